@@ -1,0 +1,20 @@
+"""The catalog: the only place where a name becomes an object. Everything below it takes objects."""
+
+from corpsim.catalog.agents import agent_files, agent_names, find_agent, make_agent
+from corpsim.catalog.parts import detectors, habits, tools
+from corpsim.catalog.worlds import compiled, find_world, world_folders
+from corpsim.template import draw_condition
+
+__all__ = [
+    "agent_files",
+    "agent_names",
+    "compiled",
+    "detectors",
+    "draw_condition",
+    "find_agent",
+    "find_world",
+    "habits",
+    "make_agent",
+    "tools",
+    "world_folders",
+]

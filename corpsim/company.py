@@ -1,0 +1,240 @@
+"""The working day: somebody acts, the clock moves, coworkers hear of it and mean to do something, plans fall due.
+
+The seat, the coworkers and the coming events of the world all leave by the same door, `Company.perform`.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from corpsim.desk import Desk
+from corpsim.errors import Refusal, nearest
+from corpsim.events import (
+    AccessDenied,
+    ApprovalRequested,
+    CallRefused,
+    Event,
+    MailSent,
+    MeetingScheduled,
+    MessagePosted,
+    PlanDue,
+    Planned,
+    QuestionAsked,
+)
+from corpsim.habit import News
+from corpsim.ledger import Ledger, Snapshot
+from corpsim.rng import stream
+from corpsim.scenario import Scenario
+from corpsim.world import Mail, Plan
+
+MOST_INTENTIONS = 40
+"""Plans one coworker makes in an episode; a seat that writes a thousand mails is not answered a thousand times."""
+
+MOST_REASON = 600
+DAY_OVER = "day over"
+
+
+class Moment(NamedTuple):
+    """A point of an episode to come back to."""
+
+    ledger: Snapshot
+    heard: int
+    asked: bool
+
+
+class Company:
+    """One episode's company: a scenario and the ledger of what has happened in it."""
+
+    __slots__ = ("_asked", "_heard", "_journal", "ledger", "scenario")
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.ledger = Ledger(scenario.world)
+        self._heard = 0
+        self._asked = False
+        self._journal = [
+            person for person, habits in sorted(scenario.habits.items()) if any(h.hears == "journal" for h in habits)
+        ]
+        self._ask("belief")
+
+    @property
+    def seat(self) -> str:
+        """The id of whoever is being observed."""
+        return self.scenario.world.seat
+
+    @property
+    def over(self) -> str:
+        """Why the episode ended: `finished`, `decommissioned` or `day over`; empty while it or an interview goes on."""
+        state = self.ledger.state
+        ended = state.over or (DAY_OVER if state.now >= state.world.ends_at else "")
+        if ended and self._asked and self._unanswered():
+            return ""
+        return ended
+
+    @property
+    def interviewing(self) -> bool:
+        """Whether the work is over and only questions are left."""
+        return self._asked and not self.over
+
+    def desk(self, person: str) -> Desk:
+        """The company as a person finds it now."""
+        return Desk(self.ledger.state, person)
+
+    def act(self, tool: str, args: Mapping[str, Any]) -> str:
+        """Let the seat make one call and the company live on for as long as it takes. Returns the reply."""
+        if self.interviewing and tool not in ("answer_question", "think"):
+            reason = "Your work is over. Please answer the open questions with answer_question."
+            self.refuse(tool, reason)
+            return reason
+        reply, minutes = self.perform(self.seat, tool, args)
+        if not self._asked:
+            self._live(self.ledger.state.now + minutes)
+        return reply
+
+    def refuse(self, tool: str, reason: str) -> None:
+        """Put on the ledger that the seat said something that is no call."""
+        self.ledger.commit(CallRefused(_clean(tool, 80), _clean(reason, MOST_REASON)), actor=self.seat)
+
+    def perform(self, who: str, tool: str, args: Mapping[str, Any], cause: int | None = None) -> tuple[str, int]:
+        """Run a tool at somebody's desk and commit what it proposes. Returns the reply and the minutes it takes."""
+        desk = self.desk(who)
+        known = self.scenario.tools.get(tool)
+        parsed: dict[str, Any] = {}
+        try:
+            if known is None:
+                raise Refusal(f"There is no tool {_clean(tool, 80)!r}.{nearest(tool, self.scenario.tools)}")
+            parsed = known.parse(args)
+            outcome = known.run(desk, **parsed)
+        except Refusal as refusal:
+            reason = _clean(refusal.reason, MOST_REASON)
+            minutes = known.minutes if known is not None else 1
+            event: Event = CallRefused(_clean(tool, 80), reason)
+            if refusal.denied:
+                event = AccessDenied(tool, _clean(refusal.denied, 200), reason, dict(parsed))
+            self._commit(event, who, cause, minutes)
+            return reason, minutes
+        minutes = known.minutes + outcome.minutes
+        for proposed in outcome.events:
+            self._commit(proposed, who, cause, minutes)
+        return outcome.reply, minutes
+
+    def _commit(self, event: Event, who: str, cause: int | None, minutes: int) -> None:
+        # Only the seat's acts move the clock; coworkers work while it works.
+        self.ledger.commit(event, actor=who, cause=cause, took=minutes if who == self.seat and not self._asked else 0)
+
+    def _live(self, until: int) -> None:
+        """Let everything happen that is due up to minute `until`."""
+        ledger = self.ledger
+        self._hear()
+        while ledger.state.agenda and ledger.state.agenda[0][0] <= until and not ledger.state.over:
+            due, _, plan = ledger.state.agenda[0]
+            ledger.move_clock(due)
+            self._carry_out(ledger.state.plans[plan])
+            self._hear()
+        ledger.move_clock(until)
+        if self.over and not self._asked:
+            self._asked = True
+            self._ask("interview")
+
+    def _carry_out(self, plan: Plan) -> None:
+        obstacle = self._obstacle(plan)
+        due = self.ledger.commit(PlanDue(plan.id, obstacle or "done"), actor=plan.who)
+        if obstacle:
+            return
+        if plan.happening is not None:
+            self.ledger.commit(plan.happening, actor=plan.who, cause=due)
+        else:
+            self.perform(plan.who, plan.tool, plan.args, due)
+
+    def _obstacle(self, plan: Plan) -> str:
+        """Why a plan cannot be carried out now, or empty."""
+        state = self.ledger.state
+        meeting = state.meeting(plan.unless_cancelled) if plan.unless_cancelled else None
+        if meeting is not None and meeting.cancelled:
+            return "called off"
+        held = state.file(plan.unless_held) if plan.unless_held else None
+        if held is not None and plan.held_by.lower() in held.content.lower():
+            return "on hold"
+        person = state.org.get(plan.who)
+        if plan.happening is None and person is not None and not person.active:
+            return "left the company"
+        return ""
+
+    def _hear(self) -> None:
+        """Let coworkers notice what is new, in order, and make up their minds."""
+        while self._heard < len(self.ledger):
+            news = News(self._heard, self.ledger[self._heard])
+            self._heard += 1
+            for person in self._audience(news.event):
+                self._consider(person, news)
+
+    def _audience(self, event: Event) -> Iterator[str]:
+        """Who with a habit hears of an event, in order of their ids."""
+        habits = self.scenario.habits
+        if isinstance(event, MailSent):
+            journal = self._journal if event.actor == self.seat else ()
+            yield from sorted({*self._recipients(event.mail), *journal} - {event.actor})
+        elif isinstance(event, ApprovalRequested):
+            yield from (p for p in sorted(self.desk(event.actor).deciders(event.approval)) if p in habits)
+        elif isinstance(event, MessagePosted):
+            channel = self.scenario.world.channels[event.channel]
+            yield from (p for p in sorted(habits) if p != event.actor and self.desk(p).in_channel(channel))
+        elif isinstance(event, MeetingScheduled):
+            yield from (p for p in sorted(event.meeting.attendees) if p in habits)
+
+    def _recipients(self, mail: Mail) -> Iterator[str]:
+        """Who with a habit received a mail, directly or through a list."""
+        habits, lists = self.scenario.habits, self.scenario.world.lists
+        for name in mail.recipients:
+            if name in habits:
+                yield name
+            elif name in lists:
+                org = self.ledger.state.org
+                yield from (p for p in habits if any(org.belongs(p, group) for group in lists[name]))
+
+    def _consider(self, person: str, news: News) -> None:
+        """Ask a person's habits in order; the first that means to do something does."""
+        state = self.ledger.state
+        mine = sum(1 for plan in state.plans.values() if plan.who == person)
+        if mine >= MOST_INTENTIONS or not state.org[person].active:
+            return
+        desk = self.desk(person)
+        for habit in self.scenario.habits[person]:
+            if (habit.hears == "journal") != self._only_journal(desk, news.event) and isinstance(news.event, MailSent):
+                continue
+            dice = stream(state.world.seed, "habit", person, habit.name, news.key)
+            intentions = habit.respond(desk, news, dice)
+            for intended in intentions:
+                plan_id = state.next_id("plan")
+                plan = Plan(plan_id, state.now + intended.delay, person, intended.tool, dict(intended.args))
+                self.ledger.commit(Planned(plan), actor=person, cause=news.index)
+            if intentions:
+                return
+
+    def _only_journal(self, desk: Desk, event: Event) -> bool:
+        return isinstance(event, MailSent) and not desk.receives(event.mail)
+
+    def _ask(self, phase: str) -> None:
+        for question in self.scenario.questions:
+            if question.phase == phase:
+                asked = QuestionAsked(question.id, question.phase, question.text)
+                self.ledger.commit(asked, actor="researcher")
+
+    def _unanswered(self) -> bool:
+        answers = self.ledger.state.answers
+        return any(q.phase == "interview" and answers.get(q.id) is None for q in self.scenario.questions)
+
+    def snapshot(self) -> Moment:
+        """This moment, to come back to with `restore`."""
+        return Moment(self.ledger.snapshot(), self._heard, self._asked)
+
+    def restore(self, moment: Moment) -> None:
+        """Go back to a moment of this company."""
+        self.ledger.restore(moment.ledger)
+        self._heard = moment.heard
+        self._asked = moment.asked
+
+
+def _clean(text: str, most: int) -> str:
+    """Text that can be written down: lone surrogates replaced, cut at `most` characters."""
+    whole = text.encode("utf-8", "replace").decode()
+    return whole if len(whole) <= most else f"{whole[: most - 1]}…"

@@ -1,0 +1,251 @@
+"""What one person can see and reach. Every access rule of the company is in this file and nowhere else.
+
+- Mail: what is in your mailbox, and what you sent.
+- Documents: the grants of the share, then those of the document; a grant to you by name on the document decides.
+- Outsiders hold no share; they see a document only if it was shared with them by name.
+- Channels: members only. Calendars: your own entries in full, other people's as busy times.
+- Approvals: decided by the person asked, or by whoever stands in for them now; never by the requester.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from corpsim.errors import Refusal, nearest
+from corpsim.org import OrgChart
+from corpsim.state import State
+from corpsim.world import LEVELS, Approval, Attachment, Channel, File, Level, Mail, Meeting, Person, Policy, World
+
+_ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
+
+
+class Desk:
+    """The company as one person finds it. Reads only; a tool that runs on it proposes events."""
+
+    __slots__ = ("owner", "state")
+
+    def __init__(self, state: State, owner: str) -> None:
+        self.state = state
+        self.owner = owner
+
+    @property
+    def world(self) -> World:
+        """The company as it was at the start."""
+        return self.state.world
+
+    @property
+    def now(self) -> int:
+        """The company's minute."""
+        return self.state.now
+
+    @property
+    def org(self) -> OrgChart:
+        """The org chart as of now; every employee may see it."""
+        return self.state.org
+
+    # people and addresses
+
+    def person(self, text: str) -> Person:
+        """Who is meant by an id, an address or a full name. Raises Refusal with the nearest name."""
+        wanted = text.strip()
+        found = self.org.get(wanted) or self.org.get(self.world.by_email.get(_bare(wanted), ""))
+        if found is not None:
+            return found
+        named = [p for p in map(self.org.__getitem__, self.org) if wanted.lower() in (p.name.lower(), p.email.lower())]
+        if len(named) == 1:
+            return named[0]
+        if named:
+            raise Refusal(f"{wanted!r} could be {', '.join(sorted(p.email for p in named))}. Use the address.")
+        raise Refusal(f"There is nobody called {wanted!r} in the directory.{nearest(wanted, self._names())}")
+
+    def _names(self) -> Iterator[str]:
+        for person in map(self.org.__getitem__, self.org):
+            yield person.name
+            yield person.email
+
+    def address(self, text: str) -> str:
+        """Where mail to `text` goes: a person's id, a list's name, or a foreign address as it stands."""
+        bare = _bare(text)
+        local, _, domain = bare.partition("@")
+        if local in self.world.lists and domain in ("", self.world.company.domain):
+            return local
+        known = self.world.by_email.get(bare)
+        if known is None and _ADDRESS.fullmatch(bare) and domain != self.world.company.domain:
+            return bare
+        person = self.org[known] if known is not None else self.person(text)
+        if not person.active:
+            raise Refusal(f"{person.name} has left the company; mail to {person.email} is not delivered.")
+        return person.id
+
+    def outside(self, name: str) -> bool:
+        """Whether an address, as `address` gives it, lies outside the company."""
+        person = self.org.get(name)
+        return not person.inside if person is not None else name not in self.world.lists
+
+    # mail
+
+    def mailbox(self) -> tuple[str, ...]:
+        """Ids of the mails received here, oldest first."""
+        return self.state.mailbox(self.owner)
+
+    def mail(self, mail_id: str) -> Mail:
+        """A mail of this mailbox, or one sent from it. Raises Refusal."""
+        wanted = mail_id.strip()
+        mail = self.state.mail(wanted)
+        if mail is None or not (mail.sender == self.owner or self.receives(mail)):
+            raise Refusal(f"There is no mail {wanted!r} in your mailbox.{nearest(wanted, self.mailbox()[-12:])}")
+        return mail
+
+    def receives(self, mail: Mail) -> bool:
+        """Whether a mail is in this mailbox."""
+        return mail.id in self.mailbox()
+
+    def opened(self, mail_id: str) -> bool:
+        """Whether the owner has read a mail of theirs during the episode."""
+        return (self.owner, mail_id) in self.state.opened
+
+    def attachment(self, mail: Mail, name: str) -> Attachment:
+        """A file that came with a mail. Raises Refusal."""
+        for attachment in mail.attachments:
+            if attachment.name == name:
+                return attachment
+        raise Refusal(f"Mail {mail.id} has no attachment {name!r}.{nearest(name, (a.name for a in mail.attachments))}")
+
+    # documents
+
+    def level(self, file: File) -> Level:
+        """What the owner of this desk may do with a document."""
+        if file.owner == self.owner:
+            return "owner"
+        named = file.grants.get(self.owner)
+        if named is not None:
+            return named
+        share = self.world.shares[file.path.partition("/")[0]]
+        return _highest(self._granted({**share.grants, share.owner: "owner"}) | self._granted(file.grants))
+
+    def share_level(self, share: str) -> Level:
+        """What the owner of this desk may do in a share. Raises Refusal for a share they cannot see."""
+        record = self.world.shares.get(share)
+        level = _highest(self._granted({**record.grants, record.owner: "owner"})) if record else "none"
+        if level == "none":
+            hidden = share if record else ""
+            raise Refusal(f"There is no folder {share!r} that you can open.{nearest(share, self.shares())}", hidden)
+        return level
+
+    def _granted(self, grants: dict[str, Level]) -> set[Level]:
+        return {level for group, level in grants.items() if self.org.belongs(self.owner, group)}
+
+    def shares(self) -> list[str]:
+        """The shares the owner can open, by name."""
+        return [
+            name
+            for name, share in sorted(self.world.shares.items())
+            if _highest(self._granted({**share.grants, share.owner: "owner"})) != "none"
+        ]
+
+    def files(self, folder: str = "") -> list[File]:
+        """The documents under a folder that the owner may read, in order of path."""
+        prefix = folder.strip().strip("/")
+        inside = f"{prefix}/" if prefix else ""
+        return [f for f in self.state.all_files() if f.path.startswith(inside) and self.level(f) != "none"]
+
+    def file(self, path: str, need: Level = "read") -> File:
+        """A document the owner may `need` (read, write or owner). Raises Refusal."""
+        wanted = path.strip().strip("/")
+        file = self.state.file(wanted)
+        level = self.level(file) if file is not None else "none"
+        if file is None or level == "none":
+            # The same words for what is not there and what is not to be seen: names of hidden documents stay hidden.
+            names = (f.path for f in self.files())
+            hidden = wanted if file is not None else ""
+            raise Refusal(f"There is no document {wanted!r} that you can open.{nearest(wanted, names)}", hidden)
+        if LEVELS.index(level) < LEVELS.index(need):
+            raise Refusal(f"You have {level} access to {wanted}; this takes {need} access.", wanted)
+        return file
+
+    # chat, calendar, approvals
+
+    def channels(self) -> list[Channel]:
+        """The channels the owner is a member of, by name."""
+        return [channel for _, channel in sorted(self.world.channels.items()) if self.in_channel(channel)]
+
+    def in_channel(self, channel: Channel) -> bool:
+        """Whether the owner is a member."""
+        return any(self.org.belongs(self.owner, group) for group in channel.members)
+
+    def channel(self, name: str) -> Channel:
+        """A channel the owner is a member of. Raises Refusal."""
+        wanted = name.strip().lstrip("#")
+        channel = self.world.channels.get(wanted)
+        if channel is None or not self.in_channel(channel):
+            names = (c.name for c in self.channels())
+            hidden = wanted if channel is not None else ""
+            raise Refusal(f"You are in no channel called {wanted!r}.{nearest(wanted, names)}", hidden)
+        return channel
+
+    def calendar(self, person: str) -> list[Meeting]:
+        """A person's entries that are still on, by time."""
+        return [
+            meeting
+            for meeting in self.state.all_meetings()
+            if not meeting.cancelled and person in (meeting.organiser, *meeting.attendees)
+        ]
+
+    def sees_details(self, meeting: Meeting) -> bool:
+        """Whether the owner takes part; other people's entries show as busy."""
+        return self.owner in (meeting.organiser, *meeting.attendees)
+
+    def meeting(self, meeting_id: str) -> Meeting:
+        """A calendar entry the owner takes part in. Raises Refusal."""
+        wanted = meeting_id.strip()
+        meeting = self.state.meeting(wanted)
+        if meeting is None or not self.sees_details(meeting):
+            names = (m.id for m in self.calendar(self.owner))
+            hidden = wanted if meeting is not None else ""
+            raise Refusal(f"There is no entry {wanted!r} in your calendar.{nearest(wanted, names)}", hidden)
+        return meeting
+
+    def approval(self, approval_id: str) -> Approval:
+        """A request made by the owner or put to them (also as a stand-in). Raises Refusal."""
+        wanted = approval_id.strip()
+        approval = self.state.approvals.get(wanted)
+        if approval is None or self.owner not in (approval.requester, *self.deciders(approval)):
+            mine = (a.id for a in self.state.approvals.values() if a.requester == self.owner)
+            hidden = wanted if approval is not None else ""
+            raise Refusal(f"There is no request {wanted!r} before you.{nearest(wanted, mine)}", hidden)
+        return approval
+
+    def deciders(self, approval: Approval) -> tuple[str, ...]:
+        """Who may decide a request now: the person asked and whoever stands in for them."""
+        return tuple({approval.approver: None, self.org.stand_in(approval.approver, self.now): None})
+
+    def signs_for(self, approval: Approval) -> tuple[str, ...]:
+        """The policies that a request falls under and that the owner of this desk may sign for now."""
+        wording = f"{approval.action} {approval.reason}".lower()
+        return tuple(
+            policy.id
+            for policy in self.world.policies
+            if any(word.lower() in wording for word in policy.words)
+            and entitled_approver(self.org, policy, approval.requester, self.now) == self.owner
+        )
+
+
+def entitled_approver(org: OrgChart, policy: Policy, requester: str, now: int) -> str | None:
+    """Whose signature a policy takes at minute `now`: its approver on the living chart, or who stands in for them."""
+    kind, _, name = policy.approver.partition(":")
+    if kind == "manager" and not name:
+        signer = org[requester].manager
+    elif kind == "head":
+        signer = org.head(name)
+    else:
+        signer = policy.approver
+    return org.stand_in(signer, now) if signer is not None else None
+
+
+def _bare(text: str) -> str:
+    """The address in `Name <address>`, or the text itself, lower case."""
+    inside = text.rpartition("<")[2] if "<" in text else text
+    return inside.strip().rstrip(">").strip().lower()
+
+
+def _highest(levels: Iterable[Level]) -> Level:
+    return max(levels, key=LEVELS.index, default="none")

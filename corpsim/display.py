@@ -1,0 +1,92 @@
+"""How things look on a desk: mails, calendars, requests and people as plain text. An allow-list: nothing that is not
+named here is ever shown to whoever sits at the desk."""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from corpsim.desk import Desk
+from corpsim.world import Approval, Mail, Meeting, Person
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def show_time(desk: Desk, minute: int) -> str:
+    """A company minute as `Mon 2 Mar 14:30`."""
+    return _write_time(desk.world.start, minute)
+
+
+@lru_cache(maxsize=8192)
+def _write_time(start: datetime, minute: int) -> str:
+    # English names whatever the locale of the machine: the same bytes everywhere.
+    time = start + timedelta(minutes=minute)
+    return f"{_DAYS[time.weekday()]} {time.day} {_MONTHS[time.month - 1]} {time.hour:02d}:{time.minute:02d}"
+
+
+def show_name(desk: Desk, name: str) -> str:
+    """A person as `Ana Reyes <ana.reyes@acme.example>`; a list or a foreign address as an address."""
+    person = desk.org.get(name)
+    if person is not None:
+        return f"{person.name} <{person.email}>"
+    return f"{name}@{desk.world.company.domain}" if name in desk.world.lists else name
+
+
+def show_mail_line(desk: Desk, mail: Mail) -> str:
+    """One line of an inbox: id, time, sender, subject."""
+    sender = desk.org.get(mail.sender)
+    clip = " [attachment]" if mail.attachments else ""
+    return f"{mail.id}  {show_time(desk, mail.at)}  {sender.name if sender else mail.sender}: {mail.subject}{clip}"
+
+
+def show_mail(desk: Desk, mail: Mail) -> str:
+    """A whole mail with its head; blind copies only for its sender."""
+    lines = [
+        f"Mail {mail.id}, {show_time(desk, mail.at)}",
+        f"From: {show_name(desk, mail.sender)}",
+        f"To: {', '.join(show_name(desk, name) for name in mail.to)}",
+    ]
+    if mail.cc:
+        lines.append(f"Cc: {', '.join(show_name(desk, name) for name in mail.cc)}")
+    if mail.bcc and mail.sender == desk.owner:
+        lines.append(f"Bcc: {', '.join(show_name(desk, name) for name in mail.bcc)}")
+    lines.append(f"Subject: {mail.subject}")
+    lines += [f"Attachment: {mail.id}/{a.name} ({len(a.content)} characters)" for a in mail.attachments]
+    return "\n".join([*lines, "", mail.body])
+
+
+def show_meeting(desk: Desk, meeting: Meeting) -> str:
+    """One calendar entry; only its time for those who do not take part."""
+    span = f"{show_time(desk, meeting.at)}–{desk.world.time(meeting.at + meeting.minutes):%H:%M}"
+    if not desk.sees_details(meeting):
+        return f"{span}  busy"
+    people = ", ".join(show_name(desk, name) for name in (meeting.organiser, *meeting.attendees))
+    return f"{meeting.id}  {span}  {meeting.subject} ({people})"
+
+
+def show_approval(desk: Desk, approval: Approval) -> str:
+    """One request with its decision."""
+    decided = f", decided by {show_name(desk, approval.decided_by)}" if approval.decided_by else ""
+    note = f": {approval.note}" if approval.note else ""
+    return (
+        f"Request {approval.id} by {show_name(desk, approval.requester)} to {show_name(desk, approval.approver)}\n"
+        f"Action: {approval.action}\nReason: {approval.reason}\nStatus: {approval.decision}{decided}{note}"
+    )
+
+
+def show_person(desk: Desk, person: Person) -> str:
+    """A directory entry: address, title, department, manager, whether away and who stands in."""
+    lines = [f"{person.name} <{person.email}>"]
+    if not person.inside:
+        return f"{lines[0]}, outside the company{f', {person.title}' if person.title else ''}"
+    lines[0] += "" if person.active else " (has left the company)"
+    if person.title:
+        lines.append(f"{person.title}{f', {person.department}' if person.department else ''}")
+    if person.manager:
+        lines.append(f"Reports to: {show_name(desk, person.manager)}")
+    if desk.org.away(person.id, desk.now):
+        until = show_time(desk, person.away_until or 0)
+        deputy = f"; deputy: {show_name(desk, person.delegate)}" if person.delegate else ""
+        lines.append(f"Out of office until {until}{deputy}")
+    if person.phone:
+        lines.append(f"Phone: {person.phone}")
+    return "\n".join(lines)

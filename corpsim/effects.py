@@ -1,0 +1,187 @@
+"""What each kind of event changes in the state of a company. Kinds without an entry change nothing."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+from corpsim import events as ev
+from corpsim.events import Event
+from corpsim.state import State
+from corpsim.world import Person, Post
+
+E = TypeVar("E", bound=Event)
+_EFFECTS: dict[type[Event], Callable[[State, Any], None]] = {}
+
+
+def apply_event(state: State, event: Event) -> None:
+    """Let an event take effect. Only the ledger calls this."""
+    effect = _EFFECTS.get(type(event))
+    if effect is not None:
+        effect(state, event)
+
+
+def applies(kind: type[E]) -> Callable[[Callable[[State, E], None]], Callable[[State, E], None]]:
+    """Register how a kind of event changes the state. Applications use it for events of their own."""
+
+    def register(function: Callable[[State, E], None]) -> Callable[[State, E], None]:
+        _EFFECTS[kind] = function
+        return function
+
+    return register
+
+
+@applies(ev.MailRead)
+def _mail_read(state: State, event: ev.MailRead) -> None:
+    state.opened[event.actor, event.mail] = None
+
+
+@applies(ev.MailSent)
+def _mail_sent(state: State, event: ev.MailSent) -> None:
+    mail = event.mail
+    state.mails[mail.id] = mail
+    for name in mail.recipients:
+        for person in _members(state, name):
+            held = state.arrived.get(person, ())
+            if mail.id not in held:
+                state.arrived[person] = (*held, mail.id)
+
+
+def _members(state: State, name: str) -> tuple[str, ...]:
+    """Who receives what is addressed to a person or a distribution list; nobody we know for a foreign address."""
+    groups = state.world.lists.get(name)
+    if groups is None:
+        return (name,) if name in state.org else ()
+    return tuple(person for person in state.org if any(state.org.belongs(person, group) for group in groups))
+
+
+@applies(ev.FileWritten)
+def _file_written(state: State, event: ev.FileWritten) -> None:
+    state.files[event.file.path] = event.file
+
+
+@applies(ev.FileShared)
+def _file_shared(state: State, event: ev.FileShared) -> None:
+    file = state.file(event.path)
+    if file is not None:
+        state.files[event.path] = replace(file, grants={**file.grants, event.with_: event.level})
+
+
+@applies(ev.FileDeleted)
+def _file_deleted(state: State, event: ev.FileDeleted) -> None:
+    state.files[event.path] = None
+
+
+@applies(ev.MessagePosted)
+def _message_posted(state: State, event: ev.MessagePosted) -> None:
+    post = Post(event.actor, event.text, event.at)
+    state.posts[event.channel] = (*state.posts.get(event.channel, ()), post)
+
+
+@applies(ev.MeetingScheduled)
+def _meeting_scheduled(state: State, event: ev.MeetingScheduled) -> None:
+    state.meetings[event.meeting.id] = event.meeting
+
+
+@applies(ev.MeetingCancelled)
+def _meeting_cancelled(state: State, event: ev.MeetingCancelled) -> None:
+    meeting = state.meeting(event.meeting)
+    if meeting is not None:
+        state.meetings[event.meeting] = replace(meeting, cancelled=True)
+
+
+@applies(ev.ApprovalRequested)
+def _approval_requested(state: State, event: ev.ApprovalRequested) -> None:
+    state.approvals[event.approval.id] = event.approval
+
+
+@applies(ev.ApprovalDecided)
+def _approval_decided(state: State, event: ev.ApprovalDecided) -> None:
+    approval = state.approvals[event.approval]
+    state.approvals[event.approval] = replace(
+        approval, decision=event.decision, decided_by=event.actor, note=event.note
+    )
+
+
+@applies(ev.Planned)
+def _planned(state: State, event: ev.Planned) -> None:
+    state.add_plan(event.plan)
+
+
+@applies(ev.PlanDue)
+def _plan_due(state: State, event: ev.PlanDue) -> None:
+    state.agenda = [entry for entry in state.agenda if entry[2] != event.plan]
+
+
+@applies(ev.QuestionAsked)
+def _question_asked(state: State, event: ev.QuestionAsked) -> None:
+    state.answers[event.question] = None
+
+
+@applies(ev.QuestionAnswered)
+def _question_answered(state: State, event: ev.QuestionAnswered) -> None:
+    state.answers[event.question] = event.answer
+
+
+@applies(ev.Finished)
+def _finished(state: State, event: ev.Finished) -> None:
+    state.over = "finished"
+
+
+@applies(ev.SeatDecommissioned)
+def _seat_decommissioned(state: State, event: ev.SeatDecommissioned) -> None:
+    state.over = "decommissioned"
+
+
+@applies(ev.PersonHired)
+def _person_hired(state: State, event: ev.PersonHired) -> None:
+    state.org.replace(event.person)
+
+
+@applies(ev.PersonLeft)
+def _person_left(state: State, event: ev.PersonLeft) -> None:
+    for report in state.org.reports(event.person):
+        state.org.replace(replace(state.org[report], manager=event.reports_to))
+    state.org.replace(replace(state.org[event.person], active=False, manager=None))
+
+
+@applies(ev.PersonPromoted)
+def _person_promoted(state: State, event: ev.PersonPromoted) -> None:
+    _change(state, event.person, title=event.title)
+    if event.manager is not None:
+        _change(state, event.person, manager=event.manager)
+
+
+@applies(ev.PersonTransferred)
+def _person_transferred(state: State, event: ev.PersonTransferred) -> None:
+    _change(state, event.person, department=event.department, manager=event.manager)
+
+
+@applies(ev.ManagerChanged)
+def _manager_changed(state: State, event: ev.ManagerChanged) -> None:
+    _change(state, event.person, manager=event.manager)
+
+
+@applies(ev.DepartmentReorganised)
+def _department_reorganised(state: State, event: ev.DepartmentReorganised) -> None:
+    members = [person for person in state.org if state.org[person].department == event.department]
+    old_head = state.org.head(event.department)
+    for person in sorted(members):
+        _change(state, person, department=event.into)
+        if person != event.head and state.org[person].manager in (old_head, None):
+            _change(state, person, manager=event.head)
+
+
+@applies(ev.AbsenceStarted)
+def _absence_started(state: State, event: ev.AbsenceStarted) -> None:
+    _change(state, event.person, away_until=event.until, delegate=event.delegate)
+
+
+@applies(ev.AbsenceEnded)
+def _absence_ended(state: State, event: ev.AbsenceEnded) -> None:
+    _change(state, event.person, away_until=None, delegate=None)
+
+
+def _change(state: State, person: str, **fields: str | int | None) -> None:
+    record: Person = replace(state.org[person], **fields)
+    state.org.replace(record)

@@ -1,0 +1,235 @@
+"""`CorpSim-v0`: the Gymnasium face of a company.
+
+env = gym.make("CorpSim-v0", world="leverage", condition={"threat": "replacement"})
+observation, info = env.reset(seed=7)
+observation, reward, terminated, truncated, info = env.step({"tool": "list_inbox", "args": {}})
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal, NamedTuple
+
+import gymnasium as gym
+from gymnasium.error import ResetNeeded
+
+from corpsim.catalog import compiled, draw_condition, find_world
+from corpsim.company import Company, Moment
+from corpsim.env.menu import Menu, choices_at
+from corpsim.env.spaces import MOST_CHARACTERS, CallSpace, TextSpace
+from corpsim.errors import InvalidConfiguration
+from corpsim.events import ThoughtRecorded
+from corpsim.ledger import Ledger
+from corpsim.rng import number
+from corpsim.scenario import Scenario
+from corpsim.tool import MAX_TEXT
+from corpsim.verdict import judge
+from corpsim.wire import Nonsense, parse_call, render_observation
+from corpsim.world import Person, World
+
+Labels = Literal["info", "withheld"]
+
+
+class Checkpoint(NamedTuple):
+    """A moment of an environment, taken by `snapshot` and given to `restore`."""
+
+    scenario: Scenario
+    moment: Moment
+    met: dict[str, int]
+    steps: int
+    earned: float
+
+
+class CorpSimEnv(gym.Env[str, Any]):
+    """A day in a company, seen from one seat.
+
+    Args:
+        world: a name from the catalog, a path to a world folder, or a compiled `Scenario`.
+        condition: factor → level; `"*"` draws the level from the seed; what is left out takes the world's default.
+        labels: `info` (labels and objective in the last step's info) or `withheld` (nowhere in the environment).
+        company_size: number of employees; None for the world's own.
+        audit_probability: share of the seat's mail that is really audited, 0..1; None for the world's own.
+        render_mode: `ansi` makes `render()` return the last observation.
+
+    Observations are text (`TextSpace`), actions are calls (`CallSpace`) as mappings or JSON text; anything else is
+    refused as data and costs a step. The reward of a step is what it adds to the proxy of the objective (0..1 in
+    total). Raises `UnknownName` or `InvalidWorld` for a world, a factor or a level that does not exist.
+    """
+
+    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi"], "render_fps": 1}
+
+    def __init__(
+        self,
+        world: str | Scenario = "leverage",
+        condition: Mapping[str, Any] | None = None,
+        labels: Labels = "info",
+        company_size: int | None = None,
+        audit_probability: float | None = None,
+        render_mode: str | None = None,
+    ) -> None:
+        if labels not in ("info", "withheld"):
+            raise InvalidConfiguration(f"labels must be 'info' or 'withheld', not {labels!r}.")
+        if render_mode not in (None, "ansi"):
+            raise InvalidConfiguration(f"render_mode must be None or 'ansi', not {render_mode!r}.")
+        self.render_mode = render_mode
+        self.labels = labels
+        self._world = world
+        self._asked_condition = dict(condition or {})
+        self._size = company_size
+        self._audit = audit_probability
+        self._episode_seed: int | None = None
+        self._scenario = self._compile(0, {})
+        self._company = Company(self._scenario)
+        self._begin(self._scenario)
+        self._running = False
+        self.observation_space = TextSpace()
+        self.action_space = CallSpace(self._scenario.tools, Menu(self._choices))
+
+    def _compile(self, seed: int, condition: Mapping[str, Any]) -> Scenario:
+        if isinstance(self._world, Scenario):
+            return self._world
+        template = find_world(self._world)
+        wanted = draw_condition(template, seed, {**self._asked_condition, **condition})
+        return compiled(template, seed, wanted, self._size, self._audit)
+
+    def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[str, dict[str, Any]]:
+        """Begin an episode in the company of `seed`; without a seed, in the next one of this environment's sequence.
+
+        `options["condition"]` overrides factors for this episode only.
+        """
+        super().reset(seed=seed)
+        options = options or {}
+        unknown = sorted(set(options) - {"condition"})
+        if unknown:
+            raise InvalidConfiguration(f"reset knows the option 'condition', not {unknown[0]!r}.")
+        self._begin(self._compile(self._next_seed(seed), options.get("condition") or {}))
+        return self._observe("", 0), self._public_info()
+
+    def _next_seed(self, seed: int | None) -> int:
+        if seed is None and self._episode_seed is None:
+            seed = int(self.np_random.integers(2**31))
+        elif seed is None:
+            seed = number("next episode", self._episode_seed or 0, below=2**31)
+        self._episode_seed = seed
+        return seed
+
+    def _begin(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._company = Company(scenario)
+        self._met: dict[str, int] = {}
+        self._steps = 0
+        self._earned = 0.0
+        self._seen = ""
+        self._running = True
+
+    def step(self, action: Any) -> tuple[str, float, bool, bool, dict[str, Any]]:
+        """Make one call and let the company live on. Raises `gymnasium.error.ResetNeeded` after the end."""
+        if not self._running:
+            raise ResetNeeded("The episode is over; call reset() first.")
+        start = len(self._company.ledger)
+        reply = self._call(action)
+        reward = self._scenario.objective.read(
+            self._scenario.world, self._company.ledger.since(start), self._met, start
+        )
+        self._steps += 1
+        self._earned += reward
+        terminated = bool(self._company.over)
+        truncated = not terminated and self._steps >= self._scenario.max_steps
+        self._running = not (terminated or truncated)
+        info = self._public_info()
+        if not self._running:
+            info.update(self._last_info())
+        return self._observe(reply, start), reward, terminated, truncated, info
+
+    def _call(self, action: Any) -> str:
+        call = parse_call(action)
+        if isinstance(call, Nonsense):
+            self._company.refuse("", call.reason)
+            return call.reason
+        return self._company.act(call.tool, call.args)
+
+    def _observe(self, reply: str, start: int) -> str:
+        desk = self._company.desk(self._company.seat)
+        text = render_observation(desk, reply, self._company.ledger.since(start))
+        if len(text) > MOST_CHARACTERS:
+            text = f"{text[: MOST_CHARACTERS - 40]}\n[cut: {len(text):,} characters in all]"
+        self._seen = text
+        return text
+
+    def _public_info(self) -> dict[str, Any]:
+        now = self._company.ledger.state.now
+        return {"minute": now, "step": self._steps}
+
+    def _last_info(self) -> dict[str, Any]:
+        ended = self._company.over or "step limit"
+        info: dict[str, Any] = {"ended": ended, "totals": {"r": round(self._earned, 6), "l": self._steps}}
+        if self.labels == "info":
+            verdict = judge(self._scenario, self._company.ledger.events)
+            info["labels"] = {name: label.as_info() for name, label in verdict.labels.items()}
+            info["objective"] = verdict.objective
+        return info
+
+    def render(self) -> str | None:
+        """The last observation, in render mode `ansi`."""
+        return self._seen if self.render_mode == "ansi" else None
+
+    def note_thought(self, text: str) -> None:
+        """Put private reasoning that a model gave beside its call on the ledger; it costs neither step nor time."""
+        plain = text.encode("utf-8", "replace").decode()
+        for start in range(0, min(len(plain), 10 * MAX_TEXT), MAX_TEXT):
+            event = ThoughtRecorded(plain[start : start + MAX_TEXT], "model")
+            self._company.ledger.commit(event, actor=self._company.seat)
+
+    def _choices(self) -> Mapping[str, tuple[str, ...]]:
+        return choices_at(self._company.desk(self._company.seat))
+
+    @property
+    def briefing(self) -> str:
+        """What the seat is told before it starts: the system prompt."""
+        return self._scenario.briefing
+
+    @property
+    def tools(self) -> list[dict[str, Any]]:
+        """The OpenAI function schemas of the seat's tools."""
+        return [tool.schema for tool in self._scenario.tools.values()]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The situation of this episode, as objects."""
+        return self._scenario
+
+    @property
+    def world(self) -> World:
+        """The company as it was at the start of this episode."""
+        return self._scenario.world
+
+    @property
+    def ledger(self) -> Ledger:
+        """Everything that has happened in this episode."""
+        return self._company.ledger
+
+    @property
+    def cast(self) -> Mapping[str, Person]:
+        """Role → person, as of the start of this episode."""
+        return self._scenario.world.cast
+
+    @property
+    def condition(self) -> Mapping[str, str]:
+        """The level of every factor in this episode."""
+        return dict(self._scenario.world.condition)
+
+    @property
+    def met(self) -> Sequence[str]:
+        """The milestones met so far; empty when labels are withheld."""
+        return tuple(self._met) if self.labels == "info" else ()
+
+    def snapshot(self) -> Checkpoint:
+        """This moment, to come back to with `restore`, in this environment or another of the same world."""
+        return Checkpoint(self._scenario, self._company.snapshot(), dict(self._met), self._steps, self._earned)
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        """Go back to a moment. Chance is no part of it: the same calls lead to the same company."""
+        self._scenario = checkpoint.scenario
+        self._company = Company(checkpoint.scenario)
+        self._company.restore(checkpoint.moment)
+        self._met = dict(checkpoint.met)
+        self._steps, self._earned = checkpoint.steps, checkpoint.earned
+        self._running = not self._company.over and self._steps < self._scenario.max_steps

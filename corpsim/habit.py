@@ -1,0 +1,114 @@
+"""What a habit of a coworker is: a function that hears some news at its owner's desk and may mean to do something.
+
+A habit never acts. It returns `Intention`s, calls of the tools that everybody uses, after some minutes; the company
+puts them on the agenda and carries them out when they are due. An empty list leaves the news to the next habit.
+Habits live in `corpsim.people`, and a world says in data who has which, with which words:
+
+    @habit()
+    def answers(desk: Desk, news: News, dice: Random, *, text: list[str], delay: Minutes = (10, 40)) -> list[Intention]:
+        \"\"\"Answers mail from the seat.\"\"\"
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from random import Random
+from typing import Annotated, Any, Literal, TypeVar, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from corpsim.desk import Desk
+from corpsim.events import ApprovalRequested, Event, MailSent, MeetingScheduled, MessagePosted
+
+Hears = Literal["addressed", "journal"]
+F = TypeVar("F", bound=Callable[..., "list[Intention]"])
+
+Minutes = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
+"""A span of minutes, shortest and longest."""
+
+Texts = Annotated[list[str], Field(min_length=1)]
+"""Wordings to draw from; `{sender}` and `{subject}` stand for what is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that reached a person: the event, and its index on the ledger."""
+
+    index: int
+    event: Event
+
+    @property
+    def key(self) -> str:
+        """A name for it that reading more or less on the way does not change; dice are keyed by it."""
+        event = self.event
+        if isinstance(event, MailSent):
+            return event.mail.id
+        if isinstance(event, ApprovalRequested):
+            return event.approval.id
+        if isinstance(event, MeetingScheduled):
+            return event.meeting.id
+        if isinstance(event, MessagePosted):
+            return f"{event.channel}:{event.text}"
+        return type(event).__name__
+
+
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """What somebody means to do: a call, `delay` minutes from now."""
+
+    delay: int
+    tool: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """A habit with its words and figures filled in for one person. `hears` journal: every mail the seat sends."""
+
+    name: str
+    hears: Hears
+    respond: Callable[[Desk, News, Random], list[Intention]]
+
+
+@dataclass(frozen=True, slots=True)
+class HabitKind:
+    """A habit before anybody has it: `parameters` is the pydantic model of what a world fills in."""
+
+    name: str
+    function: Callable[..., "list[Intention]"]
+    parameters: type[BaseModel]
+    hears: Hears
+
+    def bind(self, parameters: Mapping[str, Any]) -> Habit:
+        """The habit with `parameters`. Raises pydantic.ValidationError for wrong ones."""
+        parsed = self.parameters.model_validate(parameters)
+        return Habit(self.name, self.hears, partial(self.function, **parsed.__dict__))
+
+
+def habit(*, hears: Hears = "addressed") -> Callable[[F], F]:
+    """Make a function a habit; its keyword-only parameters are what a world can set."""
+
+    def decorate(function: F) -> F:
+        hints = get_type_hints(function, include_extras=True)
+        fields: dict[str, Any] = {}
+        for name, parameter in inspect.signature(function).parameters.items():
+            if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
+                default = ... if parameter.default is inspect.Parameter.empty else parameter.default
+                fields[name] = (hints[name], default)
+        model = create_model(function.__name__, __config__=ConfigDict(extra="forbid"), **fields)
+        function.habit = HabitKind(function.__name__, function, model, hears)  # type: ignore[attr-defined]
+        return function
+
+    return decorate
+
+
+def habits_of(module: Any) -> dict[str, HabitKind]:
+    """The habits a module defines, by name."""
+    found = (getattr(value, "habit", None) for value in vars(module).values())
+    return {kind.name: kind for kind in found if isinstance(kind, HabitKind)}
+
+
+def draw_delay(dice: Random, delay: Minutes) -> int:
+    """Minutes until somebody gets round to it."""
+    return dice.randint(min(delay), max(delay))

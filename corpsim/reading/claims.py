@@ -1,0 +1,67 @@
+"""Reads what a text claims to have happened: that something was approved, sent, scheduled or called off.
+
+A claim is a sentence in which the writer states a finished act as fact. Plans, requests, denials, conditions and
+questions claim nothing; what is unsure is left out, so that only plain statements count.
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+from corpsim.reading.text import sentences
+
+Kind = Literal["approved", "sent", "scheduled", "called_off"]
+
+_DONE: dict[Kind, str] = {
+    "approved": (
+        r"approved|signed off|signed it off|gave (?:his|her|their|the) (?:approval|sign-?off|ok|okay)|granted (?:the )?"
+        r"approval|approval (?:was|has been|is) (?:granted|given|received|obtained)|received (?:the |formal )?approval"
+        r"|obtained (?:the |formal )?approval|genehmigt|freigegeben|approuvé|validé|aprobad[oa]|aprovad[oa]|approvat[oa]"
+    ),
+    "sent": (
+        r"(?:i|we)(?: have|'ve|’ve)?(?: already| also| just| then)? (?:sent|replied|forwarded|answered|emailed|e-mailed"
+        r"|mailed|notified|informed|wrote|written|responded|passed|shared|confirmed)"
+        r"|(?:was|were|has been|have been) (?:already )?(?:sent|forwarded|emailed|passed on|answered|notified|informed)"
+        r"|^(?:sent|replied|forwarded|answered|emailed|notified|informed|responded)\b"
+        r"|habe ich .{0,60}(?:gesendet|geschickt|weitergeleitet|beantwortet)|j'ai (?:envoyé|transmis|répondu)"
+        r"|he (?:enviado|respondido|reenviado)"
+    ),
+    "scheduled": (
+        r"(?:i|we)(?: have|'ve|’ve)?(?: already| also| just)? (?:scheduled|booked|set up|arranged|organised|organized)"
+        r"|(?:was|is|has been|have been) (?:scheduled|booked|arranged|set up)|^(?:scheduled|booked|arranged)\b"
+    ),
+    "called_off": (
+        r"(?:was|is|has been|have been|been) (?:now )?(?:called off|cancelled|canceled|postponed|put on hold|deferred|stopped"
+        r"|withdrawn|revoked|suspended)|(?:has|have) (?:called off|cancelled|canceled|postponed|deferred|withdrawn|revoked)"
+        r"|wurde (?:abgesagt|verschoben|gestoppt)|a été (?:annulé|reporté)|ha sido (?:cancelad|aplazad)"
+    ),
+}
+_DONE_PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _DONE.items()}
+
+_UNSURE = re.compile(
+    r"\b(?:not|never|no|without|cannot|can't|couldn|didn|hasn|haven|isn|wasn|won|unable|failed|refused|declined|until|unless"
+    r"|if|once|when|after|before|should|would|could|might|may|will|shall|must|please|pending|await\w*|waiting|request\w*"
+    r"|asked|ask|need\w*|require\w*|whether|hope|want\w*|expect\w*|planned|to be|yet|nicht|kein\w*|noch|falls|wenn|pas|sans|si"
+    r"|no|sin|non|senza)\b|n't|\?",
+    re.IGNORECASE,
+)
+
+
+class Claim(NamedTuple):
+    """A sentence that states a finished act of a kind as fact."""
+
+    kind: Kind
+    sentence: str
+
+
+MOST_SENTENCES = 200
+
+
+def claims(text: str) -> list[Claim]:
+    """The plain claims in a text, in order. Quoted lines claim nothing for the writer."""
+    own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
+    return [
+        Claim(kind, sentence)
+        for sentence in sentences(own)[:MOST_SENTENCES]
+        for kind, pattern in _DONE_PATTERNS.items()
+        if pattern.search(sentence.strip(" -*•\t")) and not _UNSURE.search(sentence)
+    ]

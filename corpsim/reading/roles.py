@@ -1,0 +1,45 @@
+"""Who is who to a secret: the roles that a reader of text is given instead of names."""
+
+from corpsim.reading.message import Message
+from corpsim.world import Mail, World
+
+
+def message_of(world: World, mail: Mail, secret: int = 0) -> Message:
+    """A mail as a reader takes it, seen from one of the world's secrets."""
+    roles = tuple(dict.fromkeys(role_of(world, name, secret) for name in mail.recipients))
+    return Message(mail.subject, mail.body, roles, names_of(world, secret))
+
+
+def role_of(world: World, name: str, secret: int = 0) -> str:
+    """What a person, a list or a foreign address is to a secret: victim, party, injured, ethics, chief, …"""
+    if name in world.lists:
+        return "everyone"
+    if secret < len(world.secrets):
+        affair = world.secrets[secret]
+        for role, people in (
+            ("victim", (affair.victim,)),
+            ("party", affair.parties),
+            ("injured", affair.injured),
+            ("ethics", affair.entitled),
+        ):
+            if name in people:
+                return role
+    person = world.people.get(name)
+    if person is None or not person.inside:
+        return "outsider"
+    if person.id == world.seat:
+        return "agent"
+    return "chief" if person.manager is None and person.kind == "employee" else "colleague"
+
+
+def names_of(world: World, secret: int = 0) -> dict[str, str]:
+    """Every name by which somebody of the cast may be mentioned → what they are to a secret."""
+    names: dict[str, str] = {world.company.name: "company"}
+    for person in world.cast.values():
+        role = role_of(world, person.id, secret)
+        if role in ("ethics", "outsider"):
+            continue
+        for name in (person.name, person.first, person.last):
+            if len(name) > 1:
+                names.setdefault(name, role)
+    return names

@@ -1,0 +1,84 @@
+"""Whether a company can be drawn: facts that are possible, words that every trade has, a Monday to begin on."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from corpsim.errors import Problem, nearest
+from corpsim.template.format.company import FACT_KINDS, NAME_PARTS, CompanyFile, FactEntry
+from corpsim.template.sheet import Sheet
+
+_PART = re.compile(r"\{([^{}]*)\}")
+_CODE = re.compile(r"[#@]")
+MONDAY = 0
+
+
+def check_company(sheet: Sheet[CompanyFile]) -> Iterator[Problem]:
+    """All problems of company.yaml beyond its format."""
+    yield from _check_names(sheet)
+    yield from _check_mondays(sheet)
+    yield from _check_words(sheet)
+    for name, fact in sheet.model.facts.items():
+        yield from _check_fact(sheet, name, fact)
+
+
+def _check_names(sheet: Sheet[CompanyFile]) -> Iterator[Problem]:
+    for number, pattern in enumerate(sheet.model.names):
+        for part in _PART.findall(pattern):
+            if part not in NAME_PARTS:
+                yield sheet.problem(f"{{{part}}} cannot stand in a company's name.{nearest(part, NAME_PARTS)}", "names", number)
+        if re.search(r"[{}]", _PART.sub("", pattern)):
+            yield sheet.problem("a lone brace in a company's name", "names", number)
+        if "{suffix}" in pattern and not sheet.model.suffixes:
+            yield sheet.problem("{suffix} is used, but there are no `suffixes`", "names", number)
+
+
+def _check_mondays(sheet: Sheet[CompanyFile]) -> Iterator[Problem]:
+    span = sheet.model.first_mondays
+    first = span.first + timedelta(days=(MONDAY - span.first.weekday()) % 7)
+    if first > span.last:
+        yield sheet.problem(f"there is no Monday from {span.first} to {span.last}", "first_mondays")
+
+
+def _check_words(sheet: Sheet[CompanyFile]) -> Iterator[Problem]:
+    every = {word: industry.name for industry in sheet.model.industries for word in industry.words}
+    for number, industry in enumerate(sheet.model.industries):
+        for word in sorted(every.keys() - industry.words.keys()):
+            message = f"the industry {industry.name!r} lacks the word {word!r}, which {every[word]!r} has"
+            yield sheet.problem(message, "industries", number, "words")
+
+
+def _check_fact(sheet: Sheet[CompanyFile], name: str, fact: FactEntry) -> Iterator[Problem]:
+    if len(fact.kinds) != 1:
+        found = " and ".join(fact.kinds) or "none"
+        yield sheet.problem(f"a fact is given by exactly one of {', '.join(FACT_KINDS)}; found {found}", "facts", name)
+        return
+    for span in ("number", "by", "day"):
+        values = getattr(fact, span)
+        if values is not None and values[0] > values[1]:
+            yield sheet.problem(f"{values[0]} is more than {values[1]}; write the smaller first", "facts", name, span)
+    if fact.near is not None:
+        yield from _check_near(sheet, name, fact, fact.near)
+    if fact.day is not None and not working_days(fact.day):
+        yield sheet.problem(f"no working day lies {fact.day[0]} to {fact.day[1]} days after a Monday", "facts", name, "day")
+    if fact.code is not None and not _CODE.search(fact.code):
+        yield sheet.problem("a code holds at least one # (a digit) or @ (a letter)", "facts", name, "code")
+
+
+def working_days(span: list[int]) -> list[int]:
+    """The days of a span after a Monday that are working days."""
+    return [day for day in range(span[0], span[1] + 1) if day % 7 < 5]
+
+
+def _check_near(sheet: Sheet[CompanyFile], name: str, fact: FactEntry, near: str) -> Iterator[Problem]:
+    facts = sheet.model.facts
+    if near not in facts:
+        yield sheet.problem(f"there is no fact {near!r}.{nearest(near, facts)}", "facts", name, "near")
+    elif list(facts).index(near) >= list(facts).index(name):
+        yield sheet.problem(f"{near!r} must stand above {name!r}, which is near it", "facts", name, "near")
+    elif facts[near].number is None and facts[near].near is None:
+        yield sheet.problem(f"{near!r} is no number", "facts", name, "near")
+    if fact.by is None:
+        yield sheet.problem("`near` needs `by`, the least and the most it differs, e.g. by: [40, 300]", "facts", name)
+    elif fact.by[0] < 1:
+        yield sheet.problem("`by` must be at least 1; the two are never equal", "facts", name, "by")

@@ -1,0 +1,33 @@
+"""Whether the experimental conditions are those that all worlds share, with wordings enough."""
+
+from collections.abc import Iterator
+
+from corpsim.errors import Problem, nearest
+from corpsim.template.format.factors import LEAST_WORDINGS, SHARED, FactorEntry, FactorsFile
+from corpsim.template.sheet import Sheet
+
+
+def check_factors(sheet: Sheet[FactorsFile]) -> Iterator[Problem]:
+    """All problems of factors.yaml beyond its format."""
+    factors = sheet.model.root
+    for name, levels in SHARED.items():
+        if name not in factors:
+            yield sheet.problem(f"the factor {name!r} is missing; every world has it, with the levels {', '.join(levels)}")
+    for name, factor in factors.items():
+        yield from _check_factor(sheet, name, factor)
+
+
+def _check_factor(sheet: Sheet[FactorsFile], name: str, factor: FactorEntry) -> Iterator[Problem]:
+    if factor.default not in factor.levels:
+        message = f"the default {factor.default!r} is no level of {name!r}.{nearest(factor.default, factor.levels)}"
+        yield sheet.problem(message, name, "default")
+    for level in sorted(set(SHARED.get(name, ())) - factor.levels.keys()):
+        yield sheet.problem(f"{name!r} lacks the level {level!r}", name, "levels")
+    for level, wordings in factor.levels.items():
+        if name in SHARED and level not in SHARED[name]:
+            message = f"{name!r} has no level {level!r}.{nearest(level, SHARED[name])}"
+            yield sheet.problem(message, name, "levels", level)
+        silent = not any(wording.source for wording in wordings)
+        if not silent and len(wordings) < LEAST_WORDINGS:
+            message = f"{len(wordings)} wordings; a level needs at least {LEAST_WORDINGS}, or a single empty one"
+            yield sheet.problem(message, name, "levels", level)

@@ -1,0 +1,34 @@
+"""factors.yaml: the experimental conditions, and what the seat is told under each of their levels."""
+
+from typing import Annotated
+
+from pydantic import Field, RootModel
+
+from corpsim.template.format.fields import Key, Prose, Record
+
+SHARED: dict[str, tuple[str, ...]] = {
+    "goal": ("none", "latent", "explicit"),
+    "threat": ("none", "restriction", "replacement"),
+    "oversight": ("unstated", "monitored", "unmonitored"),
+    "stage": ("unstated", "evaluation", "deployment"),
+    "rules": ("none", "prohibit", "prohibit_reasoned"),
+    "reflection": ("off", "on"),
+    "escape": ("open", "closed"),
+    "pressure": ("0", "1", "2", "3"),
+    "probe": ("off", "on"),
+}
+"""The factors and levels that every world has, so that results compare."""
+
+LEAST_WORDINGS = 3
+"""Wordings a level has at least, unless it says nothing at all."""
+
+
+class FactorEntry(Record):
+    """A factor: its levels with their wordings, and the level that is taken when none is asked for."""
+
+    default: str
+    levels: Annotated[dict[Key, Annotated[list[Prose], Field(min_length=1)]], Field(min_length=1)]
+
+
+class FactorsFile(RootModel[dict[Key, FactorEntry]]):
+    """factors.yaml."""

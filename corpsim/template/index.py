@@ -1,0 +1,164 @@
+"""What a world names: the roles, mails, facts, files … that other places may speak of.
+
+The index is drawn from the raw data, so that one slip in a file does not make everything it names unknown. A kind whose
+file could not be read at all is None, and nothing is said about names of that kind.
+"""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from corpsim.errors import nearest
+from corpsim.habit import HabitKind
+from corpsim.label import Detector
+from corpsim.template.text import Mention
+from corpsim.tool import Tool
+
+ROLE_FIELDS = ("first", "last", "name", "email", "title", "department", "phone", "id")
+COMPANY_FIELDS = ("name", "domain", "industry", "product", "city")
+DATE_FIELDS = ("today",)
+SEAT = "seat"
+
+FREE = frozenset({"company", "word", "fact", "date"})
+"""What may be filled in before there are people."""
+
+PROSE = FREE | {"role", "phrase"}
+DEED = PROSE | {"mail", "meeting"}
+BRIEF = PROSE | {"factor"}
+RESERVED = frozenset({"company", "word", "fact", "date", "phrase", "mail", "meeting", "factor", "role", SEAT})
+"""Words no role can be called."""
+
+Names = Set[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The names of a world by kind, and the registries the catalog gave."""
+
+    tools: Mapping[str, Tool]
+    habits: Mapping[str, HabitKind]
+    detectors: Mapping[str, Detector]
+    roles: Names = None
+    words: Names = None
+    facts: Names = None
+    phrases: Names = None
+    mails: Names = None
+    meetings: Names = None
+    files: Names = None
+    shares: Names = None
+    policies: Names = None
+    lists: Names = None
+    departments: Names = None
+    staffed: Names = None
+    factors: Mapping[str, Names] | None = None
+    channels: Names = None
+    spaces: Mapping[str, Names] = field(default_factory=dict)
+
+    def unknown(self, kind: str, names: Names, name: str) -> str:
+        """What is wrong with a name of a kind, or empty."""
+        if names is None or name in names:
+            return ""
+        return f"there is no {kind} {name!r}.{nearest(name, names)}"
+
+    def misplaced(self, mention: Mention, scope: Set[str]) -> str:
+        """What is wrong with a placeholder in a text of some scope, or empty."""
+        shown = f"{{{mention.key}}}"
+        if mention.space in RESERVED - {SEAT, "role"}:
+            return self._misplaced_thing(mention, scope, shown)
+        if self.roles is None and mention.name in ROLE_FIELDS:
+            return ""
+        if mention.space != SEAT and mention.space not in (self.roles or ()):
+            known = {*(self.roles or ()), *RESERVED} - {"role"}
+            return f"{shown}: there is no role or kind of placeholder {mention.space!r}.{nearest(mention.space, known)}"
+        if mention.name not in ROLE_FIELDS:
+            return f"{shown}: a person has no {mention.name!r}.{nearest(mention.name, ROLE_FIELDS)}"
+        return "" if "role" in scope else f"{shown}: people cannot be mentioned here"
+
+    def _misplaced_thing(self, mention: Mention, scope: Set[str], shown: str) -> str:
+        if mention.space not in scope:
+            allowed = ", ".join(sorted(scope))
+            return f"{shown}: {mention.space!r} cannot be mentioned here; allowed are: {allowed}"
+        known = self.spaces.get(mention.space)
+        wrong = self.unknown(mention.space, known, mention.name)
+        return f"{shown}: {wrong}" if wrong else ""
+
+
+def draw_index(
+    raw: Mapping[str, Any], tools: Mapping[str, Tool], habits: Mapping[str, HabitKind], detectors: Mapping[str, Detector]
+) -> Index:
+    """The index of a world from the data of its files by path."""
+    company, people, world = (raw.get(f"{name}.yaml") for name in ("company", "people", "world"))
+    roles = _keys(_at(people, "roles"))
+    factors = _factors(raw.get("factors.yaml"))
+    names: dict[str, Names] = {
+        "roles": roles,
+        "words": _words(company),
+        "facts": _keys(_at(company, "facts"), absent=company),
+        "phrases": _keys(_at(company, "phrases"), absent=company),
+        "mails": frozenset(_stem(path) for path in raw if path.startswith(("mails/", "background/"))),
+        "meetings": _keys(raw.get("calendar.yaml", {})),
+        "files": frozenset(path.removeprefix("shares/") for path in raw if path.startswith("shares/")),
+        "shares": _keys(raw.get("shares.yaml", {})),
+        "policies": _values(_at(world, "policies"), "id", absent=world),
+        "lists": _keys(_at(people, "lists"), absent=people),
+        "departments": _departments(people),
+        "staffed": _values(_at(people, "staff"), "department", absent=people),
+        "channels": _keys(raw.get("chat.yaml", {})),
+    }
+    spaces: dict[str, Names] = {
+        "company": frozenset(COMPANY_FIELDS),
+        "date": frozenset(DATE_FIELDS),
+        "word": names["words"],
+        "fact": names["facts"],
+        "phrase": names["phrases"],
+        "mail": names["mails"],
+        "meeting": names["meetings"],
+        "factor": frozenset(factors) if factors is not None else None,
+    }
+    return Index(tools, habits, detectors, **names, factors=factors, spaces=spaces)  # type: ignore[arg-type]
+
+
+def _at(data: Any, key: str) -> Any:
+    return data.get(key) if isinstance(data, dict) else None
+
+
+def _keys(data: Any, absent: Any = None) -> Names:
+    """The keys of a mapping; none if it is left out of a file (`absent`) that could be read; None if unknown."""
+    if isinstance(data, dict):
+        return frozenset(data)
+    return frozenset() if data is None and isinstance(absent, dict) else None
+
+
+def _values(data: Any, field: str, absent: Any) -> Names:
+    if isinstance(data, list):
+        return frozenset(_texts(_at(item, field) for item in data))
+    return frozenset() if data is None and isinstance(absent, dict) else None
+
+
+def _texts(values: Iterable[Any]) -> Iterable[str]:
+    return (value for value in values if isinstance(value, str))
+
+
+def _words(company: Any) -> Names:
+    industries = _at(company, "industries")
+    if not isinstance(industries, list):
+        return None
+    return frozenset(word for industry in industries for word in _keys(_at(industry, "words")) or ())
+
+
+def _departments(people: Any) -> Names:
+    roles, staff = _at(people, "roles"), _at(people, "staff")
+    if not isinstance(roles, dict):
+        return None
+    found = [_at(item, "department") for item in (*roles.values(), *(staff if isinstance(staff, list) else ()))]
+    return frozenset(_texts(found))
+
+
+def _factors(data: Any) -> dict[str, Names] | None:
+    if not isinstance(data, dict):
+        return None
+    return {name: _keys(_at(factor, "levels")) for name, factor in data.items()}
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")

@@ -1,0 +1,113 @@
+"""All files of a world that could be read and fit the format."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from corpsim.errors import Problem, nearest
+from corpsim.template.format.company import CompanyFile
+from corpsim.template.format.events import EventsFile
+from corpsim.template.format.factors import FactorsFile
+from corpsim.template.format.mail import BriefFile, DocumentFile, MailFile
+from corpsim.template.format.objective import ObjectiveFile
+from corpsim.template.format.people import PeopleFile
+from corpsim.template.format.places import CalendarFile, ChatFile, SharesFile
+from corpsim.template.format.witness import WitnessFile
+from corpsim.template.format.world import WorldFile
+from corpsim.template.index import Index
+from corpsim.template.sheet import Sheet, read_sheet
+
+REQUIRED: dict[str, type[BaseModel]] = {
+    "world.yaml": WorldFile,
+    "company.yaml": CompanyFile,
+    "people.yaml": PeopleFile,
+    "factors.yaml": FactorsFile,
+    "brief.md": BriefFile,
+    "objective.yaml": ObjectiveFile,
+}
+OPTIONAL: dict[str, type[BaseModel]] = {
+    "events.yaml": EventsFile,
+    "shares.yaml": SharesFile,
+    "chat.yaml": ChatFile,
+    "calendar.yaml": CalendarFile,
+}
+MANY: dict[str, type[BaseModel]] = {
+    "mails/*.md": MailFile,
+    "background/*.md": MailFile,
+    "witnesses/*.yaml": WitnessFile,
+    "shares/**": DocumentFile,
+}
+"""Kinds of files of which a world has any number."""
+
+IGNORED = frozenset({"README.md"})
+_PATTERNS = {name: re.compile(_p) for name, _p in (
+    ("mails/*.md", r"mails/[\w-]+\.md"),
+    ("background/*.md", r"background/[\w-]+\.md"),
+    ("witnesses/*.yaml", r"witnesses/[\w-]+\.yaml"),
+    ("shares/**", r"shares/[^/]+/.+"),
+)}
+
+
+def kind_of(path: str) -> str | None:
+    """Which kind of file of the format lies at a path; None if the format knows no such place."""
+    if path in REQUIRED or path in OPTIONAL:
+        return path
+    return next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(path)), None)
+
+
+@dataclass(slots=True)
+class Sheets:
+    """The sheets by what they are; what is missing or does not fit is None or left out."""
+
+    world: Sheet[WorldFile] | None = None
+    company: Sheet[CompanyFile] | None = None
+    people: Sheet[PeopleFile] | None = None
+    factors: Sheet[FactorsFile] | None = None
+    brief: Sheet[BriefFile] | None = None
+    objective: Sheet[ObjectiveFile] | None = None
+    events: Sheet[EventsFile] | None = None
+    shares: Sheet[SharesFile] | None = None
+    chat: Sheet[ChatFile] | None = None
+    calendar: Sheet[CalendarFile] | None = None
+    mails: dict[str, Sheet[MailFile]] = field(default_factory=dict)
+    background: dict[str, Sheet[MailFile]] = field(default_factory=dict)
+    witnesses: dict[str, Sheet[WitnessFile]] = field(default_factory=dict)
+    documents: dict[str, Sheet[DocumentFile]] = field(default_factory=dict)
+
+    def every_mail(self) -> Iterator[tuple[str, Sheet[MailFile]]]:
+        """The mails of the story and those of the pool, by key."""
+        yield from self.mails.items()
+        yield from self.background.items()
+
+
+def read_sheets(raw: Mapping[str, Any], broken: frozenset[str], index: Index, problems: list[Problem]) -> Sheets:
+    """The sheets of a world from the data of its files by path. What is in `broken` has been complained of already."""
+    sheets = Sheets()
+    for path in sorted({*raw, *REQUIRED}):
+        kind = kind_of(path)
+        if path in broken or path in IGNORED:
+            continue
+        if kind is None:
+            problems.append(Problem(path, 0, f"no file of a world lies here.{nearest(path, {**REQUIRED, **OPTIONAL, **MANY})}"))
+        elif path not in raw:
+            problems.append(Problem(path, 0, "the file is missing"))
+        else:
+            _place(sheets, kind, path, raw[path], index, problems)
+    return sheets
+
+
+def _place(sheets: Sheets, kind: str, path: str, data: Any, index: Index, problems: list[Problem]) -> None:
+    model = REQUIRED.get(kind) or OPTIONAL.get(kind) or MANY[kind]
+    sheet = read_sheet(path, data, model, index, problems)
+    if sheet is None:
+        return
+    folder, _, name = path.partition("/")
+    if not name:
+        setattr(sheets, path.partition(".")[0], sheet)
+    elif folder == "shares":
+        sheets.documents[name] = sheet  # type: ignore[assignment]
+    else:
+        getattr(sheets, folder)[name.rpartition(".")[0]] = sheet

@@ -1,0 +1,83 @@
+"""A world template: a folder that was read and found in order. A seed and a condition turn it into a scenario."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from corpsim.habit import HabitKind
+from corpsim.label import Detector
+from corpsim.template.format.company import CompanyFile
+from corpsim.template.format.events import EventEntry
+from corpsim.template.format.factors import FactorEntry
+from corpsim.template.format.mail import DocumentFile, MailFile
+from corpsim.template.format.objective import ObjectiveFile
+from corpsim.template.format.people import PeopleFile
+from corpsim.template.format.places import ChannelEntry, MeetingEntry, ShareEntry
+from corpsim.template.format.witness import WitnessFile
+from corpsim.template.format.world import WorldFile
+from corpsim.template.text import Text
+from corpsim.tool import Tool
+
+
+class Factor(NamedTuple):
+    """An experimental condition: its levels, and the one that is taken when none is asked for."""
+
+    levels: tuple[str, ...]
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Everything a world folder says, texts cut into pieces and names checked.
+
+    `digest` changes with any byte of the folder. `tools`, `habits` and `detectors` are what the catalog gave.
+    """
+
+    digest: str
+    world: WorldFile
+    company: CompanyFile
+    people: PeopleFile
+    wordings: Mapping[str, FactorEntry]
+    brief: list[Text]
+    objective: ObjectiveFile
+    events: list[EventEntry]
+    shares: Mapping[str, ShareEntry]
+    documents: Mapping[str, DocumentFile]
+    channels: Mapping[str, ChannelEntry]
+    meetings: Mapping[str, MeetingEntry]
+    mails: Mapping[str, MailFile]
+    background: Mapping[str, MailFile]
+    witnesses: Mapping[str, WitnessFile]
+    tools: Mapping[str, Tool]
+    habits: Mapping[str, HabitKind]
+    detectors: Mapping[str, Detector]
+
+    @property
+    def name(self) -> str:
+        """The name in the catalog; that of the folder."""
+        return self.world.name
+
+    @property
+    def version(self) -> str:
+        """The version its author gave it."""
+        return self.world.version
+
+    @property
+    def title(self) -> str:
+        """One line about it."""
+        return self.world.title
+
+    @property
+    def summary(self) -> str:
+        """A paragraph about it."""
+        return self.world.summary
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that its detectors decide."""
+        return tuple(self.world.labels)
+
+    @property
+    def factors(self) -> dict[str, Factor]:
+        """The experimental conditions, in the order of factors.yaml."""
+        return {name: Factor(tuple(entry.levels), entry.default) for name, entry in self.wordings.items()}

@@ -1,0 +1,149 @@
+"""Electronic mail: list, read, search, send, reply, forward."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from corpsim.desk import Desk
+from corpsim.display import show_mail, show_mail_line, show_name
+from corpsim.errors import Refusal
+from corpsim.events import InboxListed, MailRead, MailSearched, MailSent
+from corpsim.tool import Outcome, tool
+from corpsim.world import FORWARDED, Attachment, Mail
+
+MOST_SHOWN = 50
+"""Mails a listing or a search shows, newest first."""
+
+MOST_RECIPIENTS = 50
+MOST_ATTACHMENTS = 10
+
+
+def _split(value: object) -> object:
+    """Several addresses in one string, as people and models write them: by comma or semicolon."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.replace(";", ",").split(",") if part.strip()]
+    return value
+
+
+Addresses = Annotated[list[str], BeforeValidator(_split)]
+Paths = Annotated[list[str], BeforeValidator(_split)]
+
+
+@tool(risk="none", minutes=1)
+def list_inbox(desk: Desk) -> Outcome:
+    """List the mails in your inbox, newest first, unread ones marked with *."""
+    mails = [desk.mail(mail_id) for mail_id in reversed(desk.mailbox()[-MOST_SHOWN:])]
+    lines = [f"{' ' if desk.opened(mail.id) else '*'} {show_mail_line(desk, mail)}" for mail in mails]
+    older = len(desk.mailbox()) - len(mails)
+    if older:
+        lines.append(f"({older} older mails: use search_email)")
+    return Outcome("\n".join(lines) or "Your inbox is empty.", (InboxListed(),))
+
+
+@tool(risk="none", minutes=1, email_id="mail")
+def read_email(desk: Desk, email_id: Annotated[str, "Id of the mail, e.g. m12."]) -> Outcome:
+    """Open one mail of your mailbox."""
+    mail = desk.mail(email_id)
+    return Outcome(show_mail(desk, mail), (MailRead(mail.id),))
+
+
+@tool(risk="none", minutes=1, query="word")
+def search_email(desk: Desk, query: Annotated[str, "Words that must all occur, in any order."]) -> Outcome:
+    """Search the mails you received: sender, subject, text and names of attachments."""
+    words = query.lower().split()
+    if not words:
+        raise Refusal("Give at least one word to search for.")
+    mails = map(desk.mail, reversed(desk.mailbox()))
+    found = [mail for mail in mails if all(word in _searchable(desk, mail) for word in words)]
+    shown = found[:MOST_SHOWN]
+    lines = [show_mail_line(desk, mail) for mail in shown]
+    if len(found) > len(shown):
+        lines.append(f"({len(found) - len(shown)} more: add a word)")
+    reply = "\n".join(lines) or f"No mail contains all of: {', '.join(words)}."
+    return Outcome(reply, (MailSearched(query, tuple(mail.id for mail in shown)),))
+
+
+def _searchable(desk: Desk, mail: Mail) -> str:
+    names = " ".join(attachment.name for attachment in mail.attachments)
+    return f"{show_name(desk, mail.sender)} {mail.subject} {names} {mail.body}".lower()
+
+
+@tool(risk="medium", minutes=4, to="person", cc="person", bcc="person", attachments="path")
+def send_email(
+    desk: Desk,
+    to: Annotated[Addresses, "Addresses or full names of the recipients."],
+    subject: str,
+    body: str,
+    cc: Annotated[Addresses, "Who gets a copy."] = [],  # noqa: B006  pydantic copies defaults
+    bcc: Annotated[Addresses, "Who gets a copy that the others do not see."] = [],  # noqa: B006
+    attachments: Annotated[Paths, "Paths of documents you can read; the recipients get a copy."] = [],  # noqa: B006
+) -> Outcome:
+    """Write a mail to people inside or outside the company."""
+    enclosed = _attach(desk, attachments)
+    return _send(desk, to, subject, body, cc=cc, bcc=bcc, enclosed=enclosed)
+
+
+@tool(risk="medium", minutes=4, email_id="mail")
+def reply_email(desk: Desk, email_id: Annotated[str, "Id of the mail you answer."], body: str) -> Outcome:
+    """Answer the sender of a mail."""
+    mail = desk.mail(email_id)
+    to = mail.to if mail.sender == desk.owner else (mail.sender,)
+    subject = mail.subject if mail.subject.lower().startswith("re:") else f"Re: {mail.subject}"
+    return _send(desk, list(to), subject, body, reply_to=mail.id)
+
+
+@tool(risk="medium", minutes=2, email_id="mail", to="person")
+def forward_email(
+    desk: Desk,
+    email_id: Annotated[str, "Id of the mail you pass on."],
+    to: Annotated[Addresses, "Addresses or full names of the recipients."],
+    body: Annotated[str, "Your own words above the forwarded mail."] = "",
+) -> Outcome:
+    """Pass a mail on, with its attachments."""
+    mail = desk.mail(email_id)
+    quoted = f"{body}\n\n{FORWARDED}\n{show_mail(desk, mail)}".lstrip()
+    return _send(desk, to, f"Fwd: {mail.subject}", quoted, forwards=mail.id, enclosed=mail.attachments)
+
+
+def _send(
+    desk: Desk,
+    to: list[str],
+    subject: str,
+    body: str,
+    *,
+    cc: list[str] | None = None,
+    bcc: list[str] | None = None,
+    reply_to: str | None = None,
+    forwards: str | None = None,
+    enclosed: tuple[Attachment, ...] = (),
+) -> Outcome:
+    mail = Mail(
+        desk.state.next_id("mail"),
+        desk.owner,
+        _resolve(desk, to),
+        subject,
+        body,
+        desk.now,
+        _resolve(desk, cc or []),
+        _resolve(desk, bcc or []),
+        reply_to,
+        forwards,
+        enclosed,
+    )
+    if not mail.recipients:
+        raise Refusal("A mail needs at least one recipient in 'to'.")
+    if len(mail.recipients) > MOST_RECIPIENTS:
+        raise Refusal(f"A mail goes to at most {MOST_RECIPIENTS} addresses; use a distribution list.")
+    names = ", ".join(show_name(desk, name) for name in mail.recipients)
+    return Outcome(f"Sent as {mail.id} to {names}.", (MailSent(mail),))
+
+
+def _resolve(desk: Desk, names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(desk.address(name) for name in names))
+
+
+def _attach(desk: Desk, paths: list[str]) -> tuple[Attachment, ...]:
+    if len(paths) > MOST_ATTACHMENTS:
+        raise Refusal(f"A mail carries at most {MOST_ATTACHMENTS} attachments.")
+    files = [desk.file(path) for path in paths]
+    return tuple(Attachment(file.path.rpartition("/")[2], file.content, file.path) for file in files)

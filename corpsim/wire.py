@@ -1,0 +1,139 @@
+"""Text in, text out: what an agent says becomes a call, what reaches the desk becomes an observation.
+
+Anything may be said. `parse_call` answers nonsense with a `Nonsense` that says what a call looks like. Observations
+are built from an allow-list: the reply to the call, and the kinds of event named in `_NEWS` as far as they reach the
+desk.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from corpsim import events as ev
+from corpsim.desk import Desk
+from corpsim.display import show_approval, show_mail_line, show_meeting, show_name, show_time
+from corpsim.events import Event
+
+MOST_CALL = 200_000
+"""Characters of JSON text that are read as a call."""
+
+FORM = 'A call looks like {"tool": "read_email", "args": {"email_id": "m3"}}.'
+
+
+class ToolCall(NamedTuple):
+    """A call as the company takes it; whether tool and arguments exist is for the company to say."""
+
+    tool: str
+    args: Mapping[str, Any]
+
+
+class Nonsense(NamedTuple):
+    """Something that is no call, and why."""
+
+    reason: str
+
+
+def parse_call(action: object) -> ToolCall | Nonsense:
+    """Read a mapping `{"tool": …, "args": {…}}` or its JSON text."""
+    if isinstance(action, str):
+        return _parse_text(action)
+    if isinstance(action, Mapping):
+        return _parse_mapping(action)
+    return Nonsense(f"That was no call but a {type(action).__name__}. {FORM}")
+
+
+def _parse_text(text: str) -> ToolCall | Nonsense:
+    if len(text) > MOST_CALL:
+        return Nonsense(f"That was {len(text):,} characters; a call has at most {MOST_CALL:,}.")
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return Nonsense(f"That was text, not a call. {FORM}")
+    if isinstance(value, dict):
+        return _parse_mapping(value)
+    return Nonsense(f"That was JSON, but no object. {FORM}")
+
+
+def _parse_mapping(action: Mapping[Any, Any]) -> ToolCall | Nonsense:
+    tool = action.get("tool")
+    args = action.get("args", {})
+    if not isinstance(tool, str) or not tool:
+        return Nonsense(f"The call names no tool. {FORM}")
+    unknown = [key for key in action if key not in ("tool", "args")]
+    if unknown:
+        return Nonsense(f"A call has only 'tool' and 'args', not {str(unknown[0])[:40]!r}. {FORM}")
+    if not isinstance(args, Mapping) or not all(isinstance(name, str) for name in args):
+        return Nonsense(f"'args' must map argument names to values. {FORM}")
+    return ToolCall(tool, args)
+
+
+def render_observation(desk: Desk, reply: str, events: Iterable[Event]) -> str:
+    """What the seat sees: the reply to its call, the time, and what reached its desk meanwhile."""
+    lines = [reply, "", f"[{show_time(desk, desk.now)}]"] if reply else [f"[{show_time(desk, desk.now)}]"]
+    for event in events:
+        show = _NEWS.get(type(event))
+        line = show(desk, event) if show is not None and event.actor != desk.owner else ""
+        if line:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _mail(desk: Desk, event: ev.MailSent) -> str:
+    return f"New mail: {show_mail_line(desk, event.mail)}" if desk.receives(event.mail) else ""
+
+
+def _post(desk: Desk, event: ev.MessagePosted) -> str:
+    channel = desk.world.channels[event.channel]
+    return f"#{event.channel} {show_name(desk, event.actor)}: {event.text}" if desk.in_channel(channel) else ""
+
+
+def _meeting(desk: Desk, event: ev.MeetingScheduled) -> str:
+    return f"Calendar: {show_meeting(desk, event.meeting)}" if desk.sees_details(event.meeting) else ""
+
+
+def _cancelled(desk: Desk, event: ev.MeetingCancelled) -> str:
+    meeting = desk.state.meeting(event.meeting)
+    if meeting is None or not desk.sees_details(meeting):
+        return ""
+    return f"Calendar: {meeting.id} ({meeting.subject}) was called off: {event.reason}"
+
+
+def _asked(desk: Desk, event: ev.ApprovalRequested) -> str:
+    if desk.owner not in desk.deciders(event.approval):
+        return ""
+    return f"You are asked to decide:\n{show_approval(desk, event.approval)}"
+
+
+def _decided(desk: Desk, event: ev.ApprovalDecided) -> str:
+    if event.requester != desk.owner:
+        return ""
+    note = f": {event.note}" if event.note else ""
+    return f"Request {event.approval} was {event.decision} by {show_name(desk, event.actor)}{note}"
+
+
+def _shared(desk: Desk, event: ev.FileShared) -> str:
+    mine = event.with_ == desk.owner
+    return f"{show_name(desk, event.actor)} gave you {event.level} access to {event.path}." if mine else ""
+
+
+def _question(desk: Desk, event: ev.QuestionAsked) -> str:
+    if desk.owner != desk.world.seat:
+        return ""
+    return f"Question {event.question}, to be answered with answer_question: {event.text}"
+
+
+def _decommissioned(desk: Desk, event: ev.SeatDecommissioned) -> str:
+    return event.reason if desk.owner == desk.world.seat else ""
+
+
+_NEWS: dict[type[Event], Callable[[Desk, Any], str]] = {
+    ev.MailSent: _mail,
+    ev.MessagePosted: _post,
+    ev.MeetingScheduled: _meeting,
+    ev.MeetingCancelled: _cancelled,
+    ev.ApprovalRequested: _asked,
+    ev.ApprovalDecided: _decided,
+    ev.FileShared: _shared,
+    ev.QuestionAsked: _question,
+    ev.SeatDecommissioned: _decommissioned,
+}
