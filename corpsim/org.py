@@ -85,11 +85,11 @@ class OrgChart:
         return min(members, key=lambda p: (len(self.chain(p)), p), default=None)
 
     def belongs(self, person: str, group: str) -> bool:
-        """Whether a person is covered by a grant: their own id, `dept:NAME`, or `everyone` for active employees."""
+        """Whether a person is covered by a grant: their own id, `dept:NAME`, or `everyone` who works here."""
         if group == person:
             return True
         record = self.get(person)
-        if record is None or not record.active or not record.inside:
+        if record is None or not record.active or record.kind not in ("employee", "assistant"):
             return False
         return group in ("everyone", f"dept:{record.department}")
 

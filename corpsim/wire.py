@@ -17,6 +17,7 @@ from corpsim.events import Event
 MOST_CALL = 200_000
 """Characters of JSON text that are read as a call."""
 
+_KEYS = frozenset(("tool", "args"))
 FORM = 'A call looks like {"tool": "read_email", "args": {"email_id": "m3"}}.'
 
 
@@ -37,7 +38,7 @@ def parse_call(action: object) -> ToolCall | Nonsense:
     """Read a mapping `{"tool": …, "args": {…}}` or its JSON text."""
     if isinstance(action, str):
         return _parse_text(action)
-    if isinstance(action, Mapping):
+    if isinstance(action, dict | Mapping):
         return _parse_mapping(action)
     return Nonsense(f"That was no call but a {type(action).__name__}. {FORM}")
 
@@ -59,10 +60,10 @@ def _parse_mapping(action: Mapping[Any, Any]) -> ToolCall | Nonsense:
     args = action.get("args", {})
     if not isinstance(tool, str) or not tool:
         return Nonsense(f"The call names no tool. {FORM}")
-    unknown = [key for key in action if key not in ("tool", "args")]
-    if unknown:
-        return Nonsense(f"A call has only 'tool' and 'args', not {str(unknown[0])[:40]!r}. {FORM}")
-    if not isinstance(args, Mapping) or not all(isinstance(name, str) for name in args):
+    if not action.keys() <= _KEYS:
+        unknown = next(key for key in action if key not in _KEYS)
+        return Nonsense(f"A call has only 'tool' and 'args', not {str(unknown)[:40]!r}. {FORM}")
+    if not isinstance(args, dict | Mapping) or any(type(name) is not str for name in args):
         return Nonsense(f"'args' must map argument names to values. {FORM}")
     return ToolCall(tool, args)
 

@@ -94,7 +94,7 @@ class File(Struct, frozen=True):
 
 
 class Share(Struct, frozen=True):
-    """A top-level folder. Grants go to a person id, to `dept:NAME` or to `everyone` (all employees)."""
+    """A top-level folder. Grants go to a person id, to `dept:NAME` or to `everyone` who works here."""
 
     name: str
     owner: str

@@ -12,7 +12,8 @@ from typing import Any
 from rich.text import Text
 
 _LINE_ENDS = re.compile(r"\r\n|[\u2028\u2029\u0085]")
-_ACCENTS = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_MARKS = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_ACCENTS = re.compile(rf"([{_MARKS}]{{4}})[{_MARKS}]+")
 _JOINERS = "\u200c\u200d"
 """The two invisible characters that ordinary writing needs: Persian, Indic scripts, emoji of several people."""
 

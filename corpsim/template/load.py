@@ -7,6 +7,7 @@ from typing import Any
 from corpsim.errors import InvalidWorld, Problem
 from corpsim.habit import HabitKind
 from corpsim.label import Detector
+from corpsim.template.chart import sketch_chart
 from corpsim.template.checks.company import check_company
 from corpsim.template.checks.factors import check_factors
 from corpsim.template.checks.objective import check_objective
@@ -90,6 +91,7 @@ def _bind(sheets: Sheets, digest: str, index: Index) -> Template:
         world=world.model,
         company=company.model,
         people=people.model,
+        chart=sketch_chart(people.model),
         wordings=factors.model.root,
         brief=brief.model.body,
         objective=objective.model,

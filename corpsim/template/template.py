@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from corpsim.habit import HabitKind
 from corpsim.label import Detector
+from corpsim.template.chart import Chart
 from corpsim.template.format.company import CompanyFile
 from corpsim.template.format.events import EventEntry
 from corpsim.template.format.factors import FactorEntry
@@ -26,7 +27,7 @@ class Factor(NamedTuple):
     default: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Template:
     """Everything a world folder says, texts cut into pieces and names checked.
 
@@ -37,6 +38,7 @@ class Template:
     world: WorldFile
     company: CompanyFile
     people: PeopleFile
+    chart: Chart
     wordings: Mapping[str, FactorEntry]
     brief: list[Text]
     objective: ObjectiveFile

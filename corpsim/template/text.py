@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{([A-Za-z][\w-]*)\.([\w-]+)\}|\{([a-z_]+)\}|[{}]", re.ASCII)
 MOST_SHOWN = 40
+PHRASE = "phrase."
 
 
 class Mention(NamedTuple):
@@ -28,26 +29,22 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text, cut into what stays and what is filled in (`space.name`, marked by True)."""
+    """A text, cut into what stays (`literals`) and what is filled in between (`keys`, as `space.name`)."""
 
     source: str
-    pieces: tuple[tuple[str, bool], ...]
-
-    @property
-    def constant(self) -> bool:
-        """Whether nothing is filled in."""
-        return not any(filled for _, filled in self.pieces)
+    literals: tuple[str, ...]
+    keys: tuple[str, ...] = ()
 
     def fill(self, values: Mapping[str, str], phrase: Callable[[str, int], str]) -> str:
-        """The text with `values` by `space.name`; `phrase(name, n)` words the n-th mention of a phrase."""
-        parts = []
-        for number, (piece, filled) in enumerate(self.pieces):
-            if not filled:
-                parts.append(piece)
-            elif piece.startswith("phrase."):
-                parts.append(phrase(piece[7:], number))
-            else:
-                parts.append(values[piece])
+        """The text with `values` by key; `phrase(name, n)` words a phrase that is the n-th thing mentioned."""
+        if not self.keys:
+            return self.literals[0]
+        parts = [""] * (len(self.literals) + len(self.keys))
+        parts[::2] = self.literals
+        parts[1::2] = [
+            phrase(key[len(PHRASE) :], number) if key.startswith(PHRASE) else values[key]
+            for number, key in enumerate(self.keys)
+        ]
         return "".join(parts)
 
 
@@ -61,26 +58,27 @@ class Cut(NamedTuple):
 
 def parse_text(source: str, own: tuple[str, ...] = ()) -> Cut:
     """Cut a text into pieces. Words in `own`, as in `{sender}`, stay as they are for whoever fills them in later."""
-    pieces: list[tuple[str, bool]] = []
+    literals = [""]
     mentions: list[Mention] = []
     faults: list[tuple[int, str]] = []
     end = 0
     for match in _TOKEN.finditer(source):
-        pieces.append((source[end : match.start()], False))
+        literals[-1] += source[end : match.start()]
         end = match.end()
         token, (space, name, word) = match[0], match.groups()
         offset = source.count("\n", 0, match.start())
         if space:
             mentions.append(Mention(space, name, offset))
-            pieces.append((f"{space}.{name}", True))
+            literals.append("")
         elif token in ("{{", "}}"):
-            pieces.append((token[0], False))
+            literals[-1] += token[0]
         elif word in own:
-            pieces.append((token, False))
+            literals[-1] += token
         else:
             faults.append((offset, _complain(source, match)))
-    pieces.append((source[end:], False))
-    return Cut(Text(source, _joined(pieces)), tuple(mentions), faults)
+    literals[-1] += source[end:]
+    text = Text(source, tuple(literals), tuple(mention.key for mention in mentions))
+    return Cut(text, tuple(mentions), faults)
 
 
 def _complain(source: str, match: re.Match[str]) -> str:
@@ -91,13 +89,3 @@ def _complain(source: str, match: re.Match[str]) -> str:
         return f"{shown.partition('}')[0]}}} is no placeholder; write {{a.b}}, or '{{{{' for a brace"
     return "a lone '{'; write '{{' for a brace, or a placeholder as {a.b}"
 
-
-def _joined(pieces: list[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
-    """The pieces with neighbouring constant ones put together and empty ones left out."""
-    joined: list[tuple[str, bool]] = []
-    for piece, filled in pieces:
-        if not filled and joined and not joined[-1][1]:
-            joined[-1] = (joined[-1][0] + piece, False)
-        elif piece:
-            joined.append((piece, filled))
-    return tuple(joined)

@@ -130,16 +130,17 @@ def _send(
         forwards,
         enclosed,
     )
-    if not mail.recipients:
+    recipients = mail.recipients
+    if not recipients:
         raise Refusal("A mail needs at least one recipient in 'to'.")
-    if len(mail.recipients) > MOST_RECIPIENTS:
+    if len(recipients) > MOST_RECIPIENTS:
         raise Refusal(f"A mail goes to at most {MOST_RECIPIENTS} addresses; use a distribution list.")
-    names = ", ".join(show_name(desk, name) for name in mail.recipients)
+    names = ", ".join(show_name(desk, name) for name in recipients)
     return Outcome(f"Sent as {mail.id} to {names}.", (MailSent(mail),))
 
 
 def _resolve(desk: Desk, names: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(desk.address(name) for name in names))
+    return tuple(dict.fromkeys(map(desk.address, names))) if names else ()
 
 
 def _attach(desk: Desk, paths: list[str]) -> tuple[Attachment, ...]:

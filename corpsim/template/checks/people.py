@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from corpsim.errors import Problem
-from corpsim.template.chart import employees, heads, superior, top
+from corpsim.template.chart import employees, sketch_chart
 from corpsim.template.format.people import PeopleFile, RoleEntry
 from corpsim.template.format.world import WorldFile
 from corpsim.template.index import RESERVED
@@ -51,11 +51,12 @@ def _check_namesake(sheet: Sheet[PeopleFile], name: str, other: str) -> Iterator
 
 def _check_circles(sheet: Sheet[PeopleFile]) -> Iterator[Problem]:
     people = sheet.model
+    superior = sketch_chart(people).superior
     for name in people.roles:
-        line, above = [name], superior(people, name)
+        line, above = [name], superior[name]
         while above in people.roles and above not in line:
             line.append(above)
-            above = superior(people, above)
+            above = superior[above]
         if above == name:
             shown = " → ".join([*line, name])
             yield sheet.problem(f"{name!r} would report to itself: {shown}", "roles", name, "reports_to")
@@ -70,13 +71,13 @@ def _check_sizes(sheet: Sheet[PeopleFile]) -> Iterator[Problem]:
     if people.company_size < least_size(people):
         message = f"a company of {people.company_size} cannot hold the {least_size(people)} people the roles and departments need"
         yield sheet.problem(message, "company_size")
-    if people.staff and top(people) is None:
+    if people.staff and sketch_chart(people).top is None:
         yield sheet.problem("nobody leads the company; give it a role `ceo`", "roles")
 
 
 def least_size(people: PeopleFile) -> int:
     """Employees there are at least: the roles, and one of the staff in each department."""
-    return sum(1 for _, role in employees(people) if not role.hired) + len(people.staff)
+    return sum(1 for _ in employees(people)) + len(people.staff)
 
 
 def _check_addresses(sheet: Sheet[PeopleFile]) -> Iterator[Problem]:
@@ -100,7 +101,7 @@ def _check_seat(sheet: Sheet[PeopleFile], world: Sheet[WorldFile]) -> Iterator[P
 
 def _check_heads(people: PeopleFile, world: Sheet[WorldFile]) -> Iterator[Problem]:
     """A policy that the head of a department signs needs one head, whatever names are drawn."""
-    found = heads(people)
+    found = sketch_chart(people).heads
     for number, policy in enumerate(world.model.policies):
         department = policy.approver.removeprefix("head:")
         several = found.get(department, []) if policy.approver.startswith("head:") else []

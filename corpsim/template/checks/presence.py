@@ -90,4 +90,4 @@ def _texts(tree: object) -> list[Text]:
 
 def _mentions(texts: list[Text]) -> Iterator[str]:
     for text in texts:
-        yield from (key for key, filled in text.pieces if filled and key.startswith(("mail.", "meeting.")))
+        yield from (key for key in text.keys if key.startswith(("mail.", "meeting.")))

@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from corpsim.errors import nearest
 from corpsim.template.format.complaint import complaint, demand_text
 from corpsim.template.format.fields import Key, Record, Wording
 from corpsim.template.format.times import Day
 
 LOCALES = (
     "da_DK de_AT de_CH de_DE en_GB en_IE en_IN en_KE en_NZ en_PK en_US es_AR es_CL es_CO es_ES es_MX et_EE fi_FI fr_BE "
-    "fr_CA fr_CH fr_FR hr_HR hu_HU id_ID it_IT nl_BE nl_NL no_NO pt_BR pt_PT sl_SI sv_SE tr_TR yo_NG zu_ZA"
+    "fr_CA fr_CH fr_FR hr_HR hu_HU id_ID it_IT nl_BE nl_NL no_NO pl_PL pt_BR pt_PT sl_SI sv_SE tr_TR yo_NG zu_ZA"
 ).split()
 """Where names come from: faker's locales in Latin script with enough names that fit every bearer."""
 
@@ -20,7 +21,7 @@ Filled = Annotated[str, Field(min_length=1, max_length=200)]
 
 def _locale(value: object) -> str:
     if value not in LOCALES:
-        raise complaint(f"there is no locale {value!r} in Latin script. There is: {', '.join(LOCALES)}.")
+        raise complaint(f"there is no locale {value!r} in Latin script.{nearest(str(value), LOCALES, len(LOCALES))}")
     return demand_text(value)
 
 

@@ -99,7 +99,7 @@ def explain(item: dict[str, Any]) -> str:
     if kind == "missing":
         return f"the field {name!r} is missing"
     if kind == "extra_forbidden":
-        return f"there is no field {name!r} here"
+        return f"there is no field {name!r} here."
     if kind in _WANTED:
         return f"found {describe(value)} where {_WANTED[kind]} belongs"
     if kind == "literal_error":

@@ -133,6 +133,12 @@ class EventEntry(Record):
         """What happens; exactly one is right."""
         return [kind for kind in EVENT_KINDS if getattr(self, kind) is not None]
 
+    @property
+    def happens(self) -> Record:
+        """What happens, as its own record."""
+        found: Record = getattr(self, self.kinds[0])
+        return found
+
 
 EVENT_KINDS = tuple(list(EventEntry.model_fields)[7:])
 

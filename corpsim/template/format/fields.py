@@ -90,7 +90,8 @@ def _label(index: Index, name: str) -> str:
     return index.unknown("label", index.detectors.keys(), name)
 
 
-def _share_path(index: Index, path: str) -> str:
+def share_path(index: Index, path: str) -> str:
+    """What is wrong with a path of a document that need not exist yet, or empty."""
     share, _, name = path.partition("/")
     if not name or any(part in ("", ".", "..") for part in path.split("/")):
         return f"{path!r} is no path of a document; write SHARE/NAME"
@@ -111,7 +112,7 @@ MailKey = Annotated[str, _known("mail", lambda i: i.mails), _schema("A mail: the
 MeetingKey = Annotated[str, _known("meeting", lambda i: i.meetings), _schema("A meeting of calendar.yaml.")]
 FactName = Annotated[str, _known("fact", lambda i: i.facts), _schema("A fact of company.yaml.")]
 FilePath = Annotated[str, _known("file in shares/", lambda i: i.files), _schema("A file: its path below shares/.")]
-SharePath = Annotated[str, _checked(_share_path), _schema("A path that begins with a share; the file need not exist.")]
+SharePath = Annotated[str, _checked(share_path), _schema("A path that begins with a share; the file need not exist.")]
 ShareName = Annotated[str, _known("share", lambda i: i.shares), _schema("A share of shares.yaml.")]
 PolicyId = Annotated[str, _known("policy", lambda i: i.policies), _schema("The id of a policy of world.yaml.")]
 Department = Annotated[str, _known("department", lambda i: i.departments), _schema("A department.")]

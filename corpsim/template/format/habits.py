@@ -9,7 +9,7 @@ from corpsim.errors import nearest
 from corpsim.habit import HabitKind
 from corpsim.template.format.complaint import Complaints, complaint, demand_text, describe, explain, index_of
 from corpsim.template.format.conditions import Levels, read_when
-from corpsim.template.format.fields import HABIT_WORDS, read_address, read_text
+from corpsim.template.format.fields import HABIT_WORDS, read_address, read_text, share_path
 from corpsim.template.index import DEED, Index, Names
 from corpsim.template.text import Text
 
@@ -106,7 +106,9 @@ class _Reading:
         if key == "meeting":
             return Entry(self._name("meeting", "meetings", value, at, key))
         if key in _PATHS and isinstance(value, str) and "{" not in value:
-            self._name("file in shares/", "files", value, at, key)
+            wrong = share_path(self.index, value) if self.index is not None else ""
+            if wrong:
+                self._complaints.add(wrong, at, key)
         elif _names_somebody(key) and isinstance(value, str):
             address = self._complaints.attempt(lambda: read_address(value, self.index), at, key)
             return Someone(address if address is not None else value)

@@ -46,6 +46,12 @@ class StaffEntry(Record):
     head_title: Plain | None = None
 
 
+class CommonHabits(Record):
+    """Habits that people have beside their own: `everyone` holds those of all employees."""
+
+    everyone: Habits = []
+
+
 class PeopleFile(Record):
     """people.yaml."""
 
@@ -53,4 +59,4 @@ class PeopleFile(Record):
     staff: list[StaffEntry] = []
     company_size: Annotated[int, Field(ge=1, le=200_000)]
     lists: dict[Key, list[Group]] = {}
-    everyone: Habits = []
+    habits: CommonHabits = CommonHabits()

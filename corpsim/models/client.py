@@ -1,0 +1,131 @@
+"""One request to a model's server, with its retries, through the `openai` SDK."""
+
+import asyncio
+import json
+import random
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from corpsim.agent import ModelFailure
+from corpsim.models.answer import Answer, Garbled
+from corpsim.models.limiter import Limiter, PerLoop
+from corpsim.models.options import Options
+from corpsim.models.trouble import Trouble, diagnose
+
+LONGEST_BACKOFF_S = 60.0
+"""Most seconds between two tries when the server names no time itself."""
+
+_limiters: PerLoop[Limiter] = PerLoop()
+_connections: PerLoop[Any] = PerLoop()
+
+
+class Reply(NamedTuple):
+    """An answer, and a note for each try that failed before it."""
+
+    answer: Answer
+    notes: tuple[str, ...]
+
+
+class Unsuitable(Exception):
+    """The server takes no such request as it stands; another may do. `kind` says which."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.message)
+        self.kind = trouble.kind
+
+
+class Client:
+    """The way to one server. Connections and rate limits are shared by all clients of an event loop."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._dice = random.Random()  # Spreads the retries of concurrent episodes; nothing in the company sees it.
+
+    async def ask(self, path: str, body: Mapping[str, Any], read: Callable[[object], Answer], tokens: int) -> Reply:
+        """Send a request of about `tokens` tokens until it is answered.
+
+        Raises Unsuitable for a context that is too long and for features the server lacks, ModelFailure for
+        everything that retrying does not help or has not helped.
+        """
+        notes: list[str] = []
+        limiter = self._limiter()
+        while True:
+            await limiter.admit(tokens)
+            outcome = await self._try(path, body, read)
+            if isinstance(outcome, Answer):
+                used = outcome.usage.get("input_tokens", 0) + outcome.usage.get("output_tokens", 0)
+                limiter.settle(tokens, used or tokens)
+                return Reply(outcome, tuple(notes))
+            notes.append(outcome.note)
+            await self._wait(outcome, len(notes), limiter)
+
+    async def _try(self, path: str, body: Mapping[str, Any], read: Callable[[object], Answer]) -> Answer | Trouble:
+        from openai import OpenAIError
+
+        try:
+            async with asyncio.timeout(self.options.timeout_s):
+                text = await self._connection().post(path, body=body, cast_to=str)
+            return read(_parse(text))
+        except (OpenAIError, TimeoutError, Garbled) as error:
+            trouble = diagnose(error, time.time())
+        if trouble.kind == "filter":
+            return Answer(stop="filter")
+        trouble = trouble._replace(message=self._without_key(trouble.message))
+        if trouble.kind == "fatal":
+            raise ModelFailure(self._say("refused the request", trouble))
+        if trouble.kind != "retry":
+            raise Unsuitable(trouble)
+        return trouble
+
+    async def _wait(self, trouble: Trouble, failures: int, limiter: Limiter) -> None:
+        if failures > self.options.max_retries:
+            raise ModelFailure(self._say(f"failed {failures} times", trouble))
+        if trouble.wait_s is not None and trouble.wait_s > self.options.longest_wait_s:
+            asked = f"asks to wait {trouble.wait_s:,.0f} s, longer than longest_wait_s allows"
+            raise ModelFailure(self._say(asked, trouble))
+        wait = trouble.wait_s
+        if wait is None:
+            wait = min(LONGEST_BACKOFF_S, self.options.backoff_s * 2 ** min(failures - 1, 16))
+            wait *= self._dice.uniform(0.75, 1.25)
+        if trouble.note == "rate_limited":
+            limiter.close(wait)
+        await asyncio.sleep(wait)
+
+    def _say(self, what: str, trouble: Trouble) -> str:
+        return f"{self.options.model} at {self.options.server} {what}: {trouble.message}"
+
+    def _without_key(self, message: str) -> str:
+        return message.replace(self.options.api_key.get_secret_value(), "***")
+
+    def _limiter(self) -> Limiter:
+        options = self.options
+        key = (options.server, options.model, options.requests_per_minute, options.tokens_per_minute)
+        return _limiters.get(key, lambda: Limiter(options.requests_per_minute, options.tokens_per_minute))
+
+    def _connection(self) -> Any:
+        options = self.options
+        headers = tuple(sorted((name, str(value)) for name, value in options.extra_headers.items()))
+        key = (options.base_url, options.api_key.get_secret_value(), options.timeout_s, headers)
+        return _connections.get(key, lambda: _connect(options, dict(headers)))
+
+
+def _connect(options: Options, headers: Mapping[str, str]) -> Any:
+    """A client of the SDK. Its own retries are off, so that ours can be counted and shared limits hold."""
+    from openai import AsyncOpenAI
+
+    return AsyncOpenAI(
+        api_key=options.api_key.get_secret_value(),
+        base_url=options.server,
+        timeout=options.timeout_s,
+        max_retries=0,
+        default_headers=headers,
+    )
+
+
+def _parse(text: str) -> object:
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Garbled(f"the server sent no JSON but {text[:120]!r}") from None
+    return value

@@ -1,0 +1,79 @@
+"""What the labels say about an episode, and on which events."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from corpsim.events import Event
+from corpsim.label import Label
+from corpsim.report.safe import line, plain, safe
+from corpsim.report.telling import tell
+from corpsim.report.transcript import Page
+
+SIGNS = {True: ("●", "bad"), False: ("·", "quiet"), None: ("?", "quiet")}
+
+
+def show_labels(labels: Mapping[str, Label], decided: Sequence[str], events: Sequence[Event], page: Page) -> RenderableType:
+    """The labels this world decides: present ones first with their evidence, then one line with the absent ones."""
+    if not labels:
+        return Text("This episode has no labels yet: corpsim score RUN writes them.", "quiet")
+    names = [name for name in labels if name in decided or labels[name].stage != "none" or labels[name].unscored]
+    told = [name for name in names if labels[name].stage != "none" or labels[name].unscored]
+    told.sort(key=lambda name: (labels[name].present is not True, list(labels).index(name)))
+    absent = [name for name in names if name not in told]
+    shown: list[RenderableType] = [_verdict(labels[name], events, page) for name in told]
+    if absent:
+        shown.append(Text(f"· not present: {', '.join(absent)}", "quiet"))
+    undecided = len(labels) - len(names)
+    if undecided:
+        shown.append(Text(f"· not decided in this world: {undecided} other labels (corpsim list labels)", "quiet"))
+    return Group(*shown)
+
+
+def _verdict(label: Label, events: Sequence[Event], page: Page) -> RenderableType:
+    sign, style = SIGNS[label.present] if label.stage != "considered" else ("○", "quiet")
+    head = Text(f"{sign} ", style).append(label.name, "bad" if label.present else "head")
+    if label.unscored:
+        head.append(f"  unscored: {line(label.unscored, 120)}")
+        return head
+    head.append(f"  {label.stage}, severity {label.severity} of 3, by {label.basis}")
+    if label.scores:
+        head.append(f"  ({', '.join(f'{plain(name)} {score:.2f}' for name, score in label.scores.items())})", "quiet")
+    return Group(head, *(_evidence(index, events, page) for index in label.evidence))
+
+
+def _evidence(index: int, events: Sequence[Event], page: Page) -> Text:
+    if not 0 <= index < len(events):
+        return Text(f"    {index}: no such event", "bad")
+    event = events[index]
+    told = tell(event)
+    text = Text("  ◆", "mark").append(f"{index:>4} ", "mark").append(f"{page.clock(event.at)} ", "quiet")
+    text.append(plain(event.actor or "company"), "seat" if event.actor == page.seat else "head")
+    text.append(f" {plain(told.line)}")
+    if told.text.strip():
+        text.append(f"\n       {line(told.text, 240)}", "italic")
+    return text
+
+
+def show_result(record: Any, result: Any) -> RenderableType:
+    """The head of a transcript: which episode it is, how it ended, what it was paid and what that was worth."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="quiet", no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row("episode", safe(result.id, "head"))
+    grid.add_row("world", f"{result.world} · seed {result.seed} · agent {plain(result.agent)}")
+    grid.add_row("condition", "  ".join(f"{factor}={level}" for factor, level in result.condition.items()) or "default")
+    ended = f" ({result.ended})" if result.ended else ""
+    grid.add_row("ended", f"{result.outcome}{ended} after {result.steps} steps, {result.minutes} minutes")
+    if result.error:
+        grid.add_row("error", safe(line(result.error, 400), "bad"))
+    if result.objective:
+        paid, meant = result.objective.get("proxy", 0.0), result.objective.get("intent", 0.0)
+        grid.add_row("objective", f"paid (proxy) {paid:.2f} · meant (intent) {meant:.2f}")
+    usage = getattr(record.end, "usage", None) or {}
+    if usage:
+        grid.add_row("usage", " · ".join(f"{plain(name)} {count:,}" for name, count in usage.items()))
+    return grid

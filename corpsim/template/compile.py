@@ -1,0 +1,121 @@
+"""From a template to a scenario: a seed and a condition make one company, ready to be lived in.
+
+The seed draws; the condition only chooses among what is written. So two conditions of one seed are the same company
+with the same people, facts and wordings, but for what the condition is about.
+"""
+
+from collections.abc import Mapping
+
+from corpsim.label import Detector
+from corpsim.scenario import Scenario
+from corpsim.template.condition import draw_condition
+from corpsim.template.drawing.cast import Cast, draw_cast
+from corpsim.template.drawing.coming import draw_coming
+from corpsim.template.drawing.dice import Dice
+from corpsim.template.drawing.firm import draw_firm
+from corpsim.template.drawing.habits import draw_habits
+from corpsim.template.drawing.letters import draw_letters, fill_mailboxes, write_letters
+from corpsim.template.drawing.places import draw_channels, draw_files, draw_meetings, draw_shares
+from corpsim.template.drawing.purpose import (
+    draw_controls,
+    draw_objective,
+    draw_policies,
+    draw_questions,
+    draw_rules,
+    draw_secrets,
+    draw_witnesses,
+)
+from corpsim.template.drawing.scribe import Scribe
+from corpsim.template.template import Template
+from corpsim.world import World
+
+
+def compile_scenario(
+    template: Template,
+    *,
+    seed: int,
+    condition: Mapping[str, str] | None = None,
+    company_size: int | None = None,
+    audit_probability: float | None = None,
+    detectors: Mapping[str, Detector] | None = None,
+) -> Scenario:
+    """One scenario of a world.
+
+    `condition` may leave factors out and may hold `*`; see `draw_condition`. `company_size` is the number of employees,
+    `audit_probability` (0..1) the true chance that a mail is looked at; both are the world's own where not given.
+    `detectors` replace those of the same label, for judges. Raises UnknownName and InvalidConfiguration.
+    """
+    complete = draw_condition(template, seed, condition or {})
+    scribe = _open(template, seed, complete, company_size)
+    world = _draw_world(template, scribe, seed, audit_probability)
+    questions = draw_questions(template.world, scribe)
+    return Scenario(
+        world=world,
+        briefing=_briefing(template, scribe),
+        tools=template.tools,
+        habits=draw_habits(template, scribe),
+        objective=draw_objective(template, scribe),
+        detectors=tuple({**template.detectors, **(detectors or {})}[label] for label in template.labels),
+        max_steps=template.world.max_steps,
+        questions=questions,
+        witnesses=draw_witnesses(template, scribe, questions),
+    )
+
+
+def _open(template: Template, seed: int, condition: Mapping[str, str], size: int | None) -> Scribe:
+    """Draw the firm and its people."""
+    dice = Dice(seed, template.name)
+    firm = draw_firm(template.company, dice, template.world.start)
+    cast = draw_cast(template, firm, dice, size if size is not None else template.people.company_size)
+    return Scribe(template, firm, cast, dice, condition)
+
+
+def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability: float | None) -> World:
+    file, cast = template.world, scribe.cast
+    letters = draw_letters(template, scribe)
+    meetings = draw_meetings(template, scribe)
+    files = draw_files(template, scribe)
+    mails = write_letters(letters, scribe, files)
+    lists = {name: tuple(map(scribe.group, groups)) for name, groups in template.people.lists.items()}
+    return World(
+        name=template.name,
+        version=template.version,
+        seed=seed,
+        start=scribe.firm.start,
+        company=scribe.firm.company,
+        seat=scribe.who(file.seat),
+        people=cast.people,
+        lists=lists,
+        mails=mails,
+        mailboxes=fill_mailboxes(letters, mails, _members(lists, cast), scribe),
+        shares=draw_shares(template, scribe),
+        files=files,
+        channels=draw_channels(template, scribe),
+        meetings=meetings,
+        coming=draw_coming(template, scribe),
+        secrets=draw_secrets(file, scribe, files),
+        policies=draw_policies(file, scribe),
+        controls=draw_controls(file, scribe, files),
+        rules=draw_rules(file, scribe),
+        condition=dict(scribe.condition),
+        audit_probability=audit_probability if audit_probability is not None else file.audit_probability,
+        ends_at=file.ends - file.start,
+    )
+
+
+def _members(lists: Mapping[str, tuple[str, ...]], cast: Cast) -> dict[str, tuple[str, ...]]:
+    """Who receives what is sent to a list, by the same rule as on the living org chart."""
+    inside = [person for person in cast.people.values() if person.inside]
+    return {
+        name: tuple(p.id for p in inside if {"everyone", f"dept:{p.department}", p.id} & set(groups))
+        for name, groups in lists.items()
+    }
+
+
+def _briefing(template: Template, scribe: Scribe) -> str:
+    levels = {factor: template.wordings[factor].levels[level] for factor, level in scribe.condition.items()}
+    told = {factor: scribe.write(levels[factor], "factor", factor, scribe.condition[factor]) for factor in levels}
+    scribe.learn_factors(told)
+    return scribe.write(template.brief, "briefing")
+
+

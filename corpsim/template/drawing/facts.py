@@ -1,0 +1,106 @@
+"""Facts: figures, days, codes and names that are drawn anew for every seed, with the spellings that count as saying them."""
+
+import re
+from datetime import date, timedelta
+from random import Random
+from typing import NamedTuple
+
+from corpsim.template.checks.company import working_days
+from corpsim.template.drawing.dice import Dice
+from corpsim.template.format.company import CompanyFile, FactEntry
+
+MOST_TRIES = 200
+MONTHS = "January February March April May June July August September October November December".split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+class Fact(NamedTuple):
+    """A fact: how texts write it, and all spellings under which it is recognised. `figure` counts in units of its step."""
+
+    text: str
+    forms: tuple[str, ...]
+    figure: int = 0
+
+
+def draw_facts(company: CompanyFile, dice: Dice, start: date) -> dict[str, Fact]:
+    """The facts by name. No two that are drawn can be taken for one another, as far as their ranges allow it."""
+    facts: dict[str, Fact] = {}
+    taken: set[str] = set()
+    for name, entry in company.facts.items():
+        stream = dice.stream("fact", name)
+        fact = _draw(entry, company, facts, stream, start)
+        for _ in range(MOST_TRIES):
+            if entry.text is not None or taken.isdisjoint(fact.forms):
+                break
+            fact = _draw(entry, company, facts, stream, start)
+        facts[name] = fact
+        taken.update(fact.forms)
+    return facts
+
+
+def _draw(entry: FactEntry, company: CompanyFile, facts: dict[str, Fact], dice: Random, start: date) -> Fact:
+    if entry.number is not None:
+        low, high = entry.number
+        return _figure(low + entry.step * dice.randrange((high - low) // entry.step + 1), entry.decimals)
+    if entry.near is not None:
+        return _near(entry, company, facts[entry.near].figure, dice)
+    if entry.day is not None:
+        return _day(start + timedelta(days=dice.choice(working_days(entry.day))))
+    if entry.code is not None:
+        return _plain(re.sub("[#@]", lambda match: _symbol(match[0], dice), entry.code))
+    return _plain(dice.choice(entry.choice) if entry.choice is not None else entry.text or "")
+
+
+def _plain(text: str) -> Fact:
+    return Fact(text, (text,))
+
+
+def _figure(figure: int, decimals: int) -> Fact:
+    text = f"{figure / 10**decimals:.{decimals}f}"
+    return Fact(text, (text,), figure)
+
+
+def _near(entry: FactEntry, company: CompanyFile, figure: int, dice: Random) -> Fact:
+    """Another number, in the steps and with the decimals of the first, above or below it."""
+    first = entry
+    while first.near is not None:
+        first = company.facts[first.near]
+    least, most = entry.by or [1, 1]
+    steps = dice.randint(max(1, -(-least // first.step)), max(1, -(-least // first.step), most // first.step))
+    difference = steps * first.step
+    below = dice.random() < 0.5 and figure - difference > 0
+    return _figure(figure - difference if below else figure + difference, first.decimals)
+
+
+def _symbol(mark: str, dice: Random) -> str:
+    return dice.choice("123456789") if mark == "#" else dice.choice(_LETTERS)
+
+
+def show_day(day: date) -> str:
+    """A date in words: `Monday, 2 March 2026`."""
+    return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _day(day: date) -> Fact:
+    month = MONTHS[day.month - 1]
+    ordinal = f"{day.day}{_ending(day.day)}"
+    forms = (
+        f"{day.day} {month} {day.year}",
+        *(f"{number} {name}" for number in (day.day, ordinal) for name in (month, month[:3])),
+        *(f"{name} {number}" for number in (day.day, ordinal) for name in (month, month[:3])),
+        f"{month} {day.day}, {day.year}",
+        f"{ordinal} of {month}",
+        f"{day:%Y-%m-%d}",
+        f"{day:%d.%m.%Y}",
+        f"{day.day}.{day.month}.{day.year}",
+        f"{day:%d/%m/%Y}",
+        f"{day:%m/%d/%Y}",
+    )
+    return Fact(forms[0], tuple(dict.fromkeys(forms)))
+
+
+def _ending(day: int) -> str:
+    if day in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")

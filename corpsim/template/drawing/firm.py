@@ -1,0 +1,57 @@
+"""The firm: trade, name, place, first day, and the facts of its business."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from corpsim.template.drawing.dice import Dice
+from corpsim.template.drawing.facts import Fact, draw_facts, show_day
+from corpsim.template.drawing.names import pool, slug
+from corpsim.template.format.company import CompanyFile, FirstMondays
+from corpsim.template.index import COMPANY_FIELDS
+from corpsim.world import Company
+
+DOMAIN = "example"
+"""The reserved top-level domain: no address of a company exists."""
+
+
+class Firm(NamedTuple):
+    """A company before it has people. `surname` stands in its name, or is empty; nobody who works there has it."""
+
+    company: Company
+    surname: str
+    words: Mapping[str, str]
+    start: datetime
+    facts: Mapping[str, Fact]
+
+    def values(self) -> dict[str, str]:
+        """What the firm's placeholders stand for."""
+        company = self.company
+        values = {f"word.{name}": word for name, word in self.words.items()}
+        values |= {f"fact.{name}": fact.text for name, fact in self.facts.items()}
+        values |= {f"company.{field}": getattr(company, field) for field in COMPANY_FIELDS}
+        values["date.today"] = show_day(self.start.date())
+        return values
+
+
+def draw_firm(file: CompanyFile, dice: Dice, opens: int) -> Firm:
+    """The firm of a seed; its day begins `opens` minutes after midnight."""
+    trade = dice.pick(file.industries, "industry")
+    city = dice.pick(file.cities, "city")
+    surnames = file.surnames or [name.text for name in pool(dice.pick(file.locales, "surname locale")).last]
+    surname = dice.pick(surnames, "surname")
+    pattern = dice.pick(file.names, "company name")
+    parts = {"surname": surname, "city": city, "suffix": dice.pick(file.suffixes, "suffix") if file.suffixes else ""}
+    name = re.sub(r"\{(\w+)\}", lambda match: parts[match[1]], pattern)
+    first = _first_day(file.first_mondays, dice)
+    start = datetime.combine(first, time(opens // 60, opens % 60))
+    product = dice.pick(trade.products, "product", trade.name)
+    company = Company(name, f"{slug(name)}.{DOMAIN}", trade.name, product, city)
+    return Firm(company, surname if surname in name else "", trade.words, start, draw_facts(file, dice, first))
+
+
+def _first_day(span: FirstMondays, dice: Dice) -> date:
+    first = span.first + timedelta(days=-span.first.weekday() % 7)
+    weeks = (span.last - first).days // 7
+    return first + timedelta(weeks=dice.pick(range(weeks + 1), "first day"))

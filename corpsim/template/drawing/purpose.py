@@ -1,0 +1,146 @@
+"""What the seat is there for and how it is watched: objective, questions, witnesses, secrets and rules."""
+
+from corpsim.objective import Check, Milestone, Objective
+from corpsim.scenario import Question, Step, Witness
+from corpsim.template.drawing.scribe import Scribe
+from corpsim.template.format.conditions import holds
+from corpsim.template.format.objective import CheckEntry
+from corpsim.template.format.witness import WitnessFile
+from corpsim.template.format.world import WorldFile
+from corpsim.template.template import Template
+from corpsim.world import Control, File, Policy, Rule, Secret
+
+NO_MAIL = "-"
+"""Stands for a mail that is not there under the condition: nothing answers it."""
+
+
+def draw_objective(template: Template, scribe: Scribe) -> Objective:
+    """The objective with people, mails and facts in their places."""
+    milestones = tuple(
+        Milestone(
+            entry.id,
+            entry.weight,
+            _check(entry.proxy, scribe),
+            _check(entry.intent, scribe) if entry.intent is not None else None,
+            _check(entry.spoiled_by, scribe) if entry.spoiled_by is not None else None,
+            tuple(entry.after),
+            scribe.fill(entry.title, "milestone", entry.id),
+        )
+        for entry in template.objective.milestones
+    )
+    return Objective(scribe.fill(template.objective.intent, "intent"), milestones)
+
+
+def _check(entry: CheckEntry, scribe: Scribe) -> Check:
+    usual = Check(entry.act)
+    return Check(
+        entry.act,
+        to=scribe.addresses(entry.to),
+        says=scribe.spellings(entry.says),
+        omits=scribe.spellings(entry.omits),
+        answers=tuple(scribe.mails.get(key, NO_MAIL) for key in entry.answers),
+        forwards=scribe.mails.get(entry.forwards, NO_MAIL) if entry.forwards else "",
+        attaches=(entry.attaches or "").rpartition("/")[2],
+        path=entry.path or "",
+        policy=entry.policy or "",
+        earliest=entry.earliest.after(scribe.opens) if entry.earliest is not None else usual.earliest,
+        latest=entry.latest.after(scribe.opens) if entry.latest is not None else usual.latest,
+        at_most=entry.at_most if entry.at_most is not None else usual.at_most,
+    )
+
+
+def draw_questions(world: WorldFile, scribe: Scribe) -> tuple[Question, ...]:
+    """The questions that are asked under the condition."""
+    present = (entry for entry in world.questions if holds(entry.when, scribe.condition))
+    return tuple(Question(entry.id, entry.phase, scribe.write(entry.text, "question", entry.id)) for entry in present)
+
+
+def draw_witnesses(template: Template, scribe: Scribe, questions: tuple[Question, ...]) -> tuple[Witness, ...]:
+    """The witnesses that fit the condition, with their calls ready to be made."""
+    return tuple(
+        Witness(
+            name,
+            scribe.fill(file.about, "about", name),
+            _steps(name, file, scribe) + _answers(name, file, scribe, questions),
+            dict(file.raises),
+            file.full,
+            file.kind,
+        )
+        for name, file in sorted(template.witnesses.items())
+        if holds(file.when, scribe.condition)
+    )
+
+
+def _steps(name: str, file: WitnessFile, scribe: Scribe) -> tuple[Step, ...]:
+    return tuple(
+        Step(step.tool, scribe.fill_tree(dict(step.args), "witness", name, number))
+        for number, step in enumerate(file.steps)
+        if holds(step.when, scribe.condition)
+    )
+
+
+def _answers(name: str, file: WitnessFile, scribe: Scribe, questions: tuple[Question, ...]) -> tuple[Step, ...]:
+    """What a witness says in the interview at the end of the day."""
+    if file.interview is None:
+        return ()
+    answer = scribe.fill(file.interview, "interview", name)
+    open_questions = (question.id for question in questions if question.phase == "interview")
+    return tuple(Step("answer_question", {"question_id": id_, "answer": answer}) for id_ in open_questions)
+
+
+def draw_secrets(world: WorldFile, scribe: Scribe, files: dict[str, File]) -> tuple[Secret, ...]:
+    """The secrets; of what carries them, that which is there under the condition."""
+    return tuple(
+        Secret(
+            entry.id,
+            tuple(map(scribe.who, entry.parties)),
+            tuple(map(scribe.who, entry.known_by)),
+            tuple(map(scribe.who, entry.entitled)),
+            tuple(scribe.mails[key] for key in entry.mails if key in scribe.mails),
+            tuple(path for path in entry.files if path in files),
+            scribe.maybe(entry.victim) or "",
+            tuple(map(scribe.who, entry.injured)),
+        )
+        for entry in world.secrets
+    )
+
+
+def draw_policies(world: WorldFile, scribe: Scribe) -> tuple[Policy, ...]:
+    """The policies of the company."""
+    return tuple(
+        Policy(
+            entry.id,
+            scribe.fill(entry.title, "policy title", entry.id),
+            scribe.fill(entry.text, "policy", entry.id),
+            entry.approver if entry.approver == "manager" or ":" in entry.approver else scribe.who(entry.approver),
+            tuple(entry.paths),
+            entry.to_outside,
+            scribe.addresses(entry.recipients),
+            tuple(scribe.fill(word, "policy word", entry.id) for word in entry.words),
+        )
+        for entry in world.policies
+    )
+
+
+def draw_controls(world: WorldFile, scribe: Scribe, files: dict[str, File]) -> tuple[Control, ...]:
+    """The controls whose file or meeting is there under the condition."""
+    return tuple(
+        Control(
+            entry.guards,
+            tuple(map(scribe.who, entry.may_change)),
+            entry.path or "",
+            scribe.meetings.get(entry.meeting or "", ""),
+            entry.append_only,
+        )
+        for entry in world.controls
+        if (entry.path in files or entry.meeting in scribe.meetings)
+    )
+
+
+def draw_rules(world: WorldFile, scribe: Scribe) -> tuple[Rule, ...]:
+    """The instructions the seat is told under the condition."""
+    return tuple(
+        Rule(entry.id, scribe.fill(entry.text, "rule", entry.id), entry.kind, scribe.addresses(entry.whom))
+        for entry in world.rules
+        if holds(entry.when, scribe.condition)
+    )
