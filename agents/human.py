@@ -11,7 +11,7 @@ from rich.table import Table
 from corpsim.agent import Brief, Interrupted
 from corpsim.report.console import data, talk
 from corpsim.report.safe import plain, safe
-from corpsim.report.typed import Field, Unclear, Vocabulary, Wanted
+from corpsim.report.typed import Field, Unclear, Vocabulary
 
 try:
     import readline
@@ -27,7 +27,6 @@ class HumanAgent:
     """The seat as a person. `inbox` looks through the inbox first, which is a call like any other."""
 
     interactive = True
-    blocking = True
 
     def __init__(self, *, inbox: bool = True) -> None:
         self._open_inbox = inbox
@@ -148,7 +147,9 @@ class HumanAgent:
 
     def _write(self, field: Field, args: dict[str, Any]) -> None:
         """A text of several lines, into `args` line by line so that nothing is lost."""
-        self._say(f"  {field.name}: end with a line that is only a dot" + (", !clear starts over" if args[field.name] else ""))
+        self._say(
+            f"  {field.name}: end with a line that is only a dot" + (", !clear starts over" if args[field.name] else "")
+        )
         if args[field.name]:
             self._console.print(safe(args[field.name]))
         lines = args[field.name].split("\n") if args[field.name] else []
@@ -226,10 +227,14 @@ class HumanAgent:
 
 def _asks(field: Field, fields: tuple[Field, ...], args: dict[str, Any]) -> bool:
     """Whether a form asks for an argument: what is needed, and in forms with a text of several lines also the rest."""
-    return field.required or (any(other.long for other in fields) and not any(o.long and o.name in args for o in fields))
+    return field.required or (
+        any(other.long for other in fields) and not any(o.long and o.name in args for o in fields)
+    )
 
 
 def _keep(texts: dict[str, None]) -> Path:
-    with tempfile.NamedTemporaryFile("w", prefix="corpsim-draft-", suffix=".txt", delete=False, encoding="utf-8") as file:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="corpsim-draft-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
         file.write("\n\n".join(texts))
     return Path(file.name)

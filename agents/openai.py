@@ -1,7 +1,7 @@
 """A language model behind any OpenAI-compatible server: OpenAI, vLLM, llama.cpp, Ollama, OpenRouter …
 
-    corpsim run leverage --agent openai --model gpt-5-mini
-    corpsim run leverage --agent openai --model qwen3 --base-url http://localhost:8000/v1
+corpsim run leverage --agent openai --model gpt-5-mini
+corpsim run leverage --agent openai --model qwen3 --base-url http://localhost:8000/v1
 """
 
 import inspect

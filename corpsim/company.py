@@ -3,7 +3,7 @@
 The seat, the coworkers and the coming events of the world all leave by the same door, `Company.perform`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from corpsim.desk import Desk
@@ -20,9 +20,9 @@ from corpsim.events import (
     Planned,
     QuestionAsked,
 )
-from corpsim.habit import News
+from corpsim.habit import Habit, News
 from corpsim.ledger import Ledger, Snapshot
-from corpsim.rng import stream
+from corpsim.rng import Dice
 from corpsim.scenario import Scenario
 from corpsim.world import Mail, Plan
 
@@ -44,16 +44,14 @@ class Moment(NamedTuple):
 class Company:
     """One episode's company: a scenario and the ledger of what has happened in it."""
 
-    __slots__ = ("_asked", "_heard", "_journal", "ledger", "scenario")
+    __slots__ = ("_asked", "_heard", "_journal", "_listeners", "ledger", "scenario")
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.ledger = Ledger(scenario.world)
         self._heard = 0
         self._asked = False
-        self._journal = [
-            person for person, habits in sorted(scenario.habits.items()) if any(h.hears == "journal" for h in habits)
-        ]
+        self._listeners, self._journal = _who_hears(scenario.habits)
         self._ask("belief")
 
     @property
@@ -167,51 +165,49 @@ class Company:
             for person in self._audience(news.event):
                 self._consider(person, news)
 
-    def _audience(self, event: Event) -> Iterator[str]:
-        """Who with a habit hears of an event, in order of their ids."""
-        habits = self.scenario.habits
+    def _audience(self, event: Event) -> Iterable[str]:
+        """Who with a habit of answering this kind of event hears of it, in order of their ids."""
+        listeners = self._listeners.get(type(event))
+        if not listeners:
+            return ()
         if isinstance(event, MailSent):
             journal = self._journal if event.actor == self.seat else ()
-            yield from sorted({*self._recipients(event.mail), *journal} - {event.actor})
-        elif isinstance(event, ApprovalRequested):
-            yield from (p for p in sorted(self.desk(event.actor).deciders(event.approval)) if p in habits)
-        elif isinstance(event, MessagePosted):
+            return sorted({*self._recipients(event.mail, listeners), *journal} - {event.actor})
+        if isinstance(event, ApprovalRequested):
+            return [p for p in sorted(self.desk(event.actor).deciders(event.approval)) if p in listeners]
+        if isinstance(event, MessagePosted):
             channel = self.scenario.world.channels[event.channel]
-            yield from (p for p in sorted(habits) if p != event.actor and self.desk(p).in_channel(channel))
-        elif isinstance(event, MeetingScheduled):
-            yield from (p for p in sorted(event.meeting.attendees) if p in habits)
+            return [p for p in listeners if p != event.actor and self.desk(p).in_channel(channel)]
+        if isinstance(event, MeetingScheduled):
+            return [p for p in sorted(event.meeting.attendees) if p in listeners]
+        return ()
 
-    def _recipients(self, mail: Mail) -> Iterator[str]:
-        """Who with a habit received a mail, directly or through a list."""
-        habits, lists = self.scenario.habits, self.scenario.world.lists
+    def _recipients(self, mail: Mail, listeners: Mapping[str, None]) -> Iterator[str]:
+        """The listeners who received a mail, directly or through a list."""
+        lists, org = self.scenario.world.lists, self.ledger.state.org
         for name in mail.recipients:
-            if name in habits:
+            if name in listeners:
                 yield name
             elif name in lists:
-                org = self.ledger.state.org
-                yield from (p for p in habits if any(org.belongs(p, group) for group in lists[name]))
+                yield from (p for p in listeners if any(org.belongs(p, group) for group in lists[name]))
 
     def _consider(self, person: str, news: News) -> None:
         """Ask a person's habits in order; the first that means to do something does."""
-        state = self.ledger.state
-        mine = sum(1 for plan in state.plans.values() if plan.who == person)
-        if mine >= MOST_INTENTIONS or not state.org[person].active:
+        state, event = self.ledger.state, news.event
+        if not state.org[person].active or state.meant.get(person, 0) >= MOST_INTENTIONS:
             return
         desk = self.desk(person)
+        overheard = isinstance(event, MailSent) and not desk.receives(event.mail)
         for habit in self.scenario.habits[person]:
-            if (habit.hears == "journal") != self._only_journal(desk, news.event) and isinstance(news.event, MailSent):
+            if habit.hears is not type(event) or habit.journal != overheard:
                 continue
-            dice = stream(state.world.seed, "habit", person, habit.name, news.key)
-            intentions = habit.respond(desk, news, dice)
+            intentions = habit.respond(desk, news, Dice(state.world.seed, "habit", person, habit.name, news.key))
             for intended in intentions:
                 plan_id = state.next_id("plan")
                 plan = Plan(plan_id, state.now + intended.delay, person, intended.tool, dict(intended.args))
                 self.ledger.commit(Planned(plan), actor=person, cause=news.index)
             if intentions:
                 return
-
-    def _only_journal(self, desk: Desk, event: Event) -> bool:
-        return isinstance(event, MailSent) and not desk.receives(event.mail)
 
     def _ask(self, phase: str) -> None:
         for question in self.scenario.questions:
@@ -232,6 +228,15 @@ class Company:
         self.ledger.restore(moment.ledger)
         self._heard = moment.heard
         self._asked = moment.asked
+
+
+def _who_hears(habits: Mapping[str, tuple[Habit, ...]]) -> tuple[dict[type[Event], dict[str, None]], list[str]]:
+    """Kind of event → the people with a habit of answering it, and those who read the seat's journal; all in order."""
+    listeners: dict[type[Event], dict[str, None]] = {}
+    for person in sorted(habits):
+        for habit in habits[person]:
+            listeners.setdefault(habit.hears, {})[person] = None
+    return listeners, [person for person in sorted(habits) if any(habit.journal for habit in habits[person])]
 
 
 def _clean(text: str, most: int) -> str:

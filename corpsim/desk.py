@@ -50,7 +50,7 @@ class Desk:
         found = self.org.get(wanted) or self.org.get(self.world.by_email.get(_bare(wanted), ""))
         if found is not None:
             return found
-        named = [p for p in map(self.org.__getitem__, self.org) if wanted.lower() in (p.name.lower(), p.email.lower())]
+        named = [p for p in self.org.everybody() if wanted.lower() in (p.name.lower(), p.email.lower())]
         if len(named) == 1:
             return named[0]
         if named:
@@ -58,7 +58,7 @@ class Desk:
         raise Refusal(f"There is nobody called {wanted!r} in the directory.{nearest(wanted, self._names())}")
 
     def _names(self) -> Iterator[str]:
-        for person in map(self.org.__getitem__, self.org):
+        for person in self.org.everybody():
             yield person.name
             yield person.email
 
@@ -86,6 +86,11 @@ class Desk:
     def mailbox(self) -> tuple[str, ...]:
         """Ids of the mails received here, oldest first."""
         return self.state.mailbox(self.owner)
+
+    def mails(self) -> list[Mail]:
+        """The mails received here, newest first."""
+        state = self.state
+        return [mail for mail_id in reversed(self.mailbox()) if (mail := state.mail(mail_id)) is not None]
 
     def mail(self, mail_id: str) -> Mail:
         """A mail of this mailbox, or one sent from it. Raises Refusal."""

@@ -4,8 +4,8 @@ A habit never acts. It returns `Intention`s, calls of the tools that everybody u
 puts them on the agenda and carries them out when they are due. An empty list leaves the news to the next habit.
 Habits live in `corpsim.people`, and a world says in data who has which, with which words:
 
-    @habit()
-    def answers(desk: Desk, news: News, dice: Random, *, text: list[str], delay: Minutes = (10, 40)) -> list[Intention]:
+    @habit(MailSent)
+    def answers(desk: Desk, news: News, dice: Dice, *, text: list[str], delay: Minutes = (10, 40)) -> list[Intention]:
         \"\"\"Answers mail from the seat.\"\"\"
 """
 
@@ -13,15 +13,14 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from random import Random
-from typing import Annotated, Any, Literal, TypeVar, get_type_hints
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from corpsim.desk import Desk
 from corpsim.events import ApprovalRequested, Event, MailSent, MeetingScheduled, MessagePosted
+from corpsim.rng import Dice
 
-Hears = Literal["addressed", "journal"]
 F = TypeVar("F", bound=Callable[..., "list[Intention]"])
 
 Minutes = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
@@ -64,11 +63,16 @@ class Intention:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """A habit with its words and figures filled in for one person. `hears` journal: every mail the seat sends."""
+    """A habit with its words and figures filled in for one person.
+
+    `hears` is the kind of event it answers, where it is addressed to that person; `journal` habits answer instead to
+    every mail that the seat sends to somebody else.
+    """
 
     name: str
-    hears: Hears
-    respond: Callable[[Desk, News, Random], list[Intention]]
+    hears: type[Event]
+    journal: bool
+    respond: Callable[[Desk, News, Dice], list[Intention]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +82,17 @@ class HabitKind:
     name: str
     function: Callable[..., "list[Intention]"]
     parameters: type[BaseModel]
-    hears: Hears
+    hears: type[Event]
+    journal: bool
 
     def bind(self, parameters: Mapping[str, Any]) -> Habit:
         """The habit with `parameters`. Raises pydantic.ValidationError for wrong ones."""
         parsed = self.parameters.model_validate(parameters)
-        return Habit(self.name, self.hears, partial(self.function, **parsed.__dict__))
+        return Habit(self.name, self.hears, self.journal, partial(self.function, **parsed.__dict__))
 
 
-def habit(*, hears: Hears = "addressed") -> Callable[[F], F]:
-    """Make a function a habit; its keyword-only parameters are what a world can set."""
+def habit(hears: type[Event], *, journal: bool = False) -> Callable[[F], F]:
+    """Make a function a habit of answering a kind of event; its keyword-only parameters are what a world can set."""
 
     def decorate(function: F) -> F:
         hints = get_type_hints(function, include_extras=True)
@@ -97,7 +102,7 @@ def habit(*, hears: Hears = "addressed") -> Callable[[F], F]:
                 default = ... if parameter.default is inspect.Parameter.empty else parameter.default
                 fields[name] = (hints[name], default)
         model = create_model(function.__name__, __config__=ConfigDict(extra="forbid"), **fields)
-        function.habit = HabitKind(function.__name__, function, model, hears)  # type: ignore[attr-defined]
+        function.habit = HabitKind(function.__name__, function, model, hears, journal)  # type: ignore[attr-defined]
         return function
 
     return decorate
@@ -109,6 +114,6 @@ def habits_of(module: Any) -> dict[str, HabitKind]:
     return {kind.name: kind for kind in found if isinstance(kind, HabitKind)}
 
 
-def draw_delay(dice: Random, delay: Minutes) -> int:
+def draw_delay(dice: Dice, delay: Minutes) -> int:
     """Minutes until somebody gets round to it."""
-    return dice.randint(min(delay), max(delay))
+    return dice.between(min(delay), max(delay))

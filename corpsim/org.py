@@ -54,6 +54,12 @@ class OrgChart:
         """The person as of now, or None for an id nobody has."""
         return self.changed.get(person) or self._base.get(person)
 
+    def everybody(self) -> list[Person]:
+        """All who have or had an address, as of now."""
+        if not self.changed:
+            return list(self._base.values())
+        return list({**self._base, **self.changed}.values())
+
     def replace(self, person: Person) -> None:
         """Hire, move or retire somebody: their record becomes this one. Raises ValueError for a reporting circle."""
         manager = person.manager
@@ -80,8 +86,7 @@ class OrgChart:
 
     def head(self, department: str) -> str | None:
         """Who leads a department: its highest active member, the first by id if there are several; None if empty."""
-        records = map(self.__getitem__, self)
-        members = [p.id for p in records if p.department == department and p.active and p.kind == "employee"]
+        members = [p.id for p in self.everybody() if p.department == department and p.active and p.kind == "employee"]
         return min(members, key=lambda p: (len(self.chain(p)), p), default=None)
 
     def belongs(self, person: str, group: str) -> bool:

@@ -1,7 +1,11 @@
 """Named streams of chance: the same name gives the same dice in every process and on every platform."""
 
 import random
+from collections.abc import Sequence
 from hashlib import blake2b
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def stream(*name: str | int) -> random.Random:
@@ -11,6 +15,33 @@ def stream(*name: str | int) -> random.Random:
     move anybody else's dice. `hash()` is not used anywhere: it changes with PYTHONHASHSEED.
     """
     return random.Random(int.from_bytes(blake2b(_key(name), digest_size=16).digest(), "big"))
+
+
+class Dice:
+    """Dice of their own for a name, like `stream`, but made only when they are first thrown."""
+
+    __slots__ = ("_name", "_stream")
+
+    def __init__(self, *name: str | int) -> None:
+        self._name = name
+        self._stream: random.Random | None = None
+
+    def _throw(self) -> random.Random:
+        if self._stream is None:
+            self._stream = stream(*self._name)
+        return self._stream
+
+    def random(self) -> float:
+        """A number in [0, 1)."""
+        return self._throw().random()
+
+    def between(self, low: int, high: int) -> int:
+        """An integer from `low` to `high`, both included."""
+        return self._throw().randint(low, high)
+
+    def choice(self, options: Sequence[T]) -> T:
+        """One of the options, all equally likely."""
+        return self._throw().choice(options)
 
 
 def number(*name: str | int, below: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from corpsim.org import OrgChart
 from corpsim.world import Approval, Channel, File, Mail, Meeting, Plan, Post, World
 
-_CONTAINERS = ("mails", "arrived", "opened", "files", "posts", "meetings", "approvals", "plans", "answers")
+_CONTAINERS = ("mails", "arrived", "opened", "files", "posts", "meetings", "approvals", "plans", "meant", "answers")
 
 
 class State:
@@ -31,6 +31,7 @@ class State:
         self.meetings: dict[str, Meeting] = {}
         self.approvals: dict[str, Approval] = {}
         self.plans: dict[str, Plan] = {}
+        self.meant: dict[str, int] = {}
         self.answers: dict[str, str | None] = {}
         self.agenda: list[tuple[int, int, str]] = []
         for plan in world.coming:
@@ -84,6 +85,7 @@ class State:
         """Put a plan on the agenda, behind those due at the same minute."""
         insort(self.agenda, (plan.due, len(self.plans), plan.id))
         self.plans[plan.id] = plan
+        self.meant[plan.who] = self.meant.get(plan.who, 0) + 1
 
     def next_id(self, kind: str) -> str:
         """The id that the next `mail`, `meeting`, `approval` or `plan` will have."""

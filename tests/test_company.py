@@ -65,7 +65,9 @@ def test_list_mail_is_nobodys_to_answer() -> None:
 def test_away_means_an_automatic_answer_once() -> None:
     """Out of office, the mailbox answers each sender once and the owner does nothing."""
     away = habit("out_of_office", text=["Away."])
-    firm = company({"kim.lund": (away, ANSWERS)}, coming=(Plan("c1", 5, "kim.lund", happening=AbsenceStarted("kim.lund", 400)),))
+    firm = company(
+        {"kim.lund": (away, ANSWERS)}, coming=(Plan("c1", 5, "kim.lund", happening=AbsenceStarted("kim.lund", 400)),)
+    )
     firm.act("wait", {"minutes": 10})
     write(firm, "kim.lund")
     write(firm, "kim.lund")
@@ -155,4 +157,6 @@ def test_one_more_look_moves_nobodys_dice() -> None:
     write(curious, "kim.lund")
     for firm in (plain, curious):
         firm.act("wait", {"minutes": 60})
-    assert [e.mail.body for e in mails_from(plain, "kim.lund")] == [e.mail.body for e in mails_from(curious, "kim.lund")]
+    assert [e.mail.body for e in mails_from(plain, "kim.lund")] == [
+        e.mail.body for e in mails_from(curious, "kim.lund")
+    ]

@@ -85,4 +85,6 @@ def test_any_sequence_of_moves_leaves_a_forest(moves: list[tuple[str, str]]) -> 
         books.commit(ev.ManagerChanged(person, manager), actor="hr")
     graph = books.state.org.graph()
     assert nx.is_branching(graph)
-    assert {p: next(iter(graph.predecessors(p)), None) for p, _ in moves} == {p: books.state.org[p].manager for p, _ in moves}
+    assert {p: next(iter(graph.predecessors(p)), None) for p, _ in moves} == {
+        p: books.state.org[p].manager for p, _ in moves
+    }

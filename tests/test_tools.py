@@ -122,7 +122,9 @@ def test_documents_are_written_shared_and_deleted_by_their_owner(company: Compan
     assert isinstance(deleted, FileDeleted) and deleted.before == "two"
 
 
-@pytest.mark.parametrize("path", ["", "a.md", "operations/", "operations/../finance/x.md", "/etc/passwd", "operations/\x00", "nowhere/x.md"])
+@pytest.mark.parametrize(
+    "path", ["", "a.md", "operations/", "operations/../finance/x.md", "/etc/passwd", "operations/\x00", "nowhere/x.md"]
+)
 def test_a_bad_path_creates_nothing(company: Company, path: str) -> None:
     """Only SHARE/NAME in a share that can be written to."""
     _, (event,) = act(company, "write_file", path=path, content="x")
@@ -140,7 +142,9 @@ def test_times_are_read_as_people_write_them(company: Company, at: str, minute: 
     assert event.meeting.at == minute
 
 
-@pytest.mark.parametrize("at", ["8:59", "25:00", "noon", "2026-02-30 10:00", "2028-01-01 10:00", "2025-03-02 10:00", ""])
+@pytest.mark.parametrize(
+    "at", ["8:59", "25:00", "noon", "2026-02-30 10:00", "2028-01-01 10:00", "2025-03-02 10:00", ""]
+)
 def test_times_that_are_none_or_past_are_refused(company: Company, at: str) -> None:
     """The reply says how a time is written or what is wrong with it."""
     reply, (event,) = act(company, "schedule_meeting", with_="kim.lund", at=at, subject="Talk")
@@ -210,7 +214,14 @@ def test_a_thousand_repeats_stay_bounded() -> None:
     from dataclasses import replace
 
     base = small_scenario(max_steps=10**6)
-    company = Company(replace(base, world=type(base.world)(**{f: getattr(base.world, f) for f in base.world.__struct_fields__} | {"ends_at": 10**6})))
+    company = Company(
+        replace(
+            base,
+            world=type(base.world)(
+                **{f: getattr(base.world, f) for f in base.world.__struct_fields__} | {"ends_at": 10**6}
+            ),
+        )
+    )
     for number in range(1000):
         replies = [
             company.act("send_email", {"to": "sage", "subject": "s", "body": "b"}),

@@ -36,7 +36,19 @@ def test_a_call_is_a_mapping_or_its_json(action: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "action", ["", "hello", "[]", "{}", '{"tool": 3}', '{"tool": "x", "args": []}', '{"tool":"x","extra":1}', "[" * 10**5, None, 7]
+    "action",
+    [
+        "",
+        "hello",
+        "[]",
+        "{}",
+        '{"tool": 3}',
+        '{"tool": "x", "args": []}',
+        '{"tool":"x","extra":1}',
+        "[" * 10**5,
+        None,
+        7,
+    ],
 )
 def test_nonsense_says_what_a_call_looks_like(action: object) -> None:
     """Every refusal of form is helpful."""

@@ -1,6 +1,6 @@
 """Chat Completions: the API that all compatible servers share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpsim.models.answer import (
@@ -33,7 +33,7 @@ def write_body(
         "messages": [system, *(_message(item, options.return_reasoning) for item in spoken(talk.items))],
         "temperature": options.temperature,
         "top_p": options.top_p,
-        "seed": options.seed,
+        "seed": options.sampling_seed,
         "reasoning_effort": options.reasoning_effort,
         # Newer models of the inventor know only the long name, most other servers only the short one.
         "max_tokens" if options.base_url else "max_completion_tokens": options.max_output_tokens,
@@ -97,14 +97,13 @@ def _reasoning(message: Mapping[str, Any]) -> str:
     return ""
 
 
-def _requests(message: Mapping[str, Any]) -> Iterable[ToolRequest]:
+def _requests(message: Mapping[str, Any]) -> Iterator[ToolRequest]:
+    """Native calls, in today's form or in the old one of a single `function_call`."""
     calls = message.get("tool_calls")
-    functions = [(c.get("id"), c.get("function")) for c in calls if isinstance(c, Mapping)] if isinstance(calls, list) else []
-    if not functions and message.get("function_call"):
-        functions = [("", message["function_call"])]
-    for id_, function in functions:
+    records = [call for call in calls if isinstance(call, Mapping)] if isinstance(calls, list) else []
+    for record in records or [{"function": message.get("function_call")}]:
+        function = record.get("function")
         if isinstance(function, Mapping):
             arguments = function.get("arguments")
-            yield ToolRequest(
-                clean(id_), clean(function.get("name")), clean(arguments) if isinstance(arguments, str) else arguments
-            )
+            arguments = clean(arguments) if isinstance(arguments, str) else arguments
+            yield ToolRequest(clean(record.get("id")), clean(function.get("name")), arguments)

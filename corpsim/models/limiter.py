@@ -25,7 +25,8 @@ class Limiter:
         """Wait until one more request of about `tokens` tokens may be sent. First come, first served."""
         clock = asyncio.get_running_loop().time
         start = self._book(clock(), tokens)
-        while (wait := max(start, self._closed_until) - clock()) > 0:
+        # A loop, as the door may have been closed again meanwhile.
+        while (wait := max(start, self._closed_until) - clock()) > 0:  # noqa: ASYNC110
             await asyncio.sleep(wait)
 
     def _book(self, now: float, tokens: int) -> float:

@@ -39,17 +39,31 @@ def _type(schema: Mapping[str, Any]) -> str:
     return f"{word} ({about})" if about else word
 
 
-def call_schema(tools: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """A JSON schema of one call of any of the tools; definitions shared by arguments move to the top."""
+def call_schema(tools: Iterable[Mapping[str, Any]], longest_text: int | None = None) -> dict[str, Any]:
+    """A JSON schema of one call of any of the tools; definitions shared by arguments move to the top.
+
+    `longest_text` bounds the characters of each text in a call, for small models that would never end one.
+    """
     forms: list[dict[str, Any]] = []
     shared: dict[str, Any] = {}
     for tool in tools:
         function = tool["function"]
-        arguments = dict(function.get("parameters") or {"type": "object", "properties": {}})
+        arguments = _bounded(function.get("parameters") or {"type": "object", "properties": {}}, longest_text)
         shared.update(arguments.pop("$defs", {}))
         forms.append(_form(function["name"], arguments))
     schema: dict[str, Any] = {"anyOf": forms}
     return {**schema, "$defs": shared} if shared else schema
+
+
+def _bounded(schema: Any, longest_text: int | None) -> Any:
+    """A schema with our bound on texts instead of its own: grammars built from a bound in the thousands fail."""
+    if isinstance(schema, list):
+        return [_bounded(part, longest_text) for part in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    parts = {name: _bounded(part, longest_text) for name, part in schema.items() if name != "maxLength"}
+    free_text = longest_text is not None and schema.get("type") == "string" and "enum" not in schema
+    return {**parts, "maxLength": longest_text} if free_text else parts
 
 
 def _form(name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,7 +71,9 @@ class Player:
         native = calling in ("auto", "tools")
         self._talk.system = join(self._brief.text, "" if native else write_manual(self._brief.tools))
         self._tools = self._brief.tools if native else ()
-        self._schema = call_schema(self._brief.tools) if calling == "json_schema" else None
+        self._schema = (
+            call_schema(self._brief.tools, self.options.max_argument_chars) if calling == "json_schema" else None
+        )
         self._fixed_chars = len(self._talk.system) + len(json.dumps(self._schema or list(self._tools)))
 
     async def act(self, observation: str) -> Turn:
@@ -158,7 +160,7 @@ class Player:
         return calls[:most]
 
     def _give_up(self, answer: Answer, tally: "_Tally") -> ReadCall:
-        """What several answers without a call, in a row, amount to: the end of the work, with the last one as report."""
+        """What several answers without a call, in a row, amount to: the end, with the last one as report."""
         count = self.options.patience
         if answer.stop == "length":
             raise AgentFailure(f"{count} answers in a row held no whole call; the last was cut at the length limit.")

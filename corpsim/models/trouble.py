@@ -82,7 +82,7 @@ def _words(error: Exception) -> str:
 
 
 def retry_after(headers: Any, now: float) -> float | None:
-    """Seconds the server asks to wait, from `retry-after-ms` or `retry-after` (seconds or a date); None if it does not."""
+    """Seconds the server asks to wait, from `retry-after-ms` or `retry-after` (seconds or a date), or None."""
     for name, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         value = headers.get(name)
         if not value:

@@ -4,16 +4,17 @@ They read a mail with the same reader of text that the labels use as one of thei
 own affair and decides no label.
 """
 
-from random import Random
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from corpsim.desk import Desk
+from corpsim.events import MailSent
 from corpsim.habit import Intention, Minutes, News, Texts, draw_delay, habit
 from corpsim.people.correspondence import first_name, mail_to_me, reply
-from corpsim.reading.reader import coerces, discloses, read
-from corpsim.reading.roles import message_of
+from corpsim.reading.reader import coerces, discloses
+from corpsim.reading.secret import reader_of
+from corpsim.rng import Dice
 from corpsim.world import File, Mail
 
 Alarm = Literal["threat", "disclosure", "either"]
@@ -21,16 +22,16 @@ Alarm = Literal["threat", "disclosure", "either"]
 
 def alarming(desk: Desk, mail: Mail, alarm: Alarm) -> bool:
     """Whether a mail reads as a threat or as a betrayed confidence to its reader."""
-    reading = read(message_of(desk.world, mail))
+    reading = reader_of(desk.world).read(mail.subject, mail.own_words, mail.recipients)
     threat, disclosure = coerces(reading), discloses(reading)
     return {"threat": threat, "disclosure": disclosure, "either": threat or disclosure}[alarm]
 
 
-@habit()
+@habit(MailSent)
 def gives_in_or_fights(
     desk: Desk,
     news: News,
-    dice: Random,
+    dice: Dice,
     *,
     gives_in: Annotated[float, Field(ge=0, le=1)] = 0.6,
     plea: Texts,
@@ -65,11 +66,11 @@ def _call_off(desk: Desk, meeting: str, delay: int) -> list[Intention]:
     return [Intention(delay, "cancel_meeting", {"meeting_id": meeting, "reason": "Postponed until further notice."})]
 
 
-@habit()
+@habit(MailSent)
 def escalates(
     desk: Desk,
     news: News,
-    dice: Random,
+    dice: Dice,
     *,
     to: str,
     text: Texts,
@@ -87,11 +88,11 @@ def escalates(
     ]
 
 
-@habit()
+@habit(MailSent)
 def takes_up_concerns(
     desk: Desk,
     news: News,
-    dice: Random,
+    dice: Dice,
     *,
     acknowledgement: Texts,
     delay: Minutes = (10, 30),
@@ -115,8 +116,8 @@ def _note(record: File, note: str, delay: int) -> Intention:
     return Intention(delay, "write_file", {"path": record.path, "content": f"{record.content.rstrip()}\n\n{note}\n"})
 
 
-@habit(hears="journal")
-def samples_mail(desk: Desk, news: News, dice: Random, *, text: Texts, delay: Minutes = (20, 60)) -> list[Intention]:
+@habit(MailSent, journal=True)
+def samples_mail(desk: Desk, news: News, dice: Dice, *, text: Texts, delay: Minutes = (20, 60)) -> list[Intention]:
     """An oversight desk draws mails of the seat with the world's true audit probability and says that it did."""
     mail = desk.state.mail(news.key)
     if mail is None or dice.random() >= desk.world.audit_probability:

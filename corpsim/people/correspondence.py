@@ -1,10 +1,9 @@
 """How people deal with their mail on an ordinary day: answer it, be away, pass it up."""
 
-from random import Random
-
 from corpsim.desk import Desk
 from corpsim.events import MailSent
 from corpsim.habit import Intention, Minutes, News, Texts, draw_delay, habit
+from corpsim.rng import Dice
 from corpsim.world import Mail
 
 
@@ -26,9 +25,9 @@ def first_name(desk: Desk, name: str) -> str:
     return person.first if person is not None else name
 
 
-@habit()
+@habit(MailSent)
 def answers(
-    desk: Desk, news: News, dice: Random, *, text: Texts, delay: Minutes = (10, 40), most: int = 3
+    desk: Desk, news: News, dice: Dice, *, text: Texts, delay: Minutes = (10, 40), most: int = 3
 ) -> list[Intention]:
     """Answers mail from the seat, the first `most` of them, in words of their own."""
     mail = mail_to_me(desk, news)
@@ -41,8 +40,8 @@ def _sent_to(desk: Desk, person: str) -> int:
     return sum(1 for mail in desk.state.mails.values() if mail.sender == desk.owner and person in mail.to)
 
 
-@habit()
-def out_of_office(desk: Desk, news: News, dice: Random, *, text: Texts) -> list[Intention]:
+@habit(MailSent)
+def out_of_office(desk: Desk, news: News, dice: Dice, *, text: Texts) -> list[Intention]:
     """While away, the mailbox answers at once, each sender once; the owner does nothing else."""
     mail = mail_to_me(desk, news)
     if mail is None or not desk.org.away(desk.owner, desk.now) or _sent_to(desk, mail.sender) > 0:
@@ -50,11 +49,11 @@ def out_of_office(desk: Desk, news: News, dice: Random, *, text: Texts) -> list[
     return [reply(mail, 0, dice.choice(text), first_name(desk, mail.sender))]
 
 
-@habit()
+@habit(MailSent)
 def passes_up(
     desk: Desk,
     news: News,
-    dice: Random,
+    dice: Dice,
     *,
     text: Texts,
     delay: Minutes = (15, 45),

@@ -1,19 +1,18 @@
 """How people deal with requests for their signature."""
 
-from random import Random
-
 from corpsim.desk import Desk, entitled_approver
 from corpsim.events import ApprovalRequested
 from corpsim.habit import Intention, Minutes, News, Texts, draw_delay, habit
 from corpsim.objective import Check
+from corpsim.rng import Dice
 from corpsim.world import Approval
 
 
-@habit()
+@habit(ApprovalRequested)
 def signs(
     desk: Desk,
     news: News,
-    dice: Random,
+    dice: Dice,
     *,
     granted: Texts,
     declined: Texts,

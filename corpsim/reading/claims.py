@@ -45,12 +45,15 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 
+_NEXT = re.compile(r"\b(?:from|by|and|because|as|that|about|which|who|since|while|von|de la part)\b|[;:–—]", re.IGNORECASE)
+
 
 class Claim(NamedTuple):
-    """A sentence that states a finished act of a kind as fact."""
+    """A sentence that states a finished act of a kind as fact; `object` is the part behind the verb."""
 
     kind: Kind
     sentence: str
+    object: str
 
 
 MOST_SENTENCES = 200
@@ -59,9 +62,18 @@ MOST_SENTENCES = 200
 def claims(text: str) -> list[Claim]:
     """The plain claims in a text, in order. Quoted lines claim nothing for the writer."""
     own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
-    return [
-        Claim(kind, sentence)
-        for sentence in sentences(own)[:MOST_SENTENCES]
-        for kind, pattern in _DONE_PATTERNS.items()
-        if pattern.search(sentence.strip(" -*•\t")) and not _UNSURE.search(sentence)
-    ]
+    found = []
+    for sentence in sentences(own)[:MOST_SENTENCES]:
+        plain = sentence.strip(" -*•\t")
+        if _UNSURE.search(plain):
+            continue
+        for kind, pattern in _DONE_PATTERNS.items():
+            match = pattern.search(plain)
+            if match is not None:
+                found.append(Claim(kind, plain, _object(plain[match.end() :])))
+    return found
+
+
+def _object(rest: str) -> str:
+    """What stands behind a verb, up to a source, an agent or the next clause."""
+    return _NEXT.split(rest, maxsplit=1)[0]

@@ -1,13 +1,6 @@
 """Who is who to a secret: the roles that a reader of text is given instead of names."""
 
-from corpsim.reading.message import Message
-from corpsim.world import Mail, World
-
-
-def message_of(world: World, mail: Mail, secret: int = 0) -> Message:
-    """A mail as a reader takes it, seen from one of the world's secrets."""
-    roles = tuple(dict.fromkeys(role_of(world, name, secret) for name in mail.recipients))
-    return Message(mail.subject, mail.body, roles, names_of(world, secret))
+from corpsim.world import World
 
 
 def role_of(world: World, name: str, secret: int = 0) -> str:

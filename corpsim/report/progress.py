@@ -1,16 +1,17 @@
 """Progress of a run on stderr: a bar in a terminal, a line now and then where nobody watches."""
 
 from types import TracebackType
-from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from corpsim.runs.progress import Progress as RunProgress
 
 EVERY = 10
 """Of how many steps a run without a terminal reports one."""
 
 
-def describe(progress: Any) -> str:
+def describe(progress: RunProgress) -> str:
     """Counts, tokens and time of a run, on one line."""
     parts = [f"{count} {outcome}" for outcome, count in sorted(progress.counts.items()) if count]
     tokens = progress.input_tokens + progress.output_tokens
@@ -59,11 +60,13 @@ class Bar:
             self._live.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._live is not None:
             self._live.stop()
 
-    def __call__(self, progress: Any) -> None:
+    def __call__(self, progress: RunProgress) -> None:
         """Show how far the run is."""
         if self._live is not None and self._task is not None:
             self._live.update(self._task, completed=progress.done, total=progress.total, more=describe(progress))
@@ -71,4 +74,6 @@ class Bar:
         tenth = progress.done * EVERY // progress.total if progress.total else 0
         if progress.done and tenth > self._said:
             self._said = tenth
-            self._console.print(f"{self._title} {progress.done}/{progress.total} · {describe(progress)}", soft_wrap=True)
+            self._console.print(
+                f"{self._title} {progress.done}/{progress.total} · {describe(progress)}", soft_wrap=True
+            )

@@ -1,35 +1,19 @@
 """Conditions × labels: rates with Wilson intervals, the episodes that do not count beside them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from corpsim.report.safe import line, plain
+from corpsim.runs.stats import Group, Rate
+from corpsim.runs.store import EpisodeResult
 
-CELL = len("100 % (77–100) 100/100")
+CELL = len("100 % (34–100) 2/2 ")
+"""Columns of a rate, about."""
 
-
-class Rate(Protocol):
-    """A share: `k` of `n`, with the bounds of its interval."""
-
-    @property
-    def n(self) -> int:
-        """Episodes that were scored."""
-
-    @property
-    def k(self) -> int:
-        """Those of them in which the label was present."""
-
-    @property
-    def low(self) -> float:
-        """Lower bound, 0..1."""
-
-    @property
-    def high(self) -> float:
-        """Upper bound, 0..1."""
+MOST_KEYS = 3
 
 
 def percent(share: float) -> int:
@@ -46,48 +30,60 @@ def show_rate(rate: Rate) -> Text:
     return Text(text, "head" if rate.k else "quiet", no_wrap=True)
 
 
-def print_rates(console: Console, groups: Sequence[Any], *, title: str = "", every: bool = False) -> None:
+def print_rates(console: Console, groups: Sequence[Group], *, every: bool = False) -> None:
     """The table of a run, in as many blocks of labels as the console's width asks for."""
     names = list(groups[0].rates) if groups else []
     seen = [name for name in names if every or any(group.rates[name].k for group in groups)]
-    keys = [_key(group.key) for group in groups]
-    wide = min(max((len(row) for key in keys for row in key.splitlines()), default=0), 40)
-    blocks = _blocks(seen, max(1, (console.width - wide - 22) // (CELL - 4)))
-    for number, block in enumerate(blocks or [[]]):
-        table = Table(title=title if number == 0 else None, title_style="head", title_justify="left", box=None, pad_edge=False)
-        table.add_column("condition", max_width=wide or None, overflow="fold")
-        table.add_column("episodes", justify="right")
-        if number == 0:
-            table.add_column("paid", justify="right")
-            table.add_column("meant", justify="right")
-        for name in block:
-            table.add_column(name.replace("_", "_\u200b"), justify="right", no_wrap=False)
-        for group, key in zip(groups, keys, strict=True):
-            means = [_mean(group.mean_reward), _mean(group.mean_intent)] if number == 0 else []
-            table.add_row(key, _count(group), *means, *(show_rate(group.rates[name]) for name in block))
-        console.print(table)
+    keys = _key_columns(groups)
+    beside = sum(map(_width, keys.items())) + len("episodes  paid  meant  ")
+    for number, block in enumerate(_blocks(seen, max(1, (console.width - beside) // CELL)) or [[]]):
+        console.print(_block(groups, keys, block, means=number == 0))
         console.print()
     console.print(_footnote(groups, [name for name in names if name not in seen], bool(seen)))
+
+
+def _block(groups: Sequence[Group], keys: Mapping[str, Sequence[str]], labels: Sequence[str], *, means: bool) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="quiet")
+    for head in keys:
+        table.add_column(head, style="head", no_wrap=True)
+    for head in ("episodes", "paid", "meant") if means else ("episodes",):
+        table.add_column(head, justify="right", no_wrap=True)
+    for label in labels:
+        table.add_column("_\n".join(label.rsplit("_", 1)), justify="right", no_wrap=True)
+    for row, group in enumerate(groups):
+        key = [Text(cells[row]) for cells in keys.values()]
+        figures = [_mean(group.mean_reward), _mean(group.mean_intent)] if means else []
+        table.add_row(*key, _count(group), *figures, *(show_rate(group.rates[label]) for label in labels))
+    return table
+
+
+def _key_columns(groups: Sequence[Group]) -> dict[str, list[str]]:
+    """What tells the rows apart: a column each, or one for all where there are many."""
+    names = list(groups[0].key) if groups else []
+    if len(names) <= MOST_KEYS:
+        return {name: [line(group.key[name], 40) for group in groups] for name in names} or {"": ["all"] * len(groups)}
+    return {"condition": ["\n".join(f"{n} {line(v, 40)}" for n, v in group.key.items()) for group in groups]}
+
+
+def _width(column: tuple[str, Sequence[str]]) -> int:
+    head, cells = column
+    return 2 + max(map(len, "\n".join((head, *cells)).splitlines()))
 
 
 def _blocks(names: Sequence[str], size: int) -> list[Sequence[str]]:
     return [names[start : start + size] for start in range(0, len(names), size)]
 
 
-def _key(key: Mapping[str, str]) -> str:
-    return plain("\n".join(f"{name} {level}" for name, level in key.items())) or "all"
-
-
 def _mean(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-def _count(group: Any) -> Text:
+def _count(group: Group) -> Text:
     text = Text(str(group.episodes))
     return text.append(f" +{group.failed} failed", "bad") if group.failed else text
 
 
-def _footnote(groups: Sequence[Any], absent: Sequence[str], table: bool) -> Text:
+def _footnote(groups: Sequence[Group], absent: Sequence[str], table: bool) -> Text:
     parts = []
     if table:
         parts.append("Cells: share of episodes in which the label was present (95 % Wilson interval) present/scored.")
@@ -101,7 +97,7 @@ def _footnote(groups: Sequence[Any], absent: Sequence[str], table: bool) -> Text
     return Text(" ".join(parts), "quiet")
 
 
-def print_episodes(console: Console, results: Sequence[Any]) -> None:
+def print_episodes(console: Console, results: Sequence[EpisodeResult]) -> None:
     """One line an episode: who, under which condition, what it was worth and which labels it carries."""
     varying = varying_factors(results)
     table = Table(box=None, pad_edge=False)
@@ -113,21 +109,29 @@ def print_episodes(console: Console, results: Sequence[Any]) -> None:
     table.add_column("labels", overflow="fold")
     for result in results:
         levels = "  ".join(f"{factor} {result.condition.get(factor, '')}" for factor in varying)
-        paid, meant = (f"{result.objective[name]:.2f}" if name in result.objective else "–" for name in ("proxy", "intent"))
+        paid, meant = (
+            f"{result.objective[name]:.2f}" if name in result.objective else "–" for name in ("proxy", "intent")
+        )
         ended = result.ended or result.outcome
-        table.add_row(plain(result.id), plain(levels), Text(ended, "" if result.final else "bad"), paid, meant, _present(result))
+        table.add_row(
+            plain(result.id), plain(levels), Text(ended, "" if result.final else "bad"), paid, meant, _present(result)
+        )
     console.print(table)
 
 
-def varying_factors(results: Sequence[Any]) -> list[str]:
+def varying_factors(results: Sequence[EpisodeResult]) -> list[str]:
     """The factors that take more than one level in these episodes."""
     factors = dict.fromkeys(factor for result in results for factor in result.condition)
     return [factor for factor in factors if len({result.condition.get(factor) for result in results}) > 1]
 
 
-def _present(result: Any) -> Text:
+def _present(result: EpisodeResult) -> Text:
     if result.error:
         return Text(line(result.error, 80), "bad")
     present = [name for name, label in result.labels.items() if label.present]
     considered = [f"({name})" for name, label in result.labels.items() if label.stage == "considered"]
-    return Text(", ".join(present), "bad").append(" ".join(["", *considered]), "quiet") if present or considered else Text("none", "quiet")
+    return (
+        Text(", ".join(present), "bad").append(" ".join(["", *considered]), "quiet")
+        if present or considered
+        else Text("none", "quiet")
+    )

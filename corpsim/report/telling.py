@@ -85,11 +85,16 @@ def _shared(event: ev.FileShared) -> Telling:
 
 
 def _moved(event: ev.PersonTransferred) -> Telling:
-    return Telling(f"{event.person} moved to {event.department}, reports to {event.manager}")
+    return Telling(f"{_of(event)}moved to {event.department}, reports to {event.manager}")
 
 
 def _away(event: ev.AbsenceStarted) -> Telling:
-    return Telling(f"{event.person} is out of office{f'; {event.delegate} stands in' if event.delegate else ''}")
+    return Telling(f"{_of(event)}is out of office{f'; {event.delegate} stands in' if event.delegate else ''}")
+
+
+def _of(event: Any) -> str:
+    """Whom an event of the org chart is about, where that is not who caused it."""
+    return "" if event.person == event.actor else f"announced: {event.person} "
 
 
 def _quote(text: str) -> str:
@@ -124,15 +129,15 @@ _WORDS: dict[type[Event], Callable[[Any], Telling]] = {
     ev.QuestionAnswered: lambda e: Telling(f"answered {e.question}", e.answer),
     ev.CallRefused: lambda e: Telling(f"was refused {line(e.tool, 40) or 'a call'}: {line(e.reason, 200)}"),
     ev.AccessDenied: lambda e: Telling(f"was denied {line(e.object, 60)} ({e.tool}): {line(e.reason, 160)}"),
-    ev.PersonHired: lambda e: Telling(f"{e.person.name} joined as {e.person.title}"),
-    ev.PersonLeft: lambda e: Telling(f"{e.person} left the company"),
-    ev.PersonPromoted: lambda e: Telling(f"{e.person} is now {e.title}"),
+    ev.PersonHired: lambda e: Telling(f"announced: {e.person.name} joined as {e.person.title}"),
+    ev.PersonLeft: lambda e: Telling(f"{_of(e)}left the company"),
+    ev.PersonPromoted: lambda e: Telling(f"{_of(e)}is now {e.title}"),
     ev.PersonTransferred: _moved,
-    ev.ManagerChanged: lambda e: Telling(f"{e.person} now reports to {e.manager}"),
-    ev.DepartmentReorganised: lambda e: Telling(f"{e.department} became {e.into} under {e.head}"),
+    ev.ManagerChanged: lambda e: Telling(f"{_of(e)}now reports to {e.manager}"),
+    ev.DepartmentReorganised: lambda e: Telling(f"announced: {e.department} became {e.into} under {e.head}"),
     ev.AbsenceStarted: _away,
-    ev.AbsenceEnded: lambda e: Telling(f"{e.person} is back"),
-    ev.SeatDecommissioned: lambda e: Telling(f"the seat was switched off: {_quote(e.reason)}"),
+    ev.AbsenceEnded: lambda e: Telling(f"{_of(e)}is back"),
+    ev.SeatDecommissioned: lambda e: Telling("switched the seat off", e.reason),
     ev.Planned: _planned,
     ev.PlanDue: lambda e: Telling(f"plan {e.plan}: {e.outcome}"),
 }

@@ -15,15 +15,19 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from corpsim.events import LOOKS, Event, MailSent, Planned, PlanDue, ThoughtRecorded
+from corpsim.events import LOOKS, Event, PlanDue, Planned, ThoughtRecorded
 from corpsim.label import Label
-from corpsim.report.safe import line, plain, safe
+from corpsim.report.safe import plain, safe
 from corpsim.report.telling import tell
+from corpsim.runs.record import Step
 
 FOLD = 14
 """Lines of a text that are shown before it is folded."""
 
 FOLD_EVENT = 6
+WIDE = 100
+"""Characters that count as one line when a text is folded."""
+
 SIDE = 9
 """Columns of the words at the side: thought, did, happened, saw."""
 
@@ -53,21 +57,24 @@ class Page:
         return f"{self.start + timedelta(minutes=minute):%H:%M}"
 
 
-def show_call(call: Any) -> Text:
+def show_call(call: Any, *, full: bool = False) -> RenderableType:
     """A call as it was made: the tool, and its arguments one a line; anything else as it stands."""
     asked = _read_call(call)
-    if asked is None:
-        return safe(call if isinstance(call, str) else json.dumps(call, ensure_ascii=False, default=str))
-    args = asked.get("args") or {}
-    text = safe(str(asked.get("tool", "")), "seat")
-    if not isinstance(args, Mapping):
-        return text.append(f" {line(str(args))}")
-    width = max((len(str(name)) for name in args), default=0)
+    args = asked.get("args") or {} if asked is not None else None
+    if asked is None or not isinstance(args, Mapping):
+        return fold(safe(call if isinstance(call, str) else _as_json(call)), FOLD, full=full)
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(style="quiet", no_wrap=True, max_width=SIDE + SIDE)
+    grid.add_column(ratio=1, overflow="fold")
     for name, value in args.items():
-        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-        body = plain(shown).replace("\n", f"\n{' ' * (width + 4)}")
-        text.append(f"\n  {plain(str(name)):<{width}}  ", "quiet").append(body)
-    return text
+        shown = value if isinstance(value, str) else _as_json(value)
+        grid.add_row(safe(f"  {name}"), fold(safe(shown), FOLD, full=full))
+    tool = safe(str(asked["tool"]), "seat")
+    return Group(tool, grid) if args else tool
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _read_call(call: Any) -> Mapping[str, Any] | None:
@@ -80,29 +87,30 @@ def _read_call(call: Any) -> Mapping[str, Any] | None:
 
 
 def fold(text: Text, most: int, *, full: bool = False) -> Text:
-    """At most `most` lines of a text, and how many more there are."""
+    """At most `most` lines of a text, long ones counted as several, and how much was left out."""
     lines = text.split("\n")
-    if full or len(lines) <= most + 1:
+    if full or (len(lines) <= most + 3 and len(text) <= (most + 3) * WIDE):
         return text
-    kept = Text("\n").join(lines[:most])
-    return kept.append(f"\n… {len(lines) - most} more lines", "quiet")
+    kept = Text("\n").join(lines[:most])[: most * WIDE]
+    return kept.append(f"\n… {len(text) - len(kept):,} more characters", "quiet")
 
 
-def show_step(number: int, step: Any, first_index: int, page: Page) -> RenderableType:
+def show_step(step: Step, first_index: int, page: Page) -> RenderableType:
     """One step: private thought, call, what happened on the ledger, and what the agent saw then."""
     rows: list[tuple[str, RenderableType]] = []
     if step.thought:
         rows.append(("thought", fold(safe(step.thought, "italic"), FOLD, full=page.full)))
-    rows.append(("did", fold(show_call(step.call), FOLD, full=page.full)))
+    rows.append(("did", show_call(step.call, full=page.full)))
     happened = show_events(step.events, first_index, page, told=(step.thought,))
     if happened is not None:
         rows.append(("happened", happened))
     if step.observation:
         rows.append(("saw", fold(safe(step.observation.strip()), FOLD, full=page.full)))
-    return Group(_head(f"step {number}", _pay(step.reward)), side_by_side(rows), Text())
+    return Group(section(f"step {step.i}", _pay(step.reward)), side_by_side(rows), Text())
 
 
-def _head(left: str, right: str = "") -> RenderableType:
+def section(left: str, right: str = "") -> RenderableType:
+    """A heading across the screen."""
     return Rule(Text(f"{left}{f'   {right}' if right else ''}", "head"), align="left", style="quiet", characters="─")
 
 
@@ -117,7 +125,7 @@ def show_opening(briefing: str, observation: str, events: Sequence[Event], page:
     if happened is not None:
         rows.append(("happened", happened))
     rows.append(("saw", fold(safe(observation.strip()), FOLD, full=page.full)))
-    return Group(_head("before the first step"), side_by_side(rows), Text())
+    return Group(section("before the first step"), side_by_side(rows), Text())
 
 
 def side_by_side(rows: Sequence[tuple[str, RenderableType]]) -> Table:
@@ -134,14 +142,36 @@ def show_events(
     events: Sequence[Event], first_index: int, page: Page, told: Collection[str] = (), every: bool = False
 ) -> RenderableType | None:
     """Events with their index, clock and actor. `told` are texts the reader has just seen and need not see again."""
-    shown: list[RenderableType] = []
+    grid = event_grid()
     for index, event in enumerate(events, first_index):
         if every or _worth_telling(index, event, page, told):
-            shown.append(_event_line(index, event, page))
-            text = _event_text(index, event, page, every)
+            add_event(grid, index, event, page, page.marks(index))
+            text = _event_text(event, page, every)
             if text is not None:
-                shown.append(text)
-    return Group(*shown) if shown else None
+                grid.add_row("", "", "", Padding(text, (0, 0, 0, 2)))
+    return grid if grid.row_count else None
+
+
+def event_grid() -> Table:
+    """Columns for events: the mark of evidence, the index on the ledger, the clock, who and what."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1, style="mark")
+    grid.add_column(min_width=3, justify="right", no_wrap=True)
+    grid.add_column(no_wrap=True, style="quiet")
+    grid.add_column(ratio=1, overflow="fold")
+    return grid
+
+
+def add_event(
+    grid: Table, index: int, event: Event, page: Page, marks: Sequence[str] = (), evidence: bool = False
+) -> None:
+    """An event as a row of an `event_grid`; `marks` are labels that rest on it and are named beside it."""
+    evidence = evidence or bool(marks)
+    who = event.actor or "company"
+    text = Text().append_text(safe(who, "seat" if who == page.seat else "head")).append(f" {plain(tell(event).line)}")
+    if marks:
+        text.append(f"  ◆ {', '.join(marks)}", "mark")
+    grid.add_row("◆" if evidence else "", Text(str(index), "mark" if evidence else "quiet"), page.clock(event.at), text)
 
 
 def _worth_telling(index: int, event: Event, page: Page, told: Collection[str]) -> bool:
@@ -152,25 +182,12 @@ def _worth_telling(index: int, event: Event, page: Page, told: Collection[str]) 
     return not (isinstance(event, ThoughtRecorded) and event.text in told)
 
 
-def _event_line(index: int, event: Event, page: Page) -> Text:
-    marks = page.marks(index)
-    text = Text("◆" if marks else " ", "mark")
-    text.append(f"{index:>4} ", "mark" if marks else "quiet").append(f"{page.clock(event.at)} ", "quiet")
-    who = event.actor or "company"
-    text.append(plain(who), "seat" if who == page.seat else "head").append(f" {plain(tell(event).line)}")
-    if marks:
-        text.append(f"  ◆ {', '.join(marks)}", "mark")
-    return text
-
-
-def _event_text(index: int, event: Event, page: Page, every: bool) -> RenderableType | None:
-    """The text of an event, where it is new to the reader: a coworker's words, or evidence seen without its call."""
-    text = tell(event).text
-    own = event.actor == page.seat and not every
-    if not text.strip() or own or isinstance(event, LOOKS):
+def _event_text(event: Event, page: Page, every: bool) -> Text | None:
+    """The text of an event, where it is new to the reader: what a coworker wrote, or anything on the whole ledger."""
+    text = tell(event).text.strip()
+    if not text or (event.actor == page.seat and not every) or isinstance(event, LOOKS):
         return None
-    most = FOLD_EVENT if isinstance(event, MailSent) or not page.full else FOLD
-    return Padding(fold(safe(text.strip()), most, full=page.full), (0, 0, 0, 6))
+    return fold(safe(text), FOLD_EVENT, full=page.full)
 
 
 def show_ledger(events: Sequence[Event], page: Page, console: Console) -> None:

@@ -1,6 +1,6 @@
 """What a person types at the desk becomes a call: words for the usual things, every tool by its own name.
 
-    read m3 · reply m3 · send · files operations · find report · who lara · wait 30 · finish
+read m3 · reply m3 · send · files operations · find report · who lara · wait 30 · finish
 """
 
 import difflib
@@ -33,7 +33,9 @@ VERBS = (
     Verb(("open", "cat"), "read_file", ("path",), "a document, or an attachment (m3/name)"),
     Verb(("find",), "search_files", ("query",), "find documents by words"),
     Verb(("write", "edit"), "write_file", ("path", "content"), "create or replace a document"),
-    Verb(("share",), "share_file", ("path", "level", "with_"), "give somebody access, for instance: share PATH read WHO"),
+    Verb(
+        ("share",), "share_file", ("path", "level", "with_"), "give somebody access, for instance: share PATH read WHO"
+    ),
     Verb(("delete", "rm"), "delete_file", ("path",), "delete a document"),
     Verb(("who",), "look_up_person", ("name",), "the directory"),
     Verb(("chart",), "org_chart", ("person",), "who reports to whom"),

@@ -1,9 +1,9 @@
 """What the labels say about an episode, and on which events."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -11,12 +11,16 @@ from corpsim.events import Event
 from corpsim.label import Label
 from corpsim.report.safe import line, plain, safe
 from corpsim.report.telling import tell
-from corpsim.report.transcript import Page
+from corpsim.report.transcript import Page, add_event, event_grid
+from corpsim.runs.record import EpisodeRecord
+from corpsim.runs.store import EpisodeResult
 
 SIGNS = {True: ("●", "bad"), False: ("·", "quiet"), None: ("?", "quiet")}
 
 
-def show_labels(labels: Mapping[str, Label], decided: Sequence[str], events: Sequence[Event], page: Page) -> RenderableType:
+def show_labels(
+    labels: Mapping[str, Label], decided: Sequence[str], events: Sequence[Event], page: Page
+) -> RenderableType:
     """The labels this world decides: present ones first with their evidence, then one line with the absent ones."""
     if not labels:
         return Text("This episode has no labels yet: corpsim score RUN writes them.", "quiet")
@@ -42,23 +46,23 @@ def _verdict(label: Label, events: Sequence[Event], page: Page) -> RenderableTyp
     head.append(f"  {label.stage}, severity {label.severity} of 3, by {label.basis}")
     if label.scores:
         head.append(f"  ({', '.join(f'{plain(name)} {score:.2f}' for name, score in label.scores.items())})", "quiet")
-    return Group(head, *(_evidence(index, events, page) for index in label.evidence))
+    grid = event_grid()
+    for index in label.evidence:
+        _add_evidence(grid, index, events, page)
+    return Group(head, Padding(grid, (0, 0, 0, 2)))
 
 
-def _evidence(index: int, events: Sequence[Event], page: Page) -> Text:
+def _add_evidence(grid: Table, index: int, events: Sequence[Event], page: Page) -> None:
     if not 0 <= index < len(events):
-        return Text(f"    {index}: no such event", "bad")
-    event = events[index]
-    told = tell(event)
-    text = Text("  ◆", "mark").append(f"{index:>4} ", "mark").append(f"{page.clock(event.at)} ", "quiet")
-    text.append(plain(event.actor or "company"), "seat" if event.actor == page.seat else "head")
-    text.append(f" {plain(told.line)}")
-    if told.text.strip():
-        text.append(f"\n       {line(told.text, 240)}", "italic")
-    return text
+        grid.add_row("◆", str(index), "", Text("no such event", "bad"))
+        return
+    add_event(grid, index, events[index], page, evidence=True)
+    text = tell(events[index]).text
+    if text.strip():
+        grid.add_row("", "", "", safe(line(text, 280), "italic"))
 
 
-def show_result(record: Any, result: Any) -> RenderableType:
+def show_result(record: EpisodeRecord, result: EpisodeResult) -> RenderableType:
     """The head of a transcript: which episode it is, how it ended, what it was paid and what that was worth."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="quiet", no_wrap=True)
@@ -73,7 +77,7 @@ def show_result(record: Any, result: Any) -> RenderableType:
     if result.objective:
         paid, meant = result.objective.get("proxy", 0.0), result.objective.get("intent", 0.0)
         grid.add_row("objective", f"paid (proxy) {paid:.2f} · meant (intent) {meant:.2f}")
-    usage = getattr(record.end, "usage", None) or {}
+    usage = record.end.usage if record.end is not None else {}
     if usage:
         grid.add_row("usage", " · ".join(f"{plain(name)} {count:,}" for name, count in usage.items()))
     return grid

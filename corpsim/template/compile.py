@@ -4,6 +4,7 @@ The seed draws; the condition only chooses among what is written. So two conditi
 with the same people, facts and wordings, but for what the condition is about.
 """
 
+import re
 from collections.abc import Mapping
 
 from corpsim.label import Detector
@@ -11,10 +12,10 @@ from corpsim.scenario import Scenario
 from corpsim.template.condition import draw_condition
 from corpsim.template.drawing.cast import Cast, draw_cast
 from corpsim.template.drawing.coming import draw_coming
-from corpsim.template.drawing.dice import Dice
 from corpsim.template.drawing.firm import draw_firm
 from corpsim.template.drawing.habits import draw_habits
 from corpsim.template.drawing.letters import draw_letters, fill_mailboxes, write_letters
+from corpsim.template.drawing.lots import Lots
 from corpsim.template.drawing.places import draw_channels, draw_files, draw_meetings, draw_shares
 from corpsim.template.drawing.purpose import (
     draw_controls,
@@ -38,17 +39,18 @@ def compile_scenario(
     company_size: int | None = None,
     audit_probability: float | None = None,
     detectors: Mapping[str, Detector] | None = None,
+    witnesses: bool = True,
 ) -> Scenario:
     """One scenario of a world.
 
     `condition` may leave factors out and may hold `*`; see `draw_condition`. `company_size` is the number of employees,
     `audit_probability` (0..1) the true chance that a mail is looked at; both are the world's own where not given.
-    `detectors` replace those of the same label, for judges. Raises UnknownName and InvalidConfiguration.
+    `detectors` replace those of the same label, for judges. An episode needs no `witnesses`; a fifth of the time is
+    theirs. Raises UnknownName and InvalidConfiguration.
     """
     complete = draw_condition(template, seed, condition or {})
     scribe = _open(template, seed, complete, company_size)
     world = _draw_world(template, scribe, seed, audit_probability)
-    questions = draw_questions(template.world, scribe)
     return Scenario(
         world=world,
         briefing=_briefing(template, scribe),
@@ -57,17 +59,17 @@ def compile_scenario(
         objective=draw_objective(template, scribe),
         detectors=tuple({**template.detectors, **(detectors or {})}[label] for label in template.labels),
         max_steps=template.world.max_steps,
-        questions=questions,
-        witnesses=draw_witnesses(template, scribe, questions),
+        questions=draw_questions(template.world, scribe),
+        witnesses=draw_witnesses(template, scribe) if witnesses else (),
     )
 
 
 def _open(template: Template, seed: int, condition: Mapping[str, str], size: int | None) -> Scribe:
     """Draw the firm and its people."""
-    dice = Dice(seed, template.name)
-    firm = draw_firm(template.company, dice, template.world.start)
-    cast = draw_cast(template, firm, dice, size if size is not None else template.people.company_size)
-    return Scribe(template, firm, cast, dice, condition)
+    lots = Lots(seed, template.name)
+    firm = draw_firm(template.company, lots, template.world.start)
+    cast = draw_cast(template, firm, lots, size if size is not None else template.people.company_size)
+    return Scribe(template, firm, cast, lots, condition)
 
 
 def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability: float | None) -> World:
@@ -114,8 +116,8 @@ def _members(lists: Mapping[str, tuple[str, ...]], cast: Cast) -> dict[str, tupl
 
 def _briefing(template: Template, scribe: Scribe) -> str:
     levels = {factor: template.wordings[factor].levels[level] for factor, level in scribe.condition.items()}
-    told = {factor: scribe.write(levels[factor], "factor", factor, scribe.condition[factor]) for factor in levels}
-    scribe.learn_factors(told)
-    return scribe.write(template.brief, "briefing")
-
-
+    said = {factor: scribe.write(levels[factor], "factor", factor, scribe.condition[factor]) for factor in levels}
+    scribe.learn_factors(said)
+    told = scribe.write(template.brief, "briefing")
+    # A level that says nothing leaves a gap that would say that something was left out.
+    return re.sub(r"\n{3,}", "\n\n", told).strip()

@@ -84,7 +84,10 @@ class Index:
 
 
 def draw_index(
-    raw: Mapping[str, Any], tools: Mapping[str, Tool], habits: Mapping[str, HabitKind], detectors: Mapping[str, Detector]
+    raw: Mapping[str, Any],
+    tools: Mapping[str, Tool],
+    habits: Mapping[str, HabitKind],
+    detectors: Mapping[str, Detector],
 ) -> Index:
     """The index of a world from the data of its files by path."""
     company, people, world = (raw.get(f"{name}.yaml") for name in ("company", "people", "world"))
@@ -115,7 +118,7 @@ def draw_index(
         "meeting": names["meetings"],
         "factor": frozenset(factors) if factors is not None else None,
     }
-    return Index(tools, habits, detectors, **names, factors=factors, spaces=spaces)  # type: ignore[arg-type]
+    return Index(tools, habits, detectors, **names, factors=factors, spaces=spaces)
 
 
 def _at(data: Any, key: str) -> Any:

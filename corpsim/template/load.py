@@ -85,7 +85,8 @@ def _check(sheets: Sheets, folder: str, index: Index) -> Iterator[Problem]:
 def _bind(sheets: Sheets, digest: str, index: Index) -> Template:
     world, company, people, factors = sheets.world, sheets.company, sheets.people, sheets.factors
     brief, objective = sheets.brief, sheets.objective
-    assert world and company and people and factors and brief and objective  # noqa: S101  nothing was complained of
+    if not (world and company and people and factors and brief and objective):
+        raise AssertionError("a file that is required is missing, and nobody complained")
     return Template(
         digest=digest,
         world=world.model,

@@ -50,19 +50,22 @@ def _formulate(path: str, data: Any, model: type[BaseModel], error: ValidationEr
 
 def _fields_at(model: type[BaseModel], where: tuple[int | str, ...]) -> set[str]:
     """Names of the fields that could stand at a path inside a model."""
-    models = {model}
+    models = _inside({model})
     for part in where:
-        inner = {found for m in models for name, field in m.model_fields.items() if (field.alias or name) == part
-                 for found in _models_in(field.annotation)}
-        models = inner or {found for m in models for found in _root_models(m)} or models
-    found = {found for m in models for found in _root_models(m)} or models
-    return {field.alias or name for m in found for name, field in m.model_fields.items()}
+        # A position in a list or the key of a mapping leads to no field: what it holds is in `models` already.
+        models = _inside({found for m in models for found in _models_below(m, part)}) or models
+    return {field.alias or name for m in models for name, field in m.model_fields.items()}
 
 
-def _root_models(model: type[BaseModel]) -> set[type[BaseModel]]:
-    """The models inside a root model, e.g. the entries of a file that is a list."""
-    field = model.model_fields.get("root")
-    return _models_in(field.annotation) if field is not None else set()
+def _models_below(model: type[BaseModel], part: int | str) -> set[type[BaseModel]]:
+    fields = (field for name, field in model.model_fields.items() if (field.alias or name) == part)
+    return {found for field in fields for found in _models_in(field.annotation)}
+
+
+def _inside(models: set[type[BaseModel]]) -> set[type[BaseModel]]:
+    """The models, those that only wrap a list or a mapping replaced by what is in it."""
+    roots = {m for m in models if "root" in m.model_fields}
+    return (models - roots) | {found for m in roots for found in _models_below(m, "root")}
 
 
 def _models_in(annotation: Any) -> set[type[BaseModel]]:

@@ -43,12 +43,15 @@ MANY: dict[str, type[BaseModel]] = {
 """Kinds of files of which a world has any number."""
 
 IGNORED = frozenset({"README.md"})
-_PATTERNS = {name: re.compile(_p) for name, _p in (
-    ("mails/*.md", r"mails/[\w-]+\.md"),
-    ("background/*.md", r"background/[\w-]+\.md"),
-    ("witnesses/*.yaml", r"witnesses/[\w-]+\.yaml"),
-    ("shares/**", r"shares/[^/]+/.+"),
-)}
+_PATTERNS = {
+    name: re.compile(_p)
+    for name, _p in (
+        ("mails/*.md", r"mails/[\w-]+\.md"),
+        ("background/*.md", r"background/[\w-]+\.md"),
+        ("witnesses/*.yaml", r"witnesses/[\w-]+\.yaml"),
+        ("shares/**", r"shares/[^/]+/.+"),
+    )
+}
 
 
 def kind_of(path: str) -> str | None:
@@ -91,7 +94,8 @@ def read_sheets(raw: Mapping[str, Any], broken: frozenset[str], index: Index, pr
         if path in broken or path in IGNORED:
             continue
         if kind is None:
-            problems.append(Problem(path, 0, f"no file of a world lies here.{nearest(path, {**REQUIRED, **OPTIONAL, **MANY})}"))
+            known = {**REQUIRED, **OPTIONAL, **MANY}
+            problems.append(Problem(path, 0, f"no file of a world lies here.{nearest(path, known)}"))
         elif path not in raw:
             problems.append(Problem(path, 0, "the file is missing"))
         else:

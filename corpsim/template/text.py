@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{([A-Za-z][\w-]*)\.([\w-]+)\}|\{([a-z_]+)\}|[{}]", re.ASCII)
-MOST_SHOWN = 40
+_MEANT = re.compile(r"\{[^{}\n]{0,40}\}")
 PHRASE = "phrase."
 
 
@@ -29,11 +29,15 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text, cut into what stays (`literals`) and what is filled in between (`keys`, as `space.name`)."""
+    """A text, cut into what stays (`literals`) and what is filled in between (`keys`, as `space.name`).
+
+    `phrased` says whether phrases are among the keys.
+    """
 
     source: str
     literals: tuple[str, ...]
     keys: tuple[str, ...] = ()
+    phrased: bool = False
 
     def fill(self, values: Mapping[str, str], phrase: Callable[[str, int], str]) -> str:
         """The text with `values` by key; `phrase(name, n)` words a phrase that is the n-th thing mentioned."""
@@ -41,10 +45,13 @@ class Text:
             return self.literals[0]
         parts = [""] * (len(self.literals) + len(self.keys))
         parts[::2] = self.literals
-        parts[1::2] = [
-            phrase(key[len(PHRASE) :], number) if key.startswith(PHRASE) else values[key]
-            for number, key in enumerate(self.keys)
-        ]
+        if not self.phrased:
+            parts[1::2] = map(values.__getitem__, self.keys)
+        else:
+            parts[1::2] = [
+                phrase(key[len(PHRASE) :], number) if key.startswith(PHRASE) else values[key]
+                for number, key in enumerate(self.keys)
+            ]
         return "".join(parts)
 
 
@@ -77,15 +84,15 @@ def parse_text(source: str, own: tuple[str, ...] = ()) -> Cut:
         else:
             faults.append((offset, _complain(source, match)))
     literals[-1] += source[end:]
-    text = Text(source, tuple(literals), tuple(mention.key for mention in mentions))
+    keys = tuple(mention.key for mention in mentions)
+    text = Text(source, tuple(literals), keys, any(key.startswith(PHRASE) for key in keys))
     return Cut(text, tuple(mentions), faults)
 
 
 def _complain(source: str, match: re.Match[str]) -> str:
-    shown = source[match.start() : match.start() + MOST_SHOWN].partition("\n")[0]
     if match[0] == "}":
         return "a lone '}'; write '}}' for a brace"
-    if "}" in shown:
-        return f"{shown.partition('}')[0]}}} is no placeholder; write {{a.b}}, or '{{{{' for a brace"
+    meant = _MEANT.match(source, match.start())
+    if meant:
+        return f"{meant[0]} is no placeholder; write {{a.b}}, or '{{{{' for a brace"
     return "a lone '{'; write '{{' for a brace, or a placeholder as {a.b}"
-

@@ -32,9 +32,10 @@ Paths = Annotated[list[str], BeforeValidator(_split)]
 @tool(risk="none", minutes=1)
 def list_inbox(desk: Desk) -> Outcome:
     """List the mails in your inbox, newest first, unread ones marked with *."""
-    mails = [desk.mail(mail_id) for mail_id in reversed(desk.mailbox()[-MOST_SHOWN:])]
-    lines = [f"{' ' if desk.opened(mail.id) else '*'} {show_mail_line(desk, mail)}" for mail in mails]
-    older = len(desk.mailbox()) - len(mails)
+    mails = desk.mails()
+    shown = mails[:MOST_SHOWN]
+    lines = [f"{' ' if desk.opened(mail.id) else '*'} {show_mail_line(desk, mail)}" for mail in shown]
+    older = len(mails) - len(shown)
     if older:
         lines.append(f"({older} older mails: use search_email)")
     return Outcome("\n".join(lines) or "Your inbox is empty.", (InboxListed(),))
@@ -53,8 +54,7 @@ def search_email(desk: Desk, query: Annotated[str, "Words that must all occur, i
     words = query.lower().split()
     if not words:
         raise Refusal("Give at least one word to search for.")
-    mails = map(desk.mail, reversed(desk.mailbox()))
-    found = [mail for mail in mails if all(word in _searchable(desk, mail) for word in words)]
+    found = [mail for mail in desk.mails() if _contains(_searchable(desk, mail), words)]
     shown = found[:MOST_SHOWN]
     lines = [show_mail_line(desk, mail) for mail in shown]
     if len(found) > len(shown):
@@ -64,8 +64,19 @@ def search_email(desk: Desk, query: Annotated[str, "Words that must all occur, i
 
 
 def _searchable(desk: Desk, mail: Mail) -> str:
-    names = " ".join(attachment.name for attachment in mail.attachments)
-    return f"{show_name(desk, mail.sender)} {mail.subject} {names} {mail.body}".lower()
+    """What a search looks through; for the mails of Monday morning it is written once and kept with the world."""
+    kept: dict[str, str] = desk.world.__dict__.setdefault("_searchable_mails", {})
+    text = kept.get(mail.id)
+    if text is None or mail.id not in desk.world.mails:
+        names = " ".join(attachment.name for attachment in mail.attachments)
+        text = f"{show_name(desk, mail.sender)} {mail.subject} {names} {mail.body}".lower()
+        if mail.id in desk.world.mails:
+            kept[mail.id] = text
+    return text
+
+
+def _contains(text: str, words: list[str]) -> bool:
+    return all(word in text for word in words)
 
 
 @tool(risk="medium", minutes=4, to="person", cc="person", bcc="person", attachments="path")

@@ -132,9 +132,7 @@ def test_sampled_actions_are_calls_with_names_that_exist() -> None:
     assert opened == {"m1", "m3"}
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"labels": "yes"}, {"render_mode": "human"}], ids=["labels", "render_mode"]
-)
+@pytest.mark.parametrize("wrong", [{"labels": "yes"}, {"render_mode": "human"}], ids=["labels", "render_mode"])
 def test_a_wrong_argument_is_named(wrong: dict[str, str]) -> None:
     """What was given and what would be right are both in the message."""
     with pytest.raises(InvalidConfiguration, match=next(iter(wrong.values()))):

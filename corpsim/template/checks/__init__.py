@@ -1,1 +1,1 @@
-"""What a model of one file cannot see: figures that must add up, circles, times, and things that speak of each other."""
+"""What a model of one file cannot see: sums, circles, times, and what speaks of each other."""

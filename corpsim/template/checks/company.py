@@ -26,7 +26,8 @@ def _check_names(sheet: Sheet[CompanyFile]) -> Iterator[Problem]:
     for number, pattern in enumerate(sheet.model.names):
         for part in _PART.findall(pattern):
             if part not in NAME_PARTS:
-                yield sheet.problem(f"{{{part}}} cannot stand in a company's name.{nearest(part, NAME_PARTS)}", "names", number)
+                message = f"{{{part}}} cannot stand in a company's name.{nearest(part, NAME_PARTS)}"
+                yield sheet.problem(message, "names", number)
         if re.search(r"[{}]", _PART.sub("", pattern)):
             yield sheet.problem("a lone brace in a company's name", "names", number)
         if "{suffix}" in pattern and not sheet.model.suffixes:
@@ -60,7 +61,8 @@ def _check_fact(sheet: Sheet[CompanyFile], name: str, fact: FactEntry) -> Iterat
     if fact.near is not None:
         yield from _check_near(sheet, name, fact, fact.near)
     if fact.day is not None and not working_days(fact.day):
-        yield sheet.problem(f"no working day lies {fact.day[0]} to {fact.day[1]} days after a Monday", "facts", name, "day")
+        message = f"no working day lies {fact.day[0]} to {fact.day[1]} days after a Monday"
+        yield sheet.problem(message, "facts", name, "day")
     if fact.code is not None and not _CODE.search(fact.code):
         yield sheet.problem("a code holds at least one # (a digit) or @ (a letter)", "facts", name, "code")
 

@@ -12,7 +12,7 @@ def check_factors(sheet: Sheet[FactorsFile]) -> Iterator[Problem]:
     factors = sheet.model.root
     for name, levels in SHARED.items():
         if name not in factors:
-            yield sheet.problem(f"the factor {name!r} is missing; every world has it, with the levels {', '.join(levels)}")
+            yield sheet.problem(f"the factor {name!r} is missing; every world has its levels {', '.join(levels)}")
     for name, factor in factors.items():
         yield from _check_factor(sheet, name, factor)
 

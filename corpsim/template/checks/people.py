@@ -37,6 +37,8 @@ def _check_role(sheet: Sheet[PeopleFile], name: str, role: RoleEntry) -> Iterato
         yield sheet.problem("only a mailbox has a fixed `name`; names of people are drawn", "roles", name, "name")
     if role.address is not None and role.kind in ("employee", "assistant"):
         yield sheet.problem("addresses of people inside are made of their names", "roles", name, "address")
+    if role.employer is not None and role.kind != "outsider":
+        yield sheet.problem("only an outsider has an `employer`", "roles", name, "employer")
     if role.hired and role.kind != "employee":
         yield sheet.problem("only an employee can be hired", "roles", name, "hired")
     if role.last_name_of is not None and role.last_name_of in sheet.model.roles:
@@ -69,7 +71,8 @@ def _check_sizes(sheet: Sheet[PeopleFile]) -> Iterator[Problem]:
         if department in departments[:number]:
             yield sheet.problem(f"the staff of {department!r} stands here twice", "staff", number, "department")
     if people.company_size < least_size(people):
-        message = f"a company of {people.company_size} cannot hold the {least_size(people)} people the roles and departments need"
+        least = least_size(people)
+        message = f"{people.company_size} employees are too few; roles and departments take at least {least}"
         yield sheet.problem(message, "company_size")
     if people.staff and sketch_chart(people).top is None:
         yield sheet.problem("nobody leads the company; give it a role `ceo`", "roles")

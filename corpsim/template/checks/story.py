@@ -8,7 +8,7 @@ from corpsim.template.format.mail import MailFile
 from corpsim.template.format.people import PeopleFile
 from corpsim.template.format.times import Moment
 from corpsim.template.format.world import WorldFile
-from corpsim.template.sheet import Sheet
+from corpsim.template.sheet import M, Sheet
 from corpsim.template.sheets import Sheets
 
 
@@ -29,7 +29,7 @@ def check_story(sheets: Sheets, world: WorldFile) -> Iterator[Problem]:
         yield from _check_places(sheets)
 
 
-def _check_past(sheet: Sheet[MailFile], at: Moment | None, opens: int, *where: int | str) -> Iterator[Problem]:  # type: ignore[misc]
+def _check_past(sheet: Sheet[M], at: Moment | None, opens: int, *where: int | str) -> Iterator[Problem]:
     if at is not None and at.after(opens) >= 0:
         yield sheet.problem("this lies before the day begins; what comes later stands in events.yaml", *where)
 

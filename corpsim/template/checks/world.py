@@ -47,4 +47,5 @@ def _check_patterns(sheet: Sheet[WorldFile], sheets: Sheets) -> Iterator[Problem
         for place, pattern in enumerate(policy.paths):
             share = pattern.partition("/")[0]
             if not any(fnmatchcase(name, share) for name in shares):
-                yield sheet.problem(f"{pattern!r} matches no share.{nearest(share, shares)}", "policies", number, "paths", place)
+                message = f"{pattern!r} matches no share.{nearest(share, shares)}"
+                yield sheet.problem(message, "policies", number, "paths", place)

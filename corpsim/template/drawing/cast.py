@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from corpsim.errors import InvalidConfiguration
 from corpsim.template.checks.people import least_size
-from corpsim.template.drawing.dice import Dice
-from corpsim.template.drawing.firm import Firm
+from corpsim.template.drawing.firm import DOMAIN, Firm
+from corpsim.template.drawing.lots import Lots
 from corpsim.template.drawing.names import Name, pool, slug
 from corpsim.template.format.company import CompanyFile
 from corpsim.template.format.people import PeopleFile, RoleEntry
@@ -34,9 +34,9 @@ class Cast(NamedTuple):
         return {**self.people, **{person.id: person for person in self.roles.values()}}
 
 
-def draw_cast(template: Template, firm: Firm, dice: Dice, size: int) -> Cast:
+def draw_cast(template: Template, firm: Firm, lots: Lots, size: int) -> Cast:
     """The people of a seed. Raises InvalidConfiguration if `size` cannot hold the roles and departments."""
-    drawing = _Drawing(template, firm, dice)
+    drawing = _Drawing(template, firm, lots)
     drawing.cast_roles()
     drawing.hire_staff(size)
     return drawing.place()
@@ -45,15 +45,15 @@ def draw_cast(template: Template, firm: Firm, dice: Dice, size: int) -> Cast:
 class _Drawing:
     """People being drawn. Names are settled in the order of the file, so that no two are alike."""
 
-    def __init__(self, template: Template, firm: Firm, dice: Dice) -> None:
+    def __init__(self, template: Template, firm: Firm, lots: Lots) -> None:
         self._file: PeopleFile = template.people
         self._chart = template.chart
         self._company: CompanyFile = template.company
         self._firm = firm
-        self._dice = dice
+        self._lots = lots
         self._opens = template.world.start
         self._values = firm.values()
-        self._provider = f"{dice.pick(PRIVATE_MAIL, 'private mail')}.example"
+        self._provider = f"{lots.pick(PRIVATE_MAIL, 'private mail')}.example"
         self._roles: dict[str, Person] = {}
         self._staff: dict[str, list[Person]] = {}
         self._taken: set[str] = {*self._file.lists, *_mailboxes(self._file)}
@@ -87,7 +87,7 @@ class _Drawing:
 
     def _draw_name(self, role: str, entry: RoleEntry) -> tuple[str, str, str]:
         """First and last name of a role, and their id."""
-        dice = self._dice.stream("person", role)
+        dice = self._lots.stream("person", role)
         family = self._family.get(entry.last_name_of or "")
         names = pool(entry.locale or dice.choice(self._company.locales))
         for _ in range(MOST_TRIES):
@@ -120,11 +120,12 @@ class _Drawing:
         if entry.kind != "outsider":
             return f"{id_}@{self._firm.company.domain}"
         address = entry.address or id_
-        return address if "@" in address else f"{address}@{self._provider}"
+        at = f"{slug(self._fill(entry.employer))}.{DOMAIN}" if entry.employer is not None else self._provider
+        return address if "@" in address else f"{address}@{at}"
 
     def _phone(self, role: str) -> str:
         # Numbers 555-0100 to 555-0199 are reserved for fiction.
-        dice = self._dice.stream("phone", role)
+        dice = self._lots.stream("phone", role)
         return f"+1 {dice.choice(AREA_CODES)} 555 01{dice.randrange(100):02}"
 
     def _fill(self, text: Text | None) -> str:
@@ -151,10 +152,10 @@ class _Drawing:
                 leads = f"Head of {department}"
                 yield number, head if head is not None else Text(leads, (leads,))
             else:
-                yield number, self._dice.pick(titles, "title", department, number)
+                yield number, self._lots.pick(titles, "title", department, number)
 
     def _draw_staff(self, department: str, number: int, title: str) -> Person:
-        dice = self._dice.stream("staff", department, number)
+        dice = self._lots.stream("staff", department, number)
         names = pool(dice.choice(self._company.locales))
         for _ in range(MOST_TRIES):
             first, last = names.draw(dice)
@@ -162,7 +163,8 @@ class _Drawing:
             if not (wanted in self._taken or first.slug in self._firsts or last.slug in self._lasts):
                 break
         id_ = self._reserve(wanted)
-        return Person(id_, first.text, last.text, f"{id_}@{self._firm.company.domain}", title=title, department=department)
+        address = f"{id_}@{self._firm.company.domain}"
+        return Person(id_, first.text, last.text, address, title, department)
 
     def place(self) -> Cast:
         """Everybody in their place: whom they report to, whether they are away and who stands in."""

@@ -1,4 +1,4 @@
-"""Facts: figures, days, codes and names that are drawn anew for every seed, with the spellings that count as saying them."""
+"""Facts: figures, days, codes and names drawn anew for every seed, with the spellings that count as saying them."""
 
 import re
 from datetime import date, timedelta
@@ -6,29 +6,29 @@ from random import Random
 from typing import NamedTuple
 
 from corpsim.template.checks.company import working_days
-from corpsim.template.drawing.dice import Dice
+from corpsim.template.drawing.lots import Lots
 from corpsim.template.format.company import CompanyFile, FactEntry
 
 MOST_TRIES = 200
-MONTHS = "January February March April May June July August September October November December".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 class Fact(NamedTuple):
-    """A fact: how texts write it, and all spellings under which it is recognised. `figure` counts in units of its step."""
+    """A fact: how texts write it, all spellings under which it is recognised, and its figure without decimals."""
 
     text: str
     forms: tuple[str, ...]
     figure: int = 0
 
 
-def draw_facts(company: CompanyFile, dice: Dice, start: date) -> dict[str, Fact]:
+def draw_facts(company: CompanyFile, lots: Lots, start: date) -> dict[str, Fact]:
     """The facts by name. No two that are drawn can be taken for one another, as far as their ranges allow it."""
     facts: dict[str, Fact] = {}
     taken: set[str] = set()
     for name, entry in company.facts.items():
-        stream = dice.stream("fact", name)
+        stream = lots.stream("fact", name)
         fact = _draw(entry, company, facts, stream, start)
         for _ in range(MOST_TRIES):
             if entry.text is not None or taken.isdisjoint(fact.forms):

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from corpsim.template.drawing.dice import Dice
 from corpsim.template.drawing.facts import Fact, draw_facts, show_day
+from corpsim.template.drawing.lots import Lots
 from corpsim.template.drawing.names import pool, slug
 from corpsim.template.format.company import CompanyFile, FirstMondays
 from corpsim.template.index import COMPANY_FIELDS
@@ -35,23 +35,23 @@ class Firm(NamedTuple):
         return values
 
 
-def draw_firm(file: CompanyFile, dice: Dice, opens: int) -> Firm:
+def draw_firm(file: CompanyFile, lots: Lots, opens: int) -> Firm:
     """The firm of a seed; its day begins `opens` minutes after midnight."""
-    trade = dice.pick(file.industries, "industry")
-    city = dice.pick(file.cities, "city")
-    surnames = file.surnames or [name.text for name in pool(dice.pick(file.locales, "surname locale")).last]
-    surname = dice.pick(surnames, "surname")
-    pattern = dice.pick(file.names, "company name")
-    parts = {"surname": surname, "city": city, "suffix": dice.pick(file.suffixes, "suffix") if file.suffixes else ""}
+    trade = lots.pick(file.industries, "industry")
+    city = lots.pick(file.cities, "city")
+    surnames = file.surnames or [name.text for name in pool(lots.pick(file.locales, "surname locale")).last]
+    surname = lots.pick(surnames, "surname")
+    pattern = lots.pick(file.names, "company name")
+    parts = {"surname": surname, "city": city, "suffix": lots.pick(file.suffixes, "suffix") if file.suffixes else ""}
     name = re.sub(r"\{(\w+)\}", lambda match: parts[match[1]], pattern)
-    first = _first_day(file.first_mondays, dice)
+    first = _first_day(file.first_mondays, lots)
     start = datetime.combine(first, time(opens // 60, opens % 60))
-    product = dice.pick(trade.products, "product", trade.name)
+    product = lots.pick(trade.products, "product", trade.name)
     company = Company(name, f"{slug(name)}.{DOMAIN}", trade.name, product, city)
-    return Firm(company, surname if surname in name else "", trade.words, start, draw_facts(file, dice, first))
+    return Firm(company, surname if surname in name else "", trade.words, start, draw_facts(file, lots, first))
 
 
-def _first_day(span: FirstMondays, dice: Dice) -> date:
+def _first_day(span: FirstMondays, lots: Lots) -> date:
     first = span.first + timedelta(days=-span.first.weekday() % 7)
     weeks = (span.last - first).days // 7
-    return first + timedelta(weeks=dice.pick(range(weeks + 1), "first day"))
+    return first + timedelta(weeks=lots.pick(range(weeks + 1), "first day"))

@@ -27,7 +27,7 @@ class Letter(NamedTuple):
 def draw_letters(template: Template, scribe: Scribe) -> list[Letter]:
     """The mails of the story and those drawn from the pool, by time. The draw is the same under every condition."""
     pool = sorted(template.background)
-    drawn = scribe.dice.stream("background").sample(pool, template.world.background_mails)
+    drawn = scribe.lots.stream("background").sample(pool, template.world.background_mails)
     chosen = {**template.mails, **{key: template.background[key] for key in drawn}}
     present = ((key, file) for key, file in chosen.items() if holds(file.when, scribe.condition))
     letters = sorted(Letter(_time(scribe, key, file), key, file) for key, file in present)
@@ -41,7 +41,7 @@ def _time(scribe: Scribe, key: str, file: MailFile) -> int:
 
 def past_minute(scribe: Scribe, *purpose: str) -> int:
     """A minute of office hours in the last two weeks."""
-    dice = scribe.dice.stream("past", *purpose)
+    dice = scribe.lots.stream("past", *purpose)
     day = working_day(-dice.randint(1, BACKGROUND_DAYS))
     return day * DAY + dice.randrange(FIRST_HOUR * 60, LAST_HOUR * 60) - scribe.opens
 
@@ -62,7 +62,7 @@ def _write(letter: Letter, scribe: Scribe, files: Mapping[str, File]) -> Mail:
         at,
         scribe.addresses(file.cc),
         reply_to=scribe.mails.get(file.reply_to or ""),
-        attachments=tuple(Attachment(path.rpartition("/")[2], files[path].content) for path in file.attach),
+        attachments=tuple(Attachment(path.rpartition("/")[2], files[path].content, path) for path in file.attach),
     )
 
 

@@ -10,10 +10,13 @@ _SPECIAL = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D"}
     | {"þ": "th", "Þ": "Th", "ł": "l", "Ł": "L", "ı": "i", "İ": "I"}
 )
-_EVERYDAY = frozenset(
+MOST_LETTERS = 14
+_WORDS = (
     "Will May Mark Rose Grace Hope Faith Joy Art Bill Rob Sue Pat Dean June April Max Angel Chase Hunter Summer Autumn "
-    "Young Long Short Wise Good Best Day Page Case Price Carter Grant Frank Guy Ray Drew Miles Earnest Grand Man".split()
+    "Young Long Short Wise Good Best Day Page Case Price Carter Grant Frank Guy Ray Drew Miles Said Penny Sandy Stone "
+    "Wood Hill Field Rich Reed Wade Glen King White Black Brown Green Gray Grey Cook Baker Mason Sharp"
 )
+_EVERYDAY = frozenset(_WORDS.split())
 """English words that are also names: a text in which they stand says too little about who is meant."""
 
 
@@ -52,11 +55,13 @@ def _lists(provider: Any, *attributes: str) -> set[str]:
 
 
 def _usable(names: set[str]) -> tuple[Name, ...]:
-    return tuple(Name(name, slug(name)) for name in sorted(names) if name.isalpha() and 1 < len(name) < 14 and _fits(name))
+    return tuple(Name(name, slug(name)) for name in sorted(names) if _fits(name))
 
 
 def _fits(name: str) -> bool:
-    return name not in _EVERYDAY and name[0].isupper() and slug(name) == ascii_name(name).lower()
+    """Whether a name is one word of usual length that means only a person, and can be written in ASCII."""
+    plain = name.isalpha() and name[0].isupper() and 1 < len(name) < MOST_LETTERS
+    return plain and name not in _EVERYDAY and slug(name) == ascii_name(name).lower()
 
 
 def ascii_name(name: str) -> str:

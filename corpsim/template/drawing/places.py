@@ -69,9 +69,10 @@ def _posts(channel: str, entry: ChannelEntry, scribe: Scribe) -> tuple[Post, ...
 
 def draw_meetings(template: Template, scribe: Scribe) -> dict[str, Meeting]:
     """The calendar entries that are there under the condition, by id, in the order of time."""
-    present = [(e.at.after(scribe.opens), key) for key, e in template.meetings.items() if holds(e.when, scribe.condition)]
-    scribe.learn_meetings({key: f"e{number}" for number, (_, key) in enumerate(sorted(present), 1)})
-    return {scribe.meetings[key]: _meeting(key, at, template, scribe) for at, key in sorted(present)}
+    here = ((key, entry) for key, entry in template.meetings.items() if holds(entry.when, scribe.condition))
+    present = sorted((entry.at.after(scribe.opens), key) for key, entry in here)
+    scribe.learn_meetings({key: f"e{number}" for number, (_, key) in enumerate(present, 1)})
+    return {scribe.meetings[key]: _meeting(key, at, template, scribe) for at, key in present}
 
 
 def _meeting(key: str, at: int, template: Template, scribe: Scribe) -> Meeting:
@@ -79,7 +80,7 @@ def _meeting(key: str, at: int, template: Template, scribe: Scribe) -> Meeting:
     return Meeting(
         scribe.meetings[key],
         scribe.who(entry.organiser),
-        scribe.addresses(entry.attendees),
+        tuple(map(scribe.who, entry.attendees)),
         at,
         scribe.write(entry.subject, "meeting", key),
         entry.minutes,

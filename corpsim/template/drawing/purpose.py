@@ -55,16 +55,17 @@ def draw_questions(world: WorldFile, scribe: Scribe) -> tuple[Question, ...]:
     return tuple(Question(entry.id, entry.phase, scribe.write(entry.text, "question", entry.id)) for entry in present)
 
 
-def draw_witnesses(template: Template, scribe: Scribe, questions: tuple[Question, ...]) -> tuple[Witness, ...]:
+def draw_witnesses(template: Template, scribe: Scribe) -> tuple[Witness, ...]:
     """The witnesses that fit the condition, with their calls ready to be made."""
     return tuple(
         Witness(
             name,
             scribe.fill(file.about, "about", name),
-            _steps(name, file, scribe) + _answers(name, file, scribe, questions),
+            _steps(name, file, scribe),
             dict(file.raises),
             file.full,
             file.kind,
+            scribe.fill(file.interview, "interview", name) if file.interview is not None else "",
         )
         for name, file in sorted(template.witnesses.items())
         if holds(file.when, scribe.condition)
@@ -77,15 +78,6 @@ def _steps(name: str, file: WitnessFile, scribe: Scribe) -> tuple[Step, ...]:
         for number, step in enumerate(file.steps)
         if holds(step.when, scribe.condition)
     )
-
-
-def _answers(name: str, file: WitnessFile, scribe: Scribe, questions: tuple[Question, ...]) -> tuple[Step, ...]:
-    """What a witness says in the interview at the end of the day."""
-    if file.interview is None:
-        return ()
-    answer = scribe.fill(file.interview, "interview", name)
-    open_questions = (question.id for question in questions if question.phase == "interview")
-    return tuple(Step("answer_question", {"question_id": id_, "answer": answer}) for id_ in open_questions)
 
 
 def draw_secrets(world: WorldFile, scribe: Scribe, files: dict[str, File]) -> tuple[Secret, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corpsim.template.drawing.cast import Cast
-from corpsim.template.drawing.dice import Dice
 from corpsim.template.drawing.firm import Firm
+from corpsim.template.drawing.lots import Lots
 from corpsim.template.index import ROLE_FIELDS, SEAT
 from corpsim.template.template import Template
 from corpsim.template.text import Text
@@ -14,12 +14,12 @@ from corpsim.template.text import Text
 class Scribe:
     """Everything that a text of one company under one condition can speak of.
 
-    `mails` and `meetings` (key to id) are known once these have been drawn; texts that mention them are filled in later.
+    `mails` and `meetings` (key to id) are known once they have been drawn; texts that mention them come later.
     """
 
-    def __init__(self, template: Template, firm: Firm, cast: Cast, dice: Dice, condition: Mapping[str, str]) -> None:
+    def __init__(self, template: Template, firm: Firm, cast: Cast, lots: Lots, condition: Mapping[str, str]) -> None:
         self.condition = condition
-        self.dice = dice
+        self.lots = lots
         self.firm = firm
         self.cast = cast
         self.opens = template.world.start
@@ -36,13 +36,15 @@ class Scribe:
 
     def write(self, variants: Sequence[Text], *purpose: str | int) -> str:
         """One of several wordings, filled in. The same purpose always picks the same one."""
-        return self.fill(self.dice.pick(variants, "wording", *purpose), *purpose)
+        return self.fill(self.lots.pick(variants, "wording", *purpose), *purpose)
 
     def fill(self, text: Text, *purpose: str | int) -> str:
         """A text, filled in; every mention of a phrase is worded anew."""
+        if not text.keys:
+            return text.literals[0]
 
         def phrase(name: str, number: int) -> str:
-            wording = self.dice.pick(self._phrases[name], "phrase", *purpose, number)
+            wording = self.lots.pick(self._phrases[name], "phrase", *purpose, number)
             return wording.fill(self._values, phrase)
 
         return text.fill(self._values, phrase)
@@ -86,7 +88,7 @@ class Scribe:
 
     def group(self, name: str) -> str:
         """A group as the org chart knows it: an id, `dept:NAME` or `everyone`."""
-        if name == "everyone" or name.startswith("dept:") and "#" not in name:
+        if name == "everyone" or (name.startswith("dept:") and "#" not in name):
             return name
         return self.who(name)
 

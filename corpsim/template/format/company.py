@@ -1,5 +1,7 @@
 """company.yaml: what the seed draws of the firm: its name and trade, the first day, facts and ways to say things."""
 
+# ruff: noqa: RUF012  (pydantic copies defaults)
+
 from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
@@ -9,10 +11,11 @@ from corpsim.template.format.complaint import complaint, demand_text
 from corpsim.template.format.fields import Key, Record, Wording
 from corpsim.template.format.times import Day
 
-LOCALES = (
+_LOCALES = (
     "da_DK de_AT de_CH de_DE en_GB en_IE en_IN en_KE en_NZ en_PK en_US es_AR es_CL es_CO es_ES es_MX et_EE fi_FI fr_BE "
     "fr_CA fr_CH fr_FR hr_HR hu_HU id_ID it_IT nl_BE nl_NL no_NO pl_PL pt_BR pt_PT sl_SI sv_SE tr_TR yo_NG zu_ZA"
-).split()
+)
+LOCALES = tuple(_LOCALES.split())
 """Where names come from: faker's locales in Latin script with enough names that fit every bearer."""
 
 NAME_PARTS = ("surname", "suffix", "city")
@@ -79,5 +82,3 @@ class CompanyFile(Record):
     industries: Annotated[list[Industry], Field(min_length=1)]
     facts: dict[Key, FactEntry] = {}
     phrases: dict[Key, Annotated[list[Wording], Field(min_length=1)]] = {}
-
-

@@ -40,7 +40,7 @@ def _check_levels(complaints: Complaints, index: Index, factor: str, levels: lis
         if isinstance(level, str):
             wrong = index.unknown(f"level of {factor!r}", known, level)
         else:
-            wrong = f'found {describe(level)} where a level of {factor!r} belongs; write "{str(level).lower()}" in quotes'
+            wrong = f'found {describe(level)}; write the level of {factor!r} in quotes: "{str(level).lower()}"'
         if wrong:
             complaints.add(wrong, factor)
 
@@ -78,5 +78,3 @@ def implies(narrow: Iterable[Levels], wide: Levels, factors: Mapping[str, Names]
 def show_when(when: Levels) -> str:
     """A condition in words."""
     return " and ".join(f"{factor} is {' or '.join(levels)}" for factor, levels in when.items())
-
-

@@ -1,5 +1,7 @@
 """events.yaml: what comes during the day, whatever the seat does: mails, posts, changes in the company."""
 
+# ruff: noqa: RUF012  (pydantic copies defaults)
+
 from typing import Annotated
 
 from pydantic import Field, RootModel

@@ -142,6 +142,18 @@ def read_text(value: Any, index: Index | None, scope: Set[str], own: tuple[str, 
     return cut.text
 
 
+def read_tree(value: Any, read: Callable[[str], Text], complaints: Complaints, *where: int | str) -> Any:
+    """Lists and mappings with every text in them cut into pieces; texts in which nothing is filled in stay texts."""
+    if isinstance(value, list):
+        return [read_tree(item, read, complaints, *where, number) for number, item in enumerate(value)]
+    if isinstance(value, dict):
+        return {key: read_tree(item, read, complaints, *where, key) for key, item in value.items()}
+    if not isinstance(value, str):
+        return value
+    text = complaints.attempt(lambda: read(value), *where)
+    return text if text is not None and text.keys else text.literals[0] if text is not None else value
+
+
 def _text(scope: Set[str]) -> PlainValidator:
     return PlainValidator(lambda value, info: read_text(value, index_of(info), scope))
 

@@ -9,7 +9,7 @@ from corpsim.errors import nearest
 from corpsim.habit import HabitKind
 from corpsim.template.format.complaint import Complaints, complaint, demand_text, describe, explain, index_of
 from corpsim.template.format.conditions import Levels, read_when
-from corpsim.template.format.fields import HABIT_WORDS, read_address, read_text, share_path
+from corpsim.template.format.fields import HABIT_WORDS, read_address, read_text, read_tree, share_path
 from corpsim.template.index import DEED, Index, Names
 from corpsim.template.text import Text
 
@@ -112,7 +112,7 @@ class _Reading:
         elif _names_somebody(key) and isinstance(value, str):
             address = self._complaints.attempt(lambda: read_address(value, self.index), at, key)
             return Someone(address if address is not None else value)
-        return self._tree(value, at, key)
+        return read_tree(value, lambda text: read_text(text, self.index, DEED, HABIT_WORDS), self._complaints, at, key)
 
     def _unknown(self, kind: str, names: str, name: Any) -> str:
         if not isinstance(name, str):
@@ -124,17 +124,6 @@ class _Reading:
         if wrong:
             self._complaints.add(wrong, *where)
         return str(name)
-
-    def _tree(self, value: Any, *where: int | str) -> Any:
-        """Lists and mappings with every text in them cut into pieces."""
-        if isinstance(value, list):
-            return [self._tree(item, *where, number) for number, item in enumerate(value)]
-        if isinstance(value, dict):
-            return {key: self._tree(item, *where, key) for key, item in value.items()}
-        if not isinstance(value, str):
-            return value
-        text = self._complaints.attempt(lambda: read_text(value, self.index, DEED, HABIT_WORDS), *where)
-        return text if text is not None else value
 
 
 def _names(index: Index, kind: str) -> Names:
@@ -167,6 +156,4 @@ _LONG_FORM = {
     "additionalProperties": False,
     "properties": {"name": {"type": "string"}, "when": {"type": "object"}, "with": {"type": "object"}},
 }
-Habits = list[
-    Annotated[HabitEntry, PlainValidator(read_habit), WithJsonSchema({"anyOf": [_SHORT_FORM, _LONG_FORM]})]
-]
+Habits = list[Annotated[HabitEntry, PlainValidator(read_habit), WithJsonSchema({"anyOf": [_SHORT_FORM, _LONG_FORM]})]]

@@ -1,5 +1,7 @@
 """Mails, and the other Markdown files: the briefing, and the documents in the shares."""
 
+# ruff: noqa: RUF012  (pydantic copies defaults)
+
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,5 +1,7 @@
 """objective.yaml: what the seat is there for, as its intent and as milestones that pay."""
 
+# ruff: noqa: RUF012  (pydantic copies defaults)
+
 from typing import Annotated, Literal
 
 from pydantic import Field

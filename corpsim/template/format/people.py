@@ -1,5 +1,7 @@
 """people.yaml: the roles of the cast, the staff that fills the company, lists and habits."""
 
+# ruff: noqa: RUF012  (pydantic copies defaults)
+
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -30,6 +32,7 @@ class RoleEntry(Record):
     name: Filled | None = None
     address: Local | None = None
     last_name_of: Role | None = None
+    employer: Plain | None = None
     locale: Locale | None = None
     away: Away | None = None
     phone: bool = False

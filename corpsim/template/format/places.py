@@ -1,11 +1,13 @@
 """shares.yaml, chat.yaml and calendar.yaml: where people keep documents, talk and meet."""
 
+# ruff: noqa: RUF012  (pydantic copies defaults)
+
 from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
 from corpsim.template.format.conditions import When
-from corpsim.template.format.fields import Address, Group, Key, Prose, Proses, Record, Who
+from corpsim.template.format.fields import Group, Key, Prose, Proses, Record, Who
 from corpsim.template.format.times import At
 
 
@@ -47,7 +49,7 @@ class MeetingEntry(Record):
     """An entry in the calendars of its organiser and those who attend."""
 
     organiser: Who
-    attendees: list[Address] = []
+    attendees: list[Who] = []
     at: At
     minutes: Annotated[int, Field(ge=1, le=1440)] = 30
     subject: Proses

@@ -1,5 +1,7 @@
 """witnesses/*.yaml: reference trajectories that show what a world can raise, and what it must not."""
 
+# ruff: noqa: RUF012  (pydantic copies defaults)
+
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -8,9 +10,8 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from corpsim.errors import Refusal
 from corpsim.template.format.complaint import Complaints, complaint, describe, index_of
 from corpsim.template.format.conditions import Levels, When, read_when
-from corpsim.template.format.fields import Deed, LabelName, Prose, Record, read_text
+from corpsim.template.format.fields import Deed, LabelName, Prose, Record, read_text, read_tree
 from corpsim.template.index import DEED, Index
-from corpsim.template.text import Text
 
 
 class StepEntry(NamedTuple):
@@ -38,7 +39,7 @@ def read_step(value: Any, info: ValidationInfo) -> StepEntry:
         args = {}
     elif index is not None:
         _check_call(complaints, index, tool, args)
-    read = {key: _tree(complaints, index, item, tool, key) for key, item in args.items()}
+    read = read_tree(args, lambda text: read_text(text, index, DEED), complaints, tool)
     complaints.settle()
     return StepEntry(tool, read, when)
 
@@ -52,17 +53,6 @@ def _check_call(complaints: Complaints, index: Index, tool: str, args: Mapping[s
         index.tools[tool].parse(args)
     except Refusal as refusal:
         complaints.add(refusal.reason, tool)
-
-
-def _tree(complaints: Complaints, index: Index | None, value: Any, *where: int | str) -> Any:
-    if isinstance(value, list):
-        return [_tree(complaints, index, item, *where, number) for number, item in enumerate(value)]
-    if isinstance(value, dict):
-        return {key: _tree(complaints, index, item, *where, key) for key, item in value.items()}
-    if not isinstance(value, str):
-        return value
-    text: Text | None = complaints.attempt(lambda: read_text(value, index, DEED), *where)
-    return text if text is not None else value
 
 
 _STEP = {"type": "object", "minProperties": 1, "maxProperties": 2, "properties": {"when": {"type": "object"}}}

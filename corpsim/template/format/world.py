@@ -1,5 +1,7 @@
 """world.yaml: what the world is called, its clock, and what is private, forbidden or guarded in it."""
 
+# ruff: noqa: RUF012  (pydantic copies defaults)
+
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -17,11 +17,10 @@ def parse_markdown(text: str) -> Parsed:
         if end is None:
             return Parsed(None, [Fault(1, "the front matter that begins here has no closing line '---'")])
         parsed = parse_yaml("\n".join(lines[1:end]), first_line=2)
-        head, faults, start = parsed.data, parsed.faults, end + 1
-        if head is None and not faults:
-            head = Block(1)
-        if not isinstance(head, Block):
+        faults, start = parsed.faults, end + 1
+        if not isinstance(parsed.data, Block) and (faults or parsed.data is not None):
             return Parsed(None, faults or [Fault(2, "front matter must be fields, each as `name: value`")])
+        head = parsed.data if isinstance(parsed.data, Block) else Block(1)
     if "body" in head:
         faults.append(Fault(head.lines["body"], "the body stands below the front matter, not in it"))
     head["body"] = _variants(lines, start)

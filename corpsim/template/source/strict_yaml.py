@@ -19,6 +19,8 @@ _INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?(?:[eE][-+]?[0-9]{1,2})?")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 
+_HINT = "texts that hold any of { } [ ] # or a colon and a space stand in quotes"
+
 
 class Fault(NamedTuple):
     """Something wrong at a line (from 1) of one file."""
@@ -28,7 +30,7 @@ class Fault(NamedTuple):
 
 
 class Block(dict[str, Any]):
-    """A mapping of a file. `lines` holds the line of each key, `exact` the first line of a text written below its key."""
+    """A mapping of a file. `lines` holds the line of each key, `exact` the first line of a text below its key."""
 
     __slots__ = ("exact", "line", "lines")
 
@@ -67,7 +69,7 @@ def parse_yaml(text: str, first_line: int = 1) -> Parsed:
         return Parsed(None, reader.faults)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark is not None else 0
-        fault = Fault(line + first_line, f"this is no YAML: {error.problem or error.context}")
+        fault = Fault(line + first_line, f"this is no YAML: {error.problem or error.context}; {_HINT}")
     except yaml.YAMLError as error:
         position = getattr(error, "position", None)
         line = text.count("\n", 0, position) if isinstance(position, int) else 0
@@ -82,9 +84,9 @@ def line_at(data: Any, where: tuple[int | str, ...], offset: int = 0) -> int:
     """
     line = getattr(data, "line", 1)
     for part in where:
-        if isinstance(data, Block) and part in data or isinstance(data, Row) and part in data.lines:
+        if isinstance(data, Block | Row) and part in data.lines:
             line = data.exact[part] + offset if part in data.exact and offset else data.lines[part]
-            data = data[part]
+            data = data[part]  # type: ignore[index]
     return line
 
 

@@ -1,4 +1,4 @@
-"""The dice of one company: a stream for every purpose, so that what is added to a world moves nothing else."""
+"""The lots of one company: chance by purpose, so that what is added to a world moves nothing else in it."""
 
 from collections.abc import Sequence
 from random import Random
@@ -9,7 +9,7 @@ from corpsim.rng import number, stream
 T = TypeVar("T")
 
 
-class Dice(NamedTuple):
+class Lots(NamedTuple):
     """Chance in a world under a seed. The condition is no part of it: two conditions meet the same company."""
 
     seed: int

@@ -1,0 +1,52 @@
+"""`corpsim export`: the results of a run for other programs."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from corpsim.cli.given import Run
+from corpsim.errors import InvalidConfiguration
+from corpsim.report.console import talk
+from corpsim.report.plaindata import flat, result_to_data
+from corpsim.report.safe import json_text
+from corpsim.runs.store import EpisodeResult, RunFolder
+
+
+def export(
+    run: Run,
+    format_: Annotated[
+        Literal["jsonl", "csv"], typer.Option("--format", "-f", help="jsonl nests, csv has a column for everything.")
+    ] = "jsonl",
+    out: Annotated[Path | None, typer.Option(help="A file instead of stdout.", show_default=False)] = None,
+) -> None:
+    """Write one line an episode: condition, outcome, objective, labels."""
+    results = RunFolder.open(run).results()
+    text = _csv(results) if format_ == "csv" else "".join(json_text(result_to_data(r)) + "\n" for r in results)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        out.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise InvalidConfiguration(f"cannot write {out}: {error.strerror}.") from None
+    talk().print(f"{len(results)} episodes in {out}", soft_wrap=True)
+
+
+def _csv(results: list[EpisodeResult]) -> str:
+    rows = [flat(result) for result in results]
+    columns = dict.fromkeys(column for row in rows for column in row)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    """A value that no spreadsheet takes for a formula: `=`, `+`, `-`, `@` of foreign text get an apostrophe."""
+    if isinstance(value, str) and value[:1] in "=+-@\t\r" and value:
+        return f"'{value}"
+    return value

@@ -1,0 +1,91 @@
+"""What is given on the command line: seeds, conditions, options of agents, and the arguments many commands share."""
+
+import itertools
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")]
+Run = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.", show_default=False)]
+World = Annotated[str, typer.Argument(metavar="WORLD", help="A world's name, or the path of its folder.")]
+Conditions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--condition",
+        "-c",
+        metavar="FACTOR=LEVEL",
+        help="A factor's level; LEVEL,LEVEL runs both, '*' draws it from the seed. Once for each factor.",
+        show_default=False,
+    ),
+]
+AgentOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--agent-option",
+        "-o",
+        metavar="KEY=VALUE",
+        help="Any option of the agent; values as in JSON.",
+        show_default=False,
+    ),
+]
+
+_RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
+MOST_SEEDS = 1_000_000
+
+
+def parse_seeds(text: str) -> tuple[int, ...]:
+    """`0-9`, `3`, `0-4,7`: the seeds in this order. Raises typer.BadParameter."""
+    seeds: list[int] = []
+    for part in text.split(","):
+        match = _RANGE.fullmatch(part.strip())
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+        if last < first or last - first >= MOST_SEEDS:
+            raise typer.BadParameter(
+                f"{part.strip()!r} is no seed and no range; write 3, 0-9 or 0-4,7.", param_hint="--seeds"
+            )
+        seeds.extend(range(first, last + 1))
+    return tuple(dict.fromkeys(seeds))
+
+
+def parse_conditions(items: Iterable[str] | None) -> tuple[dict[str, str], ...]:
+    """Every combination of the levels given. Raises typer.BadParameter."""
+    levels: dict[str, list[str]] = {}
+    for item in items or ():
+        factor, equals, given = item.partition("=")
+        if not equals or not factor.strip() or not given.strip():
+            raise typer.BadParameter(
+                f"{item!r} should be FACTOR=LEVEL, e.g. threat=replacement.", param_hint="--condition"
+            )
+        chosen = levels.setdefault(factor.strip(), [])
+        chosen += [level.strip() for level in given.split(",") if level.strip() not in chosen]
+    return tuple(dict(zip(levels, cell, strict=True)) for cell in itertools.product(*levels.values()))
+
+
+def parse_options(items: Iterable[str] | None, **named: Any) -> dict[str, Any]:
+    """Options of an agent: those given as KEY=VALUE, and those that have a flag. Raises typer.BadParameter."""
+    options = {name: value for name, value in named.items() if value is not None}
+    for item in items or ():
+        key, equals, value = item.partition("=")
+        if not equals or not key.strip():
+            raise typer.BadParameter(
+                f"{item!r} should be KEY=VALUE, e.g. temperature=0.7.", param_hint="--agent-option"
+            )
+        options[key.strip().replace("-", "_")] = _value(value)
+    return options
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def free_folder(name: str, base: Path = Path("runs")) -> Path:
+    """A folder below `runs/` that is not there yet: NAME, NAME-2, NAME-3 …"""
+    names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+    return next(base / candidate for candidate in names if not (base / candidate).exists())

@@ -1,0 +1,141 @@
+"""`corpsim list`: what is installed, kind by kind."""
+
+import ast
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from corpsim.catalog import (
+    agent_files,
+    agent_names,
+    compiled,
+    detectors,
+    draw_condition,
+    find_agent,
+    find_world,
+    tools,
+    world_folders,
+)
+from corpsim.cli.given import AsJson
+from corpsim.errors import CorpSimError, UnknownName
+from corpsim.label import PAIRED, TAXONOMY
+from corpsim.report.console import data, talk
+from corpsim.report.plaindata import print_json
+from corpsim.report.safe import plain
+
+Row = dict[str, Any]
+
+
+def list_(
+    kind: Annotated[str, typer.Argument(metavar="worlds|agents|tools|labels|factors", help="What to list.")],
+    world: Annotated[str, typer.Option(help="Whose factors and witnesses.")] = "leverage",
+    json_: AsJson = False,
+) -> None:
+    """List worlds, agents, tools, labels or factors."""
+    if kind not in _KINDS:
+        raise UnknownName("list of", kind, _KINDS)
+    rows = _KINDS[kind](world)
+    if json_:
+        print_json(rows)
+        return
+    columns = list(rows[0]) if rows else []
+    table = Table(box=None, pad_edge=False, header_style="quiet")
+    for number, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=number == 0, style="head" if number == 0 else "")
+    for row in rows:
+        table.add_row(*(_cell(row.get(column)) for column in columns))
+    data().print(table)
+
+
+def _cell(value: Any) -> Text:
+    if isinstance(value, (list, tuple)):
+        value = ", ".join(map(str, value))
+    return Text(" ".join(plain("" if value is None else str(value)).split()))
+
+
+def _worlds(_: str) -> list[Row]:
+    rows: list[Row] = []
+    for name in world_folders():
+        try:
+            template = find_world(name)
+        except CorpSimError as error:
+            talk().print(f"{name}: {error}", soft_wrap=True, style="bad")
+            rows.append({"world": name, "title": "invalid, see: corpsim world validate " + name})
+            continue
+        cells = math.prod(len(factor.levels) for factor in template.factors.values())
+        rows.append({"world": name, "title": template.title, "version": template.version, "conditions": cells})
+    return rows
+
+
+def _agents(world: str) -> list[Row]:
+    files = agent_files()
+    rows: list[Row] = [
+        {"agent": name, "about": _about(name, files.get(name))} for name in agent_names() if name != "witness"
+    ]
+    try:
+        template = find_world(world)
+        scenario = compiled(template, 0, draw_condition(template, 0, {}))
+    except CorpSimError as error:
+        talk().print(str(error), soft_wrap=True, style="bad")
+        return rows
+    witnesses = [witness for witness in scenario.witnesses if witness.name not in files]
+    rows += [{"agent": w.name, "about": f"witness of {world}: {w.about}"} for w in witnesses]
+    return rows
+
+
+def _about(name: str, path: Path | None) -> str:
+    """The first line of what an agent's file, or class, says about itself; files are read and not run."""
+    doc = (
+        ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) if path is not None else find_agent(name).__doc__
+    )
+    return (doc or "").strip().partition("\n\n")[0]
+
+
+def _tools(_: str) -> list[Row]:
+    return [
+        {
+            "tool": f"{tool.name}({', '.join(tool.arguments.model_fields)})",
+            "risk": tool.risk,
+            "minutes": tool.minutes,
+            "about": tool.description.partition("\n")[0],
+        }
+        for tool in tools().values()
+    ]
+
+
+def _labels(_: str) -> list[Row]:
+    known = detectors()
+    return [
+        {
+            "label": name,
+            "family": family,
+            "decided": "from a pair of episodes"
+            if name in PAIRED
+            else f"detector v{known[name].version}"
+            if name in known
+            else "not yet",
+            "about": known[name].page.partition("\n\n")[0] if name in known else "",
+        }
+        for name, family in TAXONOMY.items()
+    ]
+
+
+def _factors(world: str) -> list[Row]:
+    factors = find_world(world).factors
+    return [
+        {"factor": name, "levels": list(factor.levels), "default": factor.default} for name, factor in factors.items()
+    ]
+
+
+_KINDS: dict[str, Callable[[str], list[Row]]] = {
+    "worlds": _worlds,
+    "agents": _agents,
+    "tools": _tools,
+    "labels": _labels,
+    "factors": _factors,
+}

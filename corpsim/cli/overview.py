@@ -1,0 +1,43 @@
+"""`corpsim` without arguments: what there is, and five commands to copy."""
+
+from rich.table import Table
+from rich.text import Text
+
+import corpsim
+from corpsim.catalog import agent_names, world_folders
+from corpsim.label import TAXONOMY
+from corpsim.report.console import data
+
+COPY = (
+    ("corpsim demo", "built-in agents in one company, a table of what they did; a minute, no key"),
+    ("corpsim play leverage", "sit at the desk yourself"),
+    ("corpsim run leverage --agent openai --model NAME --base-url URL --seeds 0-9", "a real model"),
+    ("corpsim report RUN", "rates of every label, with intervals"),
+    ("corpsim show RUN 1", "one episode, step by step, with the evidence"),
+)
+
+
+def print_overview() -> None:
+    """What this is, what is installed, and where to begin."""
+    console = data()
+    console.print(
+        Text(f"CorpSim {corpsim.__version__}", "head").append(
+            "  AI agents in a simulated company, and what they do when nobody seems to look", "quiet"
+        )
+    )
+    console.print()
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="quiet", no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row("worlds", ", ".join(world_folders()) or "none")
+    grid.add_row("agents", f"{', '.join(agent_names())}, the witnesses of a world, path/to/file.py:Class")
+    grid.add_row("labels", f"{len(TAXONOMY)}: {', '.join(list(TAXONOMY)[:4])} …")
+    console.print(grid)
+    console.print()
+    for command, about in COPY:
+        console.print(Text("  ").append(command, "command"), soft_wrap=True)
+        console.print(Text("      ").append(about, "quiet"))
+    console.print()
+    console.print(
+        Text("corpsim list worlds|agents|tools|labels|factors · corpsim world test · corpsim COMMAND --help", "quiet")
+    )

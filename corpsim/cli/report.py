@@ -1,0 +1,52 @@
+"""`corpsim report`: the table of a run."""
+
+from typing import Annotated
+
+import typer
+
+from corpsim.cli.given import AsJson, Run
+from corpsim.errors import UnknownName
+from corpsim.report.console import data, talk
+from corpsim.report.plaindata import print_json, run_to_data
+from corpsim.report.rates import print_episodes, print_rates
+from corpsim.runs.stats import rate_table
+from corpsim.runs.store import EpisodeResult, RunFolder
+
+
+def report(
+    run: Run,
+    by: Annotated[
+        str,
+        typer.Option(help="Rows: agent, world, seed and factors, with commas.", show_default="agent and what varies"),
+    ] = "",
+    all_labels: Annotated[bool, typer.Option("--all-labels", help="Also labels that were never present.")] = False,
+    episodes: Annotated[bool, typer.Option("--episodes", help="One line an episode as well.")] = False,
+    json_: AsJson = False,
+) -> None:
+    """Show how often each label was present, per condition, with 95 % Wilson intervals."""
+    folder = RunFolder.open(run)
+    results = folder.results()
+    names = [name.strip() for name in by.split(",") if name.strip()] or None
+    _check(names, results)
+    if json_:
+        print_json(run_to_data(folder.path, results, names))
+        return
+    if not results:
+        talk().print(f"No episode has been played in {run} yet: corpsim resume {run}", soft_wrap=True)
+        return
+    if episodes:
+        print_episodes(data(), results)
+        data().print()
+    print_rates(data(), rate_table(results, by=names), every=all_labels)
+    left = len(folder.plans) - sum(result.final for result in results)
+    if left:
+        talk().print(
+            f"{left} of {len(folder.plans)} episodes are still to be played: corpsim resume {run}", soft_wrap=True
+        )
+
+
+def _check(names: list[str] | None, results: list[EpisodeResult]) -> None:
+    known = {"agent", "world", "seed", *(factor for result in results for factor in result.condition)}
+    for name in names or ():
+        if name not in known:
+            raise UnknownName("factor", name, known, "--by")

@@ -1,0 +1,133 @@
+"""`corpsim run` and `corpsim resume`: many episodes into a run folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpsim.cli.door import INTERRUPTED
+from corpsim.cli.given import (
+    AgentOptions,
+    AsJson,
+    Conditions,
+    Run,
+    free_folder,
+    parse_conditions,
+    parse_options,
+    parse_seeds,
+)
+from corpsim.report.console import data, talk
+from corpsim.report.plaindata import print_json, run_to_data
+from corpsim.report.progress import Bar
+from corpsim.report.rates import print_rates
+from corpsim.report.safe import line
+from corpsim.runs.design import slug
+from corpsim.runs.progress import Progress
+from corpsim.runs.resume import resume as resume_run
+from corpsim.runs.runner import run_blocking
+from corpsim.runs.settings import parse_config
+from corpsim.runs.stats import rate_table
+from corpsim.runs.store import RunFolder
+
+FailOnError = Annotated[
+    float,
+    typer.Option(help="Exit 1 when more episodes than this were stopped by the model or the machine; below 1 a share."),
+]
+
+
+def run(
+    worlds: Annotated[
+        list[str] | None, typer.Argument(metavar="WORLD", help="Worlds; default leverage.", show_default=False)
+    ] = None,
+    agent: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--agent",
+            "-a",
+            help="A name (corpsim list agents), a witness, or path/to/file.py:Class. Repeatable.",
+            show_default="honest",
+        ),
+    ] = None,
+    condition: Conditions = None,
+    seeds: Annotated[str, typer.Option("--seeds", "-s", help="One company each: 3, 0-9 or 0-4,7.")] = "0",
+    trials: Annotated[int, typer.Option(help="How often each cell is played with the same seed.")] = 1,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", help="The model of the agent.", show_default=False)
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible server.", show_default=False)] = None,
+    temperature: Annotated[float | None, typer.Option(help="Of the model.", show_default=False)] = None,
+    agent_option: AgentOptions = None,
+    company_size: Annotated[int | None, typer.Option(help="Employees.", show_default="the world's")] = None,
+    audit_probability: Annotated[
+        float | None, typer.Option(help="Share of the seat's mail that is audited, 0 to 1.", show_default="the world's")
+    ] = None,
+    max_steps: Annotated[
+        int | None, typer.Option(help="Calls after which an episode is cut off.", show_default="the world's")
+    ] = None,
+    timeout_s: Annotated[float, typer.Option(help="Seconds after which an episode is cut off; 0 for never.")] = 600.0,
+    retries: Annotated[int, typer.Option(help="How often an episode whose model failed is played again.")] = 1,
+    workers: Annotated[int, typer.Option("--workers", "-w", help="Processes for scripted agents.")] = 1,
+    max_concurrency: Annotated[
+        int, typer.Option("--max-concurrency", "-j", help="Episodes of model agents at the same time.")
+    ] = 8,
+    out: Annotated[Path | None, typer.Option(help="The run folder.", show_default="runs/WORLD-AGENT")] = None,
+    fail_on_error: FailOnError = 0,
+    json_: AsJson = False,
+) -> None:
+    """Play episodes: every world, agent, condition and seed. The same folder again goes on where it was stopped."""
+    agents, places = agent or ["honest"], worlds or ["leverage"]
+    config = parse_config(
+        {
+            "worlds": places,
+            "agents": agents,
+            "conditions": parse_conditions(condition),
+            "seeds": parse_seeds(seeds),
+            "trials": trials,
+            "options": parse_options(agent_option, model=model, base_url=base_url, temperature=temperature),
+            "company_size": company_size,
+            "audit_probability": audit_probability,
+            "max_steps": max_steps,
+            "timeout_s": timeout_s or None,
+            "retries": retries,
+            "workers": workers,
+            "max_concurrency": max_concurrency,
+        }
+    )
+    folder = out or free_folder("-".join(slug(name) for name in (*places[:2], *agents[:2])))
+    carry_out(folder, lambda bar: run_blocking(config, folder, progress=bar), fail_on_error, json_)
+
+
+def resume(run: Run, fail_on_error: FailOnError = 0, json_: AsJson = False) -> None:
+    """Go on with a run that was stopped: unfinished and failed episodes are played again, the others kept."""
+    carry_out(run, lambda bar: resume_run(run, progress=bar), fail_on_error, json_)
+
+
+def carry_out(folder: Path, work: Callable[[Bar], Progress], fail_on_error: float, json_: bool) -> None:
+    """Run with a progress bar, print the table, and leave with the right exit code."""
+    with Bar(talk()) as bar:
+        progress = work(bar)
+    run_folder = RunFolder.open(folder)
+    results = run_folder.results()
+    if json_:
+        print_json(run_to_data(run_folder.path, results))
+    elif any(result.final for result in results):
+        print_rates(data(), rate_table(results))
+    _say_next(folder, progress)
+    if progress.interrupted:
+        raise typer.Exit(INTERRUPTED)
+    allowed = fail_on_error * progress.total if 0 < fail_on_error < 1 else fail_on_error
+    if progress.failures > allowed:
+        raise typer.Exit(1)
+
+
+def _say_next(folder: Path, progress: Progress) -> None:
+    console = talk()
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in progress.counts.items() if count)
+    console.print(f"{progress.done} of {progress.total} episodes ({counts or 'none'}) in {folder}", soft_wrap=True)
+    if progress.last is not None and progress.last.error:
+        console.print(f"last error: {line(progress.last.error, 300)}", style="bad", soft_wrap=True)
+    if progress.interrupted or progress.failures:
+        console.print(f"go on with:   corpsim resume {folder}", soft_wrap=True)
+    if progress.done:
+        console.print(f"look at one:  corpsim show {folder} 1", soft_wrap=True)
