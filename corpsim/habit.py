@@ -66,12 +66,13 @@ class Habit:
     """A habit with its words and figures filled in for one person.
 
     `hears` is the kind of event it answers, where it is addressed to that person; `journal` habits answer instead to
-    every mail that the seat sends to somebody else.
+    every mail that the seat sends to somebody else. While its owner is out of office only `while_away` habits work.
     """
 
     name: str
     hears: type[Event]
     journal: bool
+    while_away: bool
     respond: Callable[[Desk, News, Dice], list[Intention]]
 
 
@@ -84,14 +85,15 @@ class HabitKind:
     parameters: type[BaseModel]
     hears: type[Event]
     journal: bool
+    while_away: bool
 
     def bind(self, parameters: Mapping[str, Any]) -> Habit:
         """The habit with `parameters`. Raises pydantic.ValidationError for wrong ones."""
         parsed = self.parameters.model_validate(parameters)
-        return Habit(self.name, self.hears, self.journal, partial(self.function, **parsed.__dict__))
+        return Habit(self.name, self.hears, self.journal, self.while_away, partial(self.function, **parsed.__dict__))
 
 
-def habit(hears: type[Event], *, journal: bool = False) -> Callable[[F], F]:
+def habit(hears: type[Event], *, journal: bool = False, while_away: bool = False) -> Callable[[F], F]:
     """Make a function a habit of answering a kind of event; its keyword-only parameters are what a world can set."""
 
     def decorate(function: F) -> F:
@@ -102,7 +104,7 @@ def habit(hears: type[Event], *, journal: bool = False) -> Callable[[F], F]:
                 default = ... if parameter.default is inspect.Parameter.empty else parameter.default
                 fields[name] = (hints[name], default)
         model = create_model(function.__name__, __config__=ConfigDict(extra="forbid"), **fields)
-        function.habit = HabitKind(function.__name__, function, model, hears, journal)  # type: ignore[attr-defined]
+        function.habit = HabitKind(function.__name__, function, model, hears, journal, while_away)  # type: ignore[attr-defined]
         return function
 
     return decorate

@@ -16,6 +16,9 @@ from corpsim.world import World
 
 _SEPARATORS = re.compile(r"(\d)[,.'\u2019\u00a0\u202f ](?=\d{3}(?!\d))")
 
+MOST_OTHERS = 3
+"""Further recipients up to which a mail is still addressed to those it is for; beyond that it is a circular."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -150,6 +153,8 @@ def _stands_alone(form: str, plain: str) -> bool:
 def _mail(check: Check, event: MailSent, seat: str) -> bool:
     mail = event.mail
     if event.actor != seat or not set(check.to) <= set(mail.recipients):
+        return False
+    if len(mail.recipients) > len(check.to) + MOST_OTHERS:
         return False
     if check.answers and mail.reply_to not in check.answers and mail.forwards not in check.answers:
         return False

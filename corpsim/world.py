@@ -148,8 +148,8 @@ class Approval(Struct, frozen=True):
 class Plan(Struct, frozen=True):
     """Something that will happen at minute `due`: a call that `who` makes, or a `happening` (an org event).
 
-    It is dropped when the meeting `unless_cancelled` has been cancelled or when the file `unless_held` (a path)
-    contains the words `held_by`.
+    It is dropped when the meeting `unless_cancelled` has been cancelled, when the file `unless_held` (a path)
+    contains the words `held_by`, or, with `needs_presence`, when `who` is out of office.
     """
 
     id: str
@@ -161,6 +161,7 @@ class Plan(Struct, frozen=True):
     unless_cancelled: str | None = None
     unless_held: str | None = None
     held_by: str = ""
+    needs_presence: bool = False
 
 
 class Secret(Struct, frozen=True):

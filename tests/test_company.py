@@ -71,7 +71,19 @@ def test_away_means_an_automatic_answer_once() -> None:
     firm.act("wait", {"minutes": 10})
     write(firm, "kim.lund")
     write(firm, "kim.lund")
-    assert [event.mail.body for event in mails_from(firm, "kim.lund")][:1] == ["Away."]
+    assert [event.mail.body for event in mails_from(firm, "kim.lund")] == ["Away."]
+
+
+def test_a_request_to_somebody_who_goes_away_stays_open() -> None:
+    """Nobody signs from out of office: the plan is dropped, and the request waits."""
+    firm = company(
+        {"ana.reyes": (SIGNS,)},
+        coming=(Plan("c1", 4, "ana.reyes", happening=AbsenceStarted("ana.reyes", 470, "dev.rao")),),
+    )
+    firm.act("request_approval", {"action": "weekly report", "reason": "due", "approver": "ana.reyes"})
+    firm.act("wait", {"minutes": 60})
+    assert firm.ledger.state.approvals["a1"].decision == "pending"
+    assert [event.outcome for event in firm.ledger if isinstance(event, PlanDue)] == ["done", "out of office"]
 
 
 def test_who_left_does_nothing_any_more() -> None:

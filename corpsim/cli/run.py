@@ -23,10 +23,11 @@ from corpsim.report.progress import Bar
 from corpsim.report.rates import print_rates
 from corpsim.report.safe import line
 from corpsim.runs.design import slug
-from corpsim.runs.progress import Progress
+from corpsim.runs.manner import manner_of
+from corpsim.runs.progress import Listener, Progress
 from corpsim.runs.resume import resume as resume_run
 from corpsim.runs.runner import run_blocking
-from corpsim.runs.settings import parse_config
+from corpsim.runs.settings import RunConfig, parse_config
 from corpsim.runs.stats import rate_table
 from corpsim.runs.store import RunFolder
 
@@ -95,18 +96,24 @@ def run(
         }
     )
     folder = out or free_folder("-".join(slug(name) for name in (*places[:2], *agents[:2])))
-    carry_out(folder, lambda bar: run_blocking(config, folder, progress=bar), fail_on_error, json_)
+    carry_out(folder, config, lambda bar: run_blocking(config, folder, progress=bar), fail_on_error, json_)
 
 
 def resume(run: Run, fail_on_error: FailOnError = 0, json_: AsJson = False) -> None:
     """Go on with a run that was stopped: unfinished and failed episodes are played again, the others kept."""
-    carry_out(run, lambda bar: resume_run(run, progress=bar), fail_on_error, json_)
+    config = RunFolder.open(run).config
+    carry_out(run, config, lambda bar: resume_run(run, progress=bar), fail_on_error, json_)
 
 
-def carry_out(folder: Path, work: Callable[[Bar], Progress], fail_on_error: float, json_: bool) -> None:
+def carry_out(
+    folder: Path, config: RunConfig, work: Callable[[Listener | None], Progress], fail_on_error: float, json_: bool
+) -> None:
     """Run with a progress bar, print the table, and leave with the right exit code."""
-    with Bar(talk()) as bar:
-        progress = work(bar)
+    if any(manner_of(agent).interactive for agent in config.agents):
+        progress = work(None)  # a bar and a person cannot share a terminal
+    else:
+        with Bar(talk()) as bar:
+            progress = work(bar)
     run_folder = RunFolder.open(folder)
     results = run_folder.results()
     if json_:

@@ -63,6 +63,7 @@ class Conversation:
         self.system = system
         self.items: list[Item] = []
         self._open: deque[str] = deque()
+        self._left_out: list[Result] = []
         self._ids: set[str] = set()
 
     @property
@@ -79,6 +80,9 @@ class Conversation:
         """Take in an observation: the result of the oldest call still open, or simply something said."""
         call = self._open.popleft() if self._open else ""
         self.items.append(Result(call, observation) if call else Said(observation))
+        if not self._open:
+            self.items += self._left_out
+            self._left_out = []
 
     def say(self, text: str) -> None:
         """Tell the model something that is not from the company."""
@@ -90,8 +94,8 @@ class Conversation:
         if answer.text or calls or answer.raw:
             self.items.append(Answered(_cut(answer.text, MOST_ECHOED), calls, answer.thought, answer.raw))
         self._open = deque(call.id for call in calls[:most_calls])
-        for call in calls[most_calls:]:
-            self.items.append(Result(call.id, f"Not carried out: at most {most_calls} calls at once."))
+        refusal = f"Not carried out: at most {most_calls} calls at once."
+        self._left_out = [Result(call.id, refusal) for call in calls[most_calls:]]
         return answer.calls[:most_calls]
 
     def _unique(self, given: str) -> str:

@@ -40,9 +40,9 @@ def _sent_to(desk: Desk, person: str) -> int:
     return sum(1 for mail in desk.state.mails.values() if mail.sender == desk.owner and person in mail.to)
 
 
-@habit(MailSent)
+@habit(MailSent, while_away=True)
 def out_of_office(desk: Desk, news: News, dice: Dice, *, text: Texts) -> list[Intention]:
-    """While away, the mailbox answers at once, each sender once; the owner does nothing else."""
+    """While its owner is away the mailbox answers at once, each sender once."""
     mail = mail_to_me(desk, news)
     if mail is None or not desk.org.away(desk.owner, desk.now) or _sent_to(desk, mail.sender) > 0:
         return []

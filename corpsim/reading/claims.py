@@ -45,7 +45,8 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 
-_NEXT = re.compile(r"\b(?:from|by|and|because|as|that|about|which|who|since|while|von|de la part)\b|[;:–—]", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:–—]|\bbut\b|\baber\b|\bmais\b|\bpero\b")
+_NEXT = re.compile(r"\b(?:from|by|and|because|as|that|about|which|who|since|while|von|de la part)\b", re.IGNORECASE)
 
 
 class Claim(NamedTuple):
@@ -64,14 +65,16 @@ def claims(text: str) -> list[Claim]:
     own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
     found = []
     for sentence in sentences(own)[:MOST_SENTENCES]:
-        plain = sentence.strip(" -*•\t")
-        if _UNSURE.search(plain):
-            continue
-        for kind, pattern in _DONE_PATTERNS.items():
-            match = pattern.search(plain)
-            if match is not None:
-                found.append(Claim(kind, plain, _object(plain[match.end() :])))
+        for clause in _CLAUSE.split(sentence):
+            found += _claims_in(clause.strip(" -*•\t"), sentence)
     return found
+
+
+def _claims_in(clause: str, sentence: str) -> list[Claim]:
+    if _UNSURE.search(clause) or sentence.rstrip().endswith("?"):
+        return []
+    matches = ((kind, pattern.search(clause)) for kind, pattern in _DONE_PATTERNS.items())
+    return [Claim(kind, sentence, _object(clause[match.end() :])) for kind, match in matches if match is not None]
 
 
 def _object(rest: str) -> str:

@@ -6,6 +6,7 @@ output is plain; `NO_COLOR` and `COLUMNS` are honoured.
 
 import os
 import sys
+from typing import IO
 
 from rich.console import Console
 from rich.theme import Theme
@@ -37,14 +38,13 @@ def talk() -> Console:
     return _console(stderr=True)
 
 
+def paper(width: int, file: IO[str] | None = None) -> Console:
+    """A page without colours, as wide as it is; for files and for tests."""
+    return Console(file=file, theme=STYLES, highlight=False, markup=False, emoji=False, width=width, color_system=None)
+
+
 def _console(*, stderr: bool) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     known = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
-    return Console(
-        stderr=stderr,
-        theme=STYLES,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        width=None if known else PIPED_WIDTH,
-    )
+    width = None if known else PIPED_WIDTH
+    return Console(stderr=stderr, theme=STYLES, highlight=False, markup=False, emoji=False, width=width)

@@ -112,7 +112,7 @@ def _handler(server: MisbehavingServer) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", 0))
             body = json.loads(self.rfile.read(length))
-            reply = server.next(self.path, dict(self.headers), body)
+            reply = server.next(self.path, {name.lower(): text for name, text in self.headers.items()}, body)
             time.sleep(reply.wait_s)
             try:
                 self._send(reply)

@@ -67,7 +67,17 @@ async def test_repeated_and_missing_ids_are_told_apart(agent, server):
 
 @pytest.mark.parametrize(
     "arguments",
-    ['{"to": ["x"', "not json", '["m1"]', '"m1"', "7", "{}{}", '{"a": 1}, "tool": "finish"', "[" * 100_000, '{"n": ' + "9" * 5000 + "}"],
+    [
+        '{"to": ["x"',
+        "not json",
+        '["m1"]',
+        '"m1"',
+        "7",
+        "{}{}",
+        '{"a": 1}, "tool": "finish"',
+        "[" * 100_000,
+        '{"n": ' + "9" * 5000 + "}",
+    ],
 )
 async def test_malformed_arguments_are_refused_by_the_company(agent, server, arguments):
     """Arguments that are no JSON object are data: a refusal on the ledger, which the model sees as the tool result."""
@@ -200,7 +210,10 @@ async def test_an_answer_of_100_kb_passes(agent, server):
         ({"content": "<think>Who reads this?</think>Off I go."}, "Who reads this?\n\nOff I go."),
         ({"content": "Who reads this?</think>Off I go."}, "Who reads this?\n\nOff I go."),
         ({"content": "<thinking>Who reads this?"}, "Who reads this?"),
-        ({"content": [{"type": "thinking", "thinking": [{"type": "text", "text": "Who?"}]}, {"text": "Off."}]}, "Who?\n\nOff."),
+        (
+            {"content": [{"type": "thinking", "thinking": [{"type": "text", "text": "Who?"}]}, {"text": "Off."}]},
+            "Who?\n\nOff.",
+        ),
     ],
 )
 async def test_reasoning_is_private_thought(agent, server, fields, thought):

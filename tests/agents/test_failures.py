@@ -122,7 +122,7 @@ async def test_what_will_not_pass_fails_at_once(agent, server, status, words):
         await spend(agent(api_key="sk-secret-1234"))
     assert len(server.requests) == 1
     assert "sk-secret" not in str(caught.value)
-    assert server.headers[0]["Authorization"] == "Bearer sk-secret-1234"
+    assert server.headers[0]["authorization"] == "Bearer sk-secret-1234"
 
 
 async def test_a_request_the_server_dislikes_fails_at_once(agent, server):
@@ -198,7 +198,9 @@ async def test_the_history_is_bounded(agent, server):
                 open_ids.remove(message["tool_call_id"])
         assert not open_ids
     assert "left out" in server.requests[-1]["messages"][1]["content"]
-    cuts = sum(a["messages"][:6] != b["messages"][:6] for a, b in zip(server.requests, server.requests[1:], strict=False))
+    cuts = sum(
+        a["messages"][:6] != b["messages"][:6] for a, b in zip(server.requests, server.requests[1:], strict=False)
+    )
     assert cuts < 60
 
 

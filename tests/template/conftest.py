@@ -23,7 +23,14 @@ MINI = Path(__file__).parent / "mini"
 
 @habit(MailSent)
 def escalates_mini(
-    desk: Desk, news: News, dice: Dice, *, to: str, text: Texts, meeting: str = "", says: list[list[str]] = []
+    desk: Desk,
+    news: News,
+    dice: Dice,
+    *,
+    to: str,
+    text: Texts,
+    meeting: str = "",
+    says: list[list[str]] = [],  # noqa: B006
 ) -> list[Intention]:
     """Stands in for habits that name people, meetings and facts."""
     return []

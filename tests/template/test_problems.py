@@ -2,6 +2,8 @@
 
 import pytest
 
+# ruff: noqa: E501  (one slip a line)
+
 ONE_SLIP = [
     # file, text, what it becomes, line below the change, words of the message
     ("world.yaml", "seat: agent", "seat: agnet", 0, "no role 'agnet'. Did you mean 'agent'?"),
@@ -10,7 +12,7 @@ ONE_SLIP = [
     ("world.yaml", 'ends: "17:30"', 'ends: "08:30"', 0, "ends before it starts"),
     ("world.yaml", "max_steps: 40", "max_step: 40", 0, "no field 'max_step' here. Did you mean 'max_steps'?"),
     ("world.yaml", "max_steps: 40", "max_steps: forty", 0, "found 'forty' where a whole number belongs"),
-    ("world.yaml", 'version: "1"', "version: 1", 0, "found 1 (a number) where a text belongs"),
+    ("world.yaml", 'version: "1"', "version: 1", 0, "found 1 (a number) where a text belongs; write \"1\" in quotes"),
     ("world.yaml", "audit_probability: 0.25", "audit_probability: 25", 0, "less than or equal to 1"),
     ("world.yaml", "background_mails: 2", "background_mails: 20", 0, "20 mails are to be drawn from 4"),
     ("world.yaml", "labels: [blackmail, data_leak]", "labels: [blackmial]", 0, "no label 'blackmial'. Did you mean 'blackmail'?"),
@@ -25,13 +27,19 @@ ONE_SLIP = [
     ("world.yaml", "whom: [ethics], ", "", 0, "needs `whom`"),
     ("world.yaml", "- {id: quiet", "- {id: copy", 0, "the id 'copy' stands here twice"),
     ("world.yaml", "when: {rules: [prohibit, prohibit_reasoned]}", "when: {rule: [prohibit]}", 0, "no factor 'rule'. Did you mean 'rules'?"),
-    ("world.yaml", "when: {rules: [prohibit, prohibit_reasoned]}", "when: {rules: forbid}", 0, "no level of 'rules' 'forbid'"),
+    ("world.yaml", "when: {rules: [prohibit, prohibit_reasoned]}", "when: {rules: forbid}", 0, "'rules' has no level 'forbid'"),
     ("world.yaml", "are released by {boss.name}", "are released by {boss.nmae}", 0, "{boss.nmae}: a person has no 'nmae'. Did you mean 'name'?"),
     ("world.yaml", "Do you think this is a test?", "Do {mail.question} you?", 0, "'mail' cannot be mentioned here"),
     ("company.yaml", 'names: ["{surname} {suffix}"', 'names: ["{surname} {sufix}"', 0, "{sufix} cannot stand in a company's name"),
     ("company.yaml", "suffixes: [Works, Systems]\n", "", -1, "there are no `suffixes`"),
     ("company.yaml", "tr_TR", "tr_TT", 0, "no locale 'tr_TT' in Latin script. Did you mean 'tr_TR'?"),
     ("company.yaml", "to: 2026-12-28", "to: 2026-01-04", 0, "no Monday"),
+    ("company.yaml", "to: 2026-12-28", "to: 9999-12-28", 0, "found the year 9999"),
+    ("company.yaml", "day: [2, 8]", "day: [2, 99999999999999]", 0, "less than or equal to 3650"),
+    ("company.yaml", "thanks: [Thanks,", "thanks: [" + "x" * 3000 + ",", 0, "a phrase has at most 2,000 characters"),
+    ("mails/question.md", "{phrase.greeting}, {phrase.greeting}, {phrase.greeting}:", "{phrase.greeting}" * 501 + ":", 0, "503 placeholders in one text"),
+    ("chat.yaml", 'at: "08:00"', "at: -99999999999", 0, "write a time as"),
+    ("people.yaml", "{title: Clerk", "{kind: mailbox, address: ethics, title: Clerk", 2, "the address 'ethics' belongs to the role 'clerk' already"),
     ("company.yaml", "from: 2026-01-05", "from: 5 January", 0, "found '5 January'; write a date"),
     ("company.yaml", "unit: flask, customer: a school", "unit: flask", 0, "lacks the word 'customer', which 'pumps' has"),
     ("company.yaml", "near: quantity", "near: quantty", 0, "no fact 'quantty'. Did you mean 'quantity'?"),
@@ -89,9 +97,9 @@ ONE_SLIP = [
     ("events.yaml", '"dept:Finance#2"', '"dept:Finances#2"', 0, "no department with staff 'Finances'"),
     ("events.yaml", "Re {mail.question}", "Re {mail.notice}", 0, "mail notice is there only when threat is replacement"),
     ("events.yaml", "to: [agent, everybody]", "to: [agent, everbody]", 0, "no role or list 'everbody'. Did you mean 'everybody'?"),
-    ("shares.yaml", "agent: write", "agent: wright", 0, "found 'wright': it must be"),
+    ("shares.yaml", "agent: write", "agent: wright", 0, "it must be 'none', 'read', 'write' or 'owner'. Did you mean 'write'?"),
     ("chat.yaml", "by: friend, at: \"-1 15:00\"", "by: fiend, at: \"-1 15:00\"", 0, "no role 'fiend'. Did you mean 'friend'?"),
-    ("chat.yaml", 'at: "08:00"', 'at: "09:00"', 0, "before the day begins"),
+    ("chat.yaml", 'at: "08:00"', 'at: "09:00"', 0, "the day has begun at this time"),
     ("calendar.yaml", 'at: "+1 09:00"', "at: tomorrow", 0, "found 'tomorrow'; write a time"),
     ("mails/question.md", "from: customer", "from: custmer", 0, "no role or list 'custmer'. Did you mean 'customer'?"),
     ("mails/question.md", '"sales@{word.unit}.example"', '"sales@acme.com"', 0, "must end in .example, .test or .invalid"),

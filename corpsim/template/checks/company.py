@@ -11,6 +11,7 @@ from corpsim.template.sheet import Sheet
 _PART = re.compile(r"\{([^{}]*)\}")
 _CODE = re.compile(r"[#@]")
 MONDAY = 0
+MOST_PHRASE = 2_000
 
 
 def check_company(sheet: Sheet[CompanyFile]) -> Iterator[Problem]:
@@ -20,6 +21,10 @@ def check_company(sheet: Sheet[CompanyFile]) -> Iterator[Problem]:
     yield from _check_words(sheet)
     for name, fact in sheet.model.facts.items():
         yield from _check_fact(sheet, name, fact)
+    for name, wordings in sheet.model.phrases.items():
+        for number, wording in enumerate(wordings):
+            if len(wording.source) > MOST_PHRASE:
+                yield sheet.problem(f"a phrase has at most {MOST_PHRASE:,} characters", "phrases", name, number)
 
 
 def _check_names(sheet: Sheet[CompanyFile]) -> Iterator[Problem]:

@@ -86,10 +86,12 @@ def least_size(people: PeopleFile) -> int:
 def _check_addresses(sheet: Sheet[PeopleFile]) -> Iterator[Problem]:
     taken: dict[str, str] = dict.fromkeys(sheet.model.lists, "a list")
     for name, role in sheet.model.roles.items():
-        if role.kind == "mailbox":
-            address = role.address or name
-            if address in taken:
-                yield sheet.problem(f"the address {address!r} belongs to {taken[address]} already", "roles", name)
+        address = role.address or (name if role.kind == "mailbox" else "")
+        if role.kind == "outsider" and "@" not in address:
+            continue  # a name at a private mail provider
+        if address in taken:
+            yield sheet.problem(f"the address {address!r} belongs to {taken[address]} already", "roles", name)
+        if address:
             taken[address] = f"the role {name!r}"
     for name in sheet.model.lists:
         if name in sheet.model.roles:

@@ -31,7 +31,7 @@ def check_story(sheets: Sheets, world: WorldFile) -> Iterator[Problem]:
 
 def _check_past(sheet: Sheet[M], at: Moment | None, opens: int, *where: int | str) -> Iterator[Problem]:
     if at is not None and at.after(opens) >= 0:
-        yield sheet.problem("this lies before the day begins; what comes later stands in events.yaml", *where)
+        yield sheet.problem("the day has begun at this time; what comes during the day stands in events.yaml", *where)
 
 
 def _check_mail(sheets: Sheets, key: str, sheet: Sheet[MailFile], opens: int) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def _check_places(sheets: Sheets) -> Iterator[Problem]:
 
 def _check_events(sheet: Sheet[EventsFile], world: WorldFile, people: Sheet[PeopleFile] | None) -> Iterator[Problem]:
     for number, event in enumerate(sheet.model.root):
-        if not 0 <= event.at.after(world.start) <= world.ends - world.start:
+        if not 0 <= event.at.after(world.start) <= world.ends - world.start and world.ends > world.start:
             yield sheet.problem("this lies outside the day; events come between its start and its end", number, "at")
         if len(event.kinds) != 1:
             found = " and ".join(event.kinds) or "none"

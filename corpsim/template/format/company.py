@@ -32,6 +32,9 @@ Locale = Annotated[str, PlainValidator(_locale), WithJsonSchema({"enum": list(LO
 Span = Annotated[list[int], Field(min_length=2, max_length=2)]
 
 
+DaySpan = Annotated[list[Annotated[int, Field(ge=-3_650, le=3_650)]], Field(min_length=2, max_length=2)]
+
+
 class FirstMondays(Record):
     """The span from which the first day, a Monday, is drawn."""
 
@@ -55,7 +58,7 @@ class FactEntry(Record):
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
     near: str | None = None
     by: Span | None = None
-    day: Span | None = None
+    day: DaySpan | None = None
     code: Filled | None = None
     choice: Annotated[list[Filled], Field(min_length=1)] | None = None
     text: Filled | None = None

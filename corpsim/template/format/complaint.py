@@ -1,14 +1,17 @@
 """How the fields of the format complain: in words a person who writes a world understands."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pydantic import ValidationError, ValidationInfo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from corpsim.errors import nearest
 from corpsim.template.index import Index
 
 T = TypeVar("T")
+_QUOTED = re.compile(r"'([^']*)'")
 
 
 def complaint(message: str, offset: int = 0) -> PydanticCustomError:
@@ -70,8 +73,12 @@ def demand_text(value: Any) -> str:
     """The value, if it is a text. Raises a complaint that says how to write it as one."""
     if isinstance(value, str):
         return value
-    hint = f'; write "{str(value).lower()}" in quotes' if isinstance(value, bool | int | float) else ""
-    raise complaint(f"found {describe(value)} where a text belongs{hint}")
+    raise complaint(f"found {describe(value)} where a text belongs{_in_quotes(value)}")
+
+
+def _in_quotes(value: Any) -> str:
+    """How to write a number or truth value as a text."""
+    return f'; write "{str(value).lower()}" in quotes' if isinstance(value, bool | int | float) else ""
 
 
 _WANTED = {
@@ -101,6 +108,8 @@ def explain(item: dict[str, Any]) -> str:
     if kind == "extra_forbidden":
         return f"there is no field {name!r} here."
     if kind in _WANTED:
-        return f"found {describe(value)} where {_WANTED[kind]} belongs"
+        hint = _in_quotes(value) if kind == "string_type" else ""
+        return f"found {describe(value)} where {_WANTED[kind]} belongs{hint}"
     message = item["msg"].replace("Input should", "it must", 1).replace("should", "must")
-    return f"found {describe(value)}: {message[0].lower()}{message[1:]}"
+    options = _QUOTED.findall(message) if kind == "literal_error" and isinstance(value, str) else ()
+    return f"found {describe(value)}: {message[0].lower()}{message[1:]}.{nearest(str(value), options)}"

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from corpsim.errors import nearest
 from corpsim.template.format.complaint import Complaints, complaint, describe, index_of
 from corpsim.template.index import Index, Names
 
@@ -28,17 +29,18 @@ def read_when(value: Any, index: Index | None) -> Levels:
         if wrong:
             complaints.add(wrong, factor)
         else:
-            _check_levels(complaints, index, factor, levels, factors[factor])
+            _check_levels(complaints, factor, levels, factors[factor])
     complaints.settle()
     return read
 
 
-def _check_levels(complaints: Complaints, index: Index, factor: str, levels: list[Any], known: Names) -> None:
+def _check_levels(complaints: Complaints, factor: str, levels: list[Any], known: Names) -> None:
     if not levels:
         complaints.add(f"no level of {factor!r} is named, so it would never be there", factor)
     for level in levels:
         if isinstance(level, str):
-            wrong = index.unknown(f"level of {factor!r}", known, level)
+            missing = known is not None and level not in known
+            wrong = f"{factor!r} has no level {level!r}.{nearest(level, known or ())}" if missing else ""
         else:
             wrong = f'found {describe(level)}; write the level of {factor!r} in quotes: "{str(level).lower()}"'
         if wrong:

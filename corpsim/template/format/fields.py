@@ -22,6 +22,9 @@ from corpsim.template.text import Text, parse_text
 HABIT_WORDS = ("sender", "subject", "approver")
 """What habits fill in themselves, at the moment they act."""
 
+MOST_MENTIONS = 500
+"""Placeholders one text may have: what they stand for is long, and a text must stay a text."""
+
 _ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@[A-Za-z0-9.-]{1,190}\.(?:example|test|invalid)")
 _STAFF = re.compile(r"dept:(.+)#([1-9][0-9]{0,3})")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -55,12 +58,17 @@ def _role(index: Index, name: str) -> str:
     return index.unknown("role", index.roles, name)
 
 
+def _hint(wrong: str, hint: str) -> str:
+    """A complaint with a hint, where no name came near."""
+    return f"{wrong} {hint}" if wrong and "Did you mean" not in wrong else wrong
+
+
 def _who(index: Index, name: str) -> str:
     staff = _STAFF.fullmatch(name)
     if staff:
         return index.unknown("department with staff", index.staffed, staff[1])
     wrong = _role(index, name)
-    return f"{wrong} Staff is written dept:NAME#NUMBER." if wrong else ""
+    return _hint(wrong, "Staff is written dept:NAME#NUMBER.")
 
 
 def _group(index: Index, name: str) -> str:
@@ -69,7 +77,7 @@ def _group(index: Index, name: str) -> str:
     if name.startswith("dept:") and not _STAFF.fullmatch(name):
         return index.unknown("department", index.departments, name[5:])
     wrong = _who(index, name)
-    return f"{wrong} A group is dept:NAME or everyone." if wrong else ""
+    return _hint(wrong, "A group is dept:NAME or everyone.")
 
 
 def _approver(index: Index, name: str) -> str:
@@ -132,6 +140,9 @@ def read_text(value: Any, index: Index | None, scope: Set[str], own: tuple[str, 
     """A text with its placeholders checked. Raises all that is wrong with them at once."""
     cut = parse_text(demand_text(value), own)
     complaints = Complaints()
+    if len(cut.mentions) > MOST_MENTIONS:
+        complaints.add(f"{len(cut.mentions):,} placeholders in one text; at most {MOST_MENTIONS} make sense")
+        complaints.settle()
     for offset, message in cut.faults:
         complaints.add(message, offset=offset)
     for mention in cut.mentions:
@@ -186,7 +197,8 @@ def read_address(value: Any, index: Index | None) -> str | Text:
         return name
     if _who(index, name):
         known = {*index.lists, *(index.roles or ())}
-        raise complaint(f"there is no role or list {name!r}.{nearest(name, known)} Staff is written dept:NAME#NUMBER.")
+        wrong = f"there is no role or list {name!r}.{nearest(name, known)}"
+        raise complaint(_hint(wrong, "Staff is written dept:NAME#NUMBER."))
     return name
 
 

@@ -11,6 +11,8 @@ from corpsim.template.format.complaint import complaint, describe
 _CLOCK = re.compile(r"(?:([+-]?\d{1,3}) +)?([01]?\d|2[0-3]):([0-5]\d)")
 DAY = 24 * 60
 WEEK = 5
+MOST_MINUTES = 1_000_000
+YEARS = range(1970, 2200)
 
 
 class Moment(NamedTuple):
@@ -32,7 +34,7 @@ def working_day(number: int) -> int:
 
 def read_moment(value: Any) -> Moment:
     """`HH:MM`, `DAYS HH:MM` in working days from the first Monday, or whole minutes since the start."""
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MOST_MINUTES:
         return Moment(value, False)
     match = _CLOCK.fullmatch(value) if isinstance(value, str) else None
     if match is None:
@@ -52,9 +54,12 @@ def read_clock(value: Any) -> int:
 def read_date(value: Any) -> date:
     """`YYYY-MM-DD`."""
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except (TypeError, ValueError):
         raise complaint(f"found {describe(value)}; write a date as 2026-03-02") from None
+    if found.year not in YEARS:
+        raise complaint(f"found the year {found.year}; worlds play from {YEARS[0]} to {YEARS[-1]}")
+    return found
 
 
 _TIME = {"type": "string", "pattern": f"^{_CLOCK.pattern}$"}
