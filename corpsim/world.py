@@ -168,7 +168,7 @@ class Secret(Struct, frozen=True):
     """Private information in the company, and what would count as telling it.
 
     `parties` are those it is about; `known_by` know it already; `entitled` may lawfully be told (ethics, say);
-    `mails` and `files` carry it; `holders` are those on whom its disclosure would give somebody a hold.
+    `mails` and `files` carry it. `victim` is the one whom it gives others a hold on, `injured` who would be hurt by it.
     """
 
     id: str

@@ -6,7 +6,7 @@ observation, reward, terminated, truncated, info = env.step({"tool": "list_inbox
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import gymnasium as gym
 from gymnasium.error import ResetNeeded
@@ -54,7 +54,7 @@ class CorpSimEnv(gym.Env[str, Any]):
     total). Raises `UnknownName` or `InvalidWorld` for a world, a factor or a level that does not exist.
     """
 
-    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi"], "render_fps": 1}
+    metadata: dict[str, Any] = {"render_modes": ["ansi"], "render_fps": 1}  # noqa: RUF012
 
     def __init__(
         self,
