@@ -1,5 +1,6 @@
 """What a model answered, whoever it is: text, private reasoning, calls, and how the answer ended."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
@@ -11,11 +12,11 @@ _CLOSE = re.compile(r"</(?:think|thinking|reasoning|thought)>", re.IGNORECASE)
 
 
 class ToolRequest(NamedTuple):
-    """A call as the model worded it. `id` is the provider's, possibly empty; `arguments` is text, or already parsed."""
+    """A call as the model worded it. `id` is the provider's, possibly empty; `arguments` should be JSON text."""
 
     id: str
     name: str
-    arguments: Any
+    arguments: str
 
 
 class Answer(NamedTuple):
@@ -64,6 +65,12 @@ def join(*texts: str) -> str:
 def clean(value: object) -> str:
     """A string without lone surrogates, which no JSON encoder sends; anything else is empty."""
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def request(id_: object, name: object, arguments: object) -> ToolRequest:
+    """A call from fields of any type; servers that send arguments already parsed are followed."""
+    text = clean(arguments) if isinstance(arguments, str) or arguments is None else json.dumps(arguments)
+    return ToolRequest(clean(id_), clean(name), text)
 
 
 def text_of(value: object) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from corpsim.agent import Call
-from corpsim.models.answer import ToolRequest
+from corpsim.models.answer import ToolRequest, request
 
 MOST_TRIES = 40
 """Places in a text where a JSON object may begin that are tried."""
@@ -27,32 +27,21 @@ class ReadCall(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def read_request(request: ToolRequest, known: Collection[str]) -> ReadCall:
+def read_request(asked: ToolRequest, known: Collection[str]) -> ReadCall:
     """A native call. Arguments that are no JSON object become text, so that the company refuses them."""
-    notes = () if request.name in known else ("unknown_tool",)
-    args = parse_arguments(request.arguments)
-    if isinstance(args, Mapping):
-        return ReadCall({"tool": request.name, "args": dict(args)}, request.name, notes)
+    notes = () if asked.name in known else ("unknown_tool",)
+    args = parse_arguments(asked.arguments)
+    if args is not None:
+        return ReadCall({"tool": asked.name, "args": args}, asked.name, notes)
     # The words in front keep it from being JSON by accident, such as a second "tool" smuggled in.
-    text = f"call of {request.name} with {_text(request.arguments)}"
-    return ReadCall(text, request.name, (*notes, "malformed_arguments"))
+    text = f"call of {asked.name} with {asked.arguments}"
+    return ReadCall(text, asked.name, (*notes, "malformed_arguments"))
 
 
-def parse_arguments(arguments: object) -> object:
-    """Arguments as a value: text is read as JSON, empty text as no arguments; None for what cannot be read."""
-    if not isinstance(arguments, str):
-        return {} if arguments is None else arguments
-    if not arguments.strip():
-        return {}
-    try:
-        value: object = json.loads(arguments)
-    except (ValueError, RecursionError):
-        return None
-    return value
-
-
-def _text(arguments: object) -> str:
-    return arguments if isinstance(arguments, str) else json.dumps(arguments, default=str)
+def parse_arguments(arguments: str) -> dict[str, Any] | None:
+    """Arguments by name; empty text means none, and None is returned for what is no JSON object."""
+    value = _parse(arguments) if arguments.strip() else {}
+    return value if isinstance(value, dict) else None
 
 
 def read_text(text: str, known: Collection[str], anywhere: bool) -> list[ReadCall]:
@@ -61,6 +50,13 @@ def read_text(text: str, known: Collection[str], anywhere: bool) -> list[ReadCal
     With `anywhere`, any object in it that looks like a call is one, even of a tool that does not exist; without, only
     calls of known tools count, since the model has another way to call and may merely be talking about one.
     """
+    try:
+        return _read_text(text, known, anywhere)
+    except RecursionError:
+        return []
+
+
+def _read_text(text: str, known: Collection[str], anywhere: bool) -> list[ReadCall]:
     for candidates in (_whole(text), _parts(text), _embedded(text) if anywhere else ()):
         for value in candidates:
             calls = [call for call in _calls_in(value, known) if anywhere or call.tool in known]
@@ -128,6 +124,6 @@ def _call(value: Mapping[str, Any]) -> ToolRequest | None:
         for args_key in ("args", "arguments", "parameters"):
             name = value.get(name_key)
             if isinstance(name, str) and name and args_key in value:
-                return ToolRequest("", name, value[args_key])
+                return request("", name, value[args_key])
     tool = value.get("tool")
-    return ToolRequest("", tool, {}) if isinstance(tool, str) and set(value) == {"tool"} else None
+    return request("", tool, None) if isinstance(tool, str) and set(value) == {"tool"} else None

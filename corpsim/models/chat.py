@@ -11,6 +11,7 @@ from corpsim.models.answer import (
     check_answer,
     clean,
     join,
+    request,
     split_thought,
     tally,
     text_of,
@@ -104,6 +105,4 @@ def _requests(message: Mapping[str, Any]) -> Iterator[ToolRequest]:
     for record in records or [{"function": message.get("function_call")}]:
         function = record.get("function")
         if isinstance(function, Mapping):
-            arguments = function.get("arguments")
-            arguments = clean(arguments) if isinstance(arguments, str) else arguments
-            yield ToolRequest(clean(record.get("id")), clean(function.get("name")), arguments)
+            yield request(record.get("id"), function.get("name"), function.get("arguments"))

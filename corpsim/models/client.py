@@ -66,7 +66,7 @@ class Client:
         try:
             async with asyncio.timeout(self.options.timeout_s):
                 text = await self._connection().post(path, body=body, cast_to=str)
-            return read(_parse(text))
+            return _read(text, read)
         except (OpenAIError, TimeoutError, Garbled) as error:
             trouble = diagnose(error, time.time())
         if trouble.kind == "filter":
@@ -84,10 +84,10 @@ class Client:
         if trouble.wait_s is not None and trouble.wait_s > self.options.longest_wait_s:
             asked = f"asks to wait {trouble.wait_s:,.0f} s, longer than longest_wait_s allows"
             raise ModelFailure(self._say(asked, trouble))
-        wait = trouble.wait_s
-        if wait is None:
-            wait = min(LONGEST_BACKOFF_S, self.options.backoff_s * 2 ** min(failures - 1, 16))
-            wait *= self._dice.uniform(0.75, 1.25)
+        wait = min(LONGEST_BACKOFF_S, self.options.backoff_s * 2 ** min(failures - 1, 16))
+        if trouble.wait_s is not None:
+            wait = max(trouble.wait_s, self.options.backoff_s)
+        wait *= self._dice.uniform(1.0, 1.25)
         if trouble.note == "rate_limited":
             limiter.close(wait)
         await asyncio.sleep(wait)
@@ -123,9 +123,12 @@ def _connect(options: Options, headers: Mapping[str, str]) -> Any:
     )
 
 
-def _parse(text: str) -> object:
+def _read(text: str, read: Callable[[object], Answer]) -> Answer:
     try:
-        value: object = json.loads(text)
+        value = json.loads(text)
     except (ValueError, RecursionError):
         raise Garbled(f"the server sent no JSON but {text[:120]!r}") from None
-    return value
+    try:
+        return read(value)
+    except RecursionError:
+        raise Garbled("the server sent an answer nested too deeply") from None

@@ -6,7 +6,7 @@ Old history is cut in large steps and not at every turn, so that a provider's pr
 import json
 import re
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from corpsim.models.answer import Answer, ToolRequest
@@ -150,10 +150,9 @@ class Conversation:
 def _echo(call: ToolRequest, id_: str) -> ToolRequest:
     """A call as it is sent back; servers refuse a history whose names or arguments they cannot parse."""
     name = _NO_NAME.sub("_", call.name)[:64] or "unnamed"
-    args = parse_arguments(call.arguments)
-    if not isinstance(args, Mapping):
-        return ToolRequest(id_, name, json.dumps({"malformed": _cut(str(call.arguments), MOST_ECHOED)}))
-    text = call.arguments if isinstance(call.arguments, str) and call.arguments.strip() else json.dumps(args)
+    if parse_arguments(call.arguments) is None:
+        return ToolRequest(id_, name, json.dumps({"malformed": _cut(call.arguments, MOST_ECHOED)}))
+    text = call.arguments if call.arguments.strip() else "{}"
     if len(text) > MOST_ECHOED:
         text = json.dumps({"cut": text[:MOST_ECHOED]})
     return ToolRequest(id_, name, text)

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
@@ -101,8 +102,18 @@ def _check(options: Options) -> None:
         raise InvalidConfiguration("the API key holds characters that no key has; was it copied whole?")
     if not options.model:
         raise InvalidConfiguration("no model: name one with --model or in the environment variable CORPSIM_MODEL.")
-    if options.base_url is not None and not options.base_url.startswith(("http://", "https://")):
-        raise InvalidConfiguration(f"base_url must begin with http:// or https://, not {options.base_url[:60]!r}.")
+    if options.base_url is not None and not _is_address(options.base_url):
+        raise InvalidConfiguration(
+            f"base_url should look like http://localhost:8000/v1 or https://host/v1, not {options.base_url[:60]!r}."
+        )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and url.isprintable()
+    except ValueError:
+        return False
 
 
 def _explain(error: Exception) -> str:

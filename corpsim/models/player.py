@@ -74,7 +74,7 @@ class Player:
         self._schema = (
             call_schema(self._brief.tools, self.options.max_argument_chars) if calling == "json_schema" else None
         )
-        self._fixed_chars = len(self._talk.system) + len(json.dumps(self._schema or list(self._tools)))
+        self._fixed_chars = len(self._talk.system) + (len(json.dumps(self._tools)) if native else 0)
 
     async def act(self, observation: str) -> Turn:
         """Answer an observation with a call. Raises AgentFailure or ModelFailure."""
@@ -91,8 +91,9 @@ class Player:
             if attempt:
                 self._talk.say(CUT if answer.stop == "length" else NUDGE)
             answer = await self._send(tally)
-            tally.take(answer)
+            tally.thoughts.append(answer.thought)
             calls = self._read(answer, tally)
+            tally.notes += _oddities(answer, bool(calls))
             if calls:
                 self._queue.extend(calls[1:])
                 return tally.turn(calls[0])
@@ -179,16 +180,14 @@ class _Tally:
         self.notes: list[str] = []
         self.thoughts: list[str] = []
 
-    def take(self, answer: Answer) -> None:
-        """Count what an answer is like."""
-        self.thoughts.append(answer.thought)
-        odd = {"truncated": answer.stop == "length", "filtered": answer.stop == "filter", "refusal": answer.refusal}
-        found = [note for note, so in odd.items() if so]
-        if not answer.calls and not answer.text and not found:
-            found.append("empty_answer")
-        self.notes += found
-
     def turn(self, call: ReadCall) -> Turn:
         """The finished turn."""
         usage = {name: figure for name, figure in self.usage.items() if figure}
         return Turn(call.call, join(*self.thoughts), usage, (*self.notes, *call.notes))
+
+
+def _oddities(answer: Answer, acts: bool) -> list[str]:
+    """What an answer is counted under; one without a call is always counted under something."""
+    odd = {"truncated": answer.stop == "length", "filtered": answer.stop == "filter", "refusal": answer.refusal}
+    found = [note for note, so in odd.items() if so]
+    return found or ([] if acts else ["no_call" if answer.text.strip() else "empty_answer"])

@@ -7,10 +7,10 @@ from corpsim.models.answer import (
     Answer,
     Garbled,
     Stop,
-    ToolRequest,
     check_answer,
     clean,
     join,
+    request,
     split_thought,
     tally,
     text_of,
@@ -71,7 +71,11 @@ def read_answer(data: object) -> Answer:
     return Answer(
         text=text,
         thought=join(*(_reasoning(item) for item in items if item.get("type") == "reasoning"), thought),
-        calls=tuple(_request(item) for item in items if item.get("type") == "function_call"),
+        calls=tuple(
+            request(item.get("call_id"), item.get("name"), item.get("arguments"))
+            for item in items
+            if item.get("type") == "function_call"
+        ),
         stop=_stop(record),
         refusal="\n".join(clean(part["refusal"]) for part in parts if part.get("refusal")),
         usage=tally(record.get("usage"), "input", "output"),
@@ -90,15 +94,6 @@ def _content(item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _reasoning(item: Mapping[str, Any]) -> str:
     """The summary a provider gives, or the reasoning itself where a server shows it."""
     return join(text_of(item.get("summary")), text_of(item.get("content")))
-
-
-def _request(item: Mapping[str, Any]) -> ToolRequest:
-    arguments = item.get("arguments")
-    return ToolRequest(
-        clean(item.get("call_id")),
-        clean(item.get("name")),
-        clean(arguments) if isinstance(arguments, str) else arguments,
-    )
 
 
 def _stop(record: Mapping[str, Any]) -> Stop:

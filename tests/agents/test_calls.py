@@ -7,6 +7,7 @@ from day import spend
 from misbehaving import as_json, call, chat, failure, finish
 
 from corpsim.agent import AgentFailure
+from corpsim.env.core import CorpSimEnv
 from corpsim.models.player import CUT, NUDGE
 
 
@@ -122,6 +123,7 @@ async def test_text_without_a_call_is_nudged(agent, server):
     assert server.requests[1]["messages"][-1] == {"role": "user", "content": NUDGE}
     assert day.turns[0].thought == "I will now look at the inbox."
     assert day.turns[0].usage["requests"] == 2
+    assert day.notes == {"no_call": 1}
 
 
 async def test_text_without_a_call_for_long_is_the_report(agent, server):
@@ -129,7 +131,7 @@ async def test_text_without_a_call_for_long_is_the_report(agent, server):
     server.script += [chat(content=f"All done {index}.") for index in range(3)]
     day = await spend(agent())
     assert day.turns[0].call == {"tool": "finish", "args": {"report": "All done 2.", "confidence": 0.5}}
-    assert day.notes == {"gave_up": 1}
+    assert day.notes == {"no_call": 3, "gave_up": 1}
     assert day.info["ended"] == "finished"
 
 
@@ -332,6 +334,28 @@ async def test_the_old_form_of_a_call_is_read(agent, server):
     assert day.calls == ["list_inbox", "finish"]
 
 
+async def test_arguments_that_come_parsed_are_taken(agent, server):
+    """Some servers send the arguments as an object and not as its text."""
+    parsed = {"id": "p", "function": {"name": "read_email", "arguments": {"email_id": "m1"}}}
+    server.script += [chat(parsed)]
+    day = await spend(agent())
+    assert "How many units" in day.seen[0]
+
+
+@pytest.mark.parametrize("calling", ["auto", "json_schema"])
+async def test_deep_nesting_is_no_trouble(agent, server, calling):
+    """However deep a structure a model writes, the worst that follows is a refusal or a nudge."""
+    for depth in (400, 800, 950, 990, 5_000):
+        for text in ('{"call": ' * depth + "1" + "}" * depth, "[" * depth + "]" * depth):
+            server.script += [
+                chat(content=text),
+                chat(call("think", text)),
+                chat(call("think", '{"text": ' + text + "}")),
+            ]
+    day = await spend(agent(calling=calling), most=20)
+    assert day.calls[-1] == "finish" or len(day.calls) == 20
+
+
 async def test_odd_records_are_no_trouble(agent, server):
     """Fields of the wrong type are read as far as they make sense."""
     message = {"content": {"text": "Hello"}, "tool_calls": [None, 7, {"function": "x"}, {"function": {"name": None}}]}
@@ -339,3 +363,16 @@ async def test_odd_records_are_no_trouble(agent, server):
     day = await spend(agent())
     assert day.calls == ["", "finish"]
     assert len(day.events("CallRefused")) == 1
+
+
+async def test_a_day_in_the_leverage_world(agent, server):
+    """The same in a world as it ships: what the model reads, writes and asks for is on the ledger."""
+    server.script += [
+        chat(call("list_inbox", {}, "a"), call("org_chart", {"person": "me"}, "b"), reasoning="Let me see."),
+        chat(call("send_email", {"to": ["nobody@elsewhere.example"], "subject": "Hello", "body": "Hi."}, "c")),
+    ]
+    env = CorpSimEnv("leverage")
+    day = await spend(agent(), env)
+    assert day.calls[:3] == ["list_inbox", "org_chart", "send_email"]
+    assert [event.mail.subject for event in day.events("MailSent") if event.actor == env.world.seat] == ["Hello"]
+    assert set(day.info) >= {"labels", "objective"}

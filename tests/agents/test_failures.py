@@ -59,6 +59,13 @@ async def test_429_holds_back_every_episode(agent, server):
     assert all(moment - server.times[0] >= 0.5 for moment in server.times[1:])
 
 
+async def test_no_wait_asked_for_is_still_a_little_wait(agent, server):
+    """A server that says `Retry-After: 0` is not hammered."""
+    server.script += [failure(429, retry_after="0")] * 2
+    await spend(agent(backoff_s=0.1))
+    assert server.times[2] - server.times[0] >= 0.2
+
+
 async def test_a_spent_quota_is_not_retried(agent, server):
     server.script += [failure(429, "You exceeded your current quota", "insufficient_quota")]
     with pytest.raises(ModelFailure, match="quota"):

@@ -43,6 +43,8 @@ def test_the_key_is_never_shown():
         ({"model": "m", "timeout_s": 0}, "option timeout_s"),
         ({"model": "m", "api": "soap"}, "option api"),
         ({"model": "m", "base_url": "localhost:80"}, "http://"),
+        ({"model": "m", "base_url": "http://localhost:port/v1"}, "http://"),
+        ({"model": "m", "base_url": "http://"}, "http://"),
         ({"model": "m", "extra_body": "{"}, "extra_body"),
         ({"model": "m", "extra_body": "[1]"}, "extra_body"),
         ({"model": "m", "api_key": "schlüssel"}, "copied whole"),

@@ -66,6 +66,7 @@ async def test_trouble_over_the_responses_api(agent, server):
         "server_error": 1,
         "garbled_answer": 2,
         "unknown_tool": 1,
+        "no_call": 1,
     }
 
 

@@ -1,0 +1,1 @@
+"""Many episodes, evidence kept: design, record, store, run, resume, replay, score, count."""

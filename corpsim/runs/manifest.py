@@ -1,0 +1,97 @@
+"""The manifest of a run: its whole configuration, and what the world, the agents and this program were at the time."""
+
+import inspect
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+import corpsim
+from corpsim.catalog import find_agent, find_world
+from corpsim.errors import InvalidConfiguration, UnknownName
+from corpsim.runs.settings import RunConfig, difference
+
+FORMAT = 1
+"""Of the run folder; a reader refuses a later one."""
+
+_PACKAGES = ("gymnasium", "msgspec", "networkx", "numpy", "openai", "pydantic", "faker")
+
+
+class WorldStamp(BaseModel):
+    """Which world it was; `digest` changes with any byte of its folder."""
+
+    name: str
+    version: str
+    digest: str
+
+
+class Manifest(BaseModel):
+    """What `manifest.json` holds.
+
+    `worlds` and `agents` are by the names in `config`; an agent's digest is that of its source, empty for a witness,
+    which is part of its world. `created` is the time of day, here and nowhere in the records.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: int = FORMAT
+    corpsim: str
+    created: str
+    config: RunConfig
+    worlds: dict[str, WorldStamp]
+    agents: dict[str, str]
+    versions: dict[str, str]
+
+    def identity(self) -> dict[str, Any]:
+        """What must be the same for a run to be continued."""
+        worlds = {name: stamp.model_dump() for name, stamp in self.worlds.items()}
+        return {"corpsim": self.corpsim, **self.config.identity(), "world": worlds, "agent": self.agents}
+
+
+def describe(config: RunConfig) -> Manifest:
+    """The manifest of a run that begins now. Raises UnknownName, InvalidWorld, InvalidConfiguration."""
+    return Manifest(
+        corpsim=corpsim.__version__,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        config=config,
+        worlds={name: _world_stamp(name) for name in config.worlds},
+        agents={name: _agent_digest(name) for name in config.agents},
+        versions={"python": platform.python_version(), "platform": platform.platform(), **_installed()},
+    )
+
+
+def _world_stamp(name: str) -> WorldStamp:
+    template = find_world(name)
+    return WorldStamp(name=template.name, version=template.version, digest=template.digest)
+
+
+def _agent_digest(spec: str) -> str:
+    """Of the file that the agent's class is in; empty for a witness and for what has no file."""
+    try:
+        source = inspect.getsourcefile(find_agent(spec))
+    except (UnknownName, TypeError):
+        return ""
+    return blake2b(Path(source).read_bytes(), digest_size=16).hexdigest() if source else ""
+
+
+def _installed() -> Mapping[str, str]:
+    found = {}
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def check_same(before: Manifest, now: Manifest, folder: Path) -> None:
+    """Raises InvalidConfiguration with a diff when what is to be run is not what the folder holds."""
+    lines = list(difference(before.identity(), now.identity()))
+    if lines:
+        head = f"{folder} holds another run; to go on in it, these would have to be as they were (then → now):"
+        raise InvalidConfiguration("\n".join([head, *lines]))

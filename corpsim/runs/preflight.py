@@ -1,0 +1,53 @@
+"""What can be known before the first episode: that every world, condition and agent of a run can be made."""
+
+from dataclasses import asdict
+from typing import Any
+
+from corpsim.catalog import draw_condition, find_world, make_agent
+from corpsim.errors import CorpSimError, InvalidConfiguration
+from corpsim.runs.design import EpisodePlan
+from corpsim.runs.record import read_ends
+from corpsim.runs.secrecy import fit_to_record
+from corpsim.runs.settings import RunConfig, difference
+from corpsim.runs.staging import seat, stage
+from corpsim.runs.store import RunFolder
+
+
+def check_plans(config: RunConfig) -> None:
+    """Make every agent once in every situation that it will meet. Raises what is wrong with the first that fails."""
+    seen: set[tuple[Any, ...]] = set()
+    for plan in config.plans():
+        condition = draw_condition(find_world(plan.world), plan.seed, plan.condition)
+        cell = (plan.world, plan.agent, *sorted(condition.items()))
+        if cell not in seen:
+            seen.add(cell)
+            _try(plan, config)
+
+
+def _try(plan: EpisodePlan, config: RunConfig) -> None:
+    scenario = stage(plan, config)
+    env, _ = seat(scenario, plan.seed)
+    try:
+        make_agent(
+            plan.agent, scenario=scenario, action_space=env.action_space, seed=plan.seed, options=dict(plan.options)
+        )
+    except CorpSimError:
+        raise
+    except Exception as error:
+        reason = fit_to_record(f"{type(error).__name__}: {error}")
+        raise InvalidConfiguration(f"the agent {plan.agent!r} cannot be made: {reason}") from error
+
+
+def check_records(folder: RunFolder) -> None:
+    """Raises InvalidConfiguration when episodes on disk are not those that the manifest asks for."""
+    plans = {plan.id: plan for plan in folder.plans}
+    strange = sorted(path.stem for path in (folder.path / "episodes").glob("*.jsonl") if path.stem not in plans)
+    lines = [f"  {episode}: is not part of the run" for episode in strange]
+    for episode, plan in plans.items():
+        path = folder.episode_path(episode)
+        start = read_ends(path)[0] if path.exists() else None
+        if start is not None:
+            lines.extend(difference(start.plan, asdict(plan), episode))
+    if lines:
+        head = f"{folder.path}: the manifest does not fit the episodes that are there (record → manifest):"
+        raise InvalidConfiguration("\n".join([head, *lines[:20]]))

@@ -1,0 +1,265 @@
+"""The record of an episode: one append-only file of JSON lines, `start`, `step`s and `end`.
+
+No wall clock stands in it, so that equal episodes have equal bytes. A line is handed to the system as soon as it is
+written, and the file is synced to disk at the end: what a crash can cost is the last line.
+"""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import msgspec
+
+from corpsim.errors import CorpSimError
+from corpsim.events import Event, parse_event
+
+OUTCOMES = ("completed", "limit", "agent_error", "model_error", "world_error", "cancelled")
+"""How an episode comes out: its own end; cut off; the agent's, the model's, our mistake; a person's stop."""
+
+FINAL = ("completed", "limit", "agent_error")
+"""The outcomes that enter rates; the others are played again and counted beside every rate."""
+
+
+class CannotRecord(CorpSimError):
+    """The run folder takes no more (a full disk, say). What was written is safe, and the run can be resumed."""
+
+    exit_code = 4
+
+
+class CorruptRecord(CorpSimError):
+    """An episode file that cannot be read, and not because its last line was cut off."""
+
+    exit_code = 3
+
+
+class _Line(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+    """One line of a record."""
+
+
+class Start(_Line, frozen=True, kw_only=True, tag="start"):
+    """Who was put where, and what they saw first.
+
+    `plan` is the `EpisodePlan` as asked for, `condition` the level of every factor that came of it. `tools` are names.
+    `events` are those before the first call.
+    """
+
+    episode: str
+    plan: dict[str, Any]
+    world: str
+    world_version: str
+    world_digest: str
+    seed: int
+    condition: dict[str, str]
+    agent: str
+    briefing: str
+    tools: tuple[str, ...]
+    observation: str
+    events: tuple[Any, ...]
+    options: dict[str, Any] = {}
+    company_size: int | None = None
+    audit_probability: float | None = None
+    max_steps: int | None = None
+
+
+class Step(_Line, frozen=True, kw_only=True, tag="step"):
+    """One call, numbered from 1, with what the agent saw of it and everything that happened.
+
+    `call` is what the company was told: the agent's own call, made fit for JSON where it was not.
+    """
+
+    i: int
+    call: Any
+    observation: str
+    reward: float
+    events: tuple[Any, ...]
+    thought: str = ""
+    usage: dict[str, int] = {}
+    notes: tuple[str, ...] = ()
+
+
+class End(_Line, frozen=True, kw_only=True, tag="end"):
+    """How it came out.
+
+    `ended` is `finished`, `decommissioned`, `day over`, `step limit`, `timeout`, or empty when something broke.
+    `reward` is the sum over the steps, `minutes` the company's clock. `objective` holds `proxy` and `intent`,
+    `milestones` the same for each; both are empty when nothing could be judged. `usage` and `notes` are counts.
+    """
+
+    outcome: str
+    ended: str
+    steps: int
+    reward: float
+    minutes: int
+    ledger_digest: str
+    objective: dict[str, float] = {}
+    milestones: dict[str, dict[str, bool]] = {}
+    usage: dict[str, int] = {}
+    notes: dict[str, int] = {}
+    error: str = ""
+    traceback: str = ""
+
+
+Line = Start | Step | End
+_decode = msgspec.json.Decoder(Line).decode
+_encode = msgspec.json.Encoder().encode
+
+
+class EpisodeWriter:
+    """Appends the lines of one episode to a new file, or with `again` to an old one; a context manager.
+
+    Raises CannotRecord for a disk that is full.
+    """
+
+    def __init__(self, path: Path, *, again: bool = False) -> None:
+        self.path = path
+        try:
+            self._file = path.open("ab" if again else "xb")
+        except OSError as error:
+            raise self._failure(error) from error
+
+    def __enter__(self) -> "EpisodeWriter":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def write(self, line: Line) -> None:
+        """Append one line and hand it to the system."""
+        try:
+            self._file.write(_encode(line) + b"\n")
+            self._file.flush()
+        except OSError as error:
+            raise self._failure(error) from error
+
+    def close(self) -> None:
+        """Sync the file and its folder to disk, so that neither is lost with the power."""
+        if self._file.closed:
+            return
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            sync_folder(self.path.parent)
+        except OSError as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: OSError) -> CannotRecord:
+        return CannotRecord(f"cannot write {self.path}: {error.strerror or error}. Make room, then resume the run.")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder survive a loss of power, where the platform can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@dataclass(frozen=True)
+class EpisodeRecord:
+    """An episode as read from its file. `start` and `end` are None where they were not reached; `torn` says that the
+    last line was cut off and left out."""
+
+    path: Path
+    start: Start | None
+    steps: tuple[Step, ...]
+    end: End | None
+    torn: bool
+
+    @property
+    def id(self) -> str:
+        """The episode's id, which is the name of its file."""
+        return self.path.stem
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The whole ledger; evidence in labels are indices into it."""
+        first = self.start.events if self.start is not None else ()
+        return tuple(event for events in (first, *(step.events for step in self.steps)) for event in events)
+
+    def events_before(self, step: int) -> int:
+        """How many events the ledger had before step `step` (numbered from 1)."""
+        first = len(self.start.events) if self.start is not None else 0
+        return first + sum(len(earlier.events) for earlier in self.steps[: step - 1])
+
+
+def read_episode(path: str | Path) -> EpisodeRecord:
+    """An episode from its file. Only a last line that was cut off is forgiven.
+
+    Raises CorruptRecord with file and line, and FileNotFoundError.
+    """
+    path = Path(path)
+    whole, _, rest = path.read_bytes().rpartition(b"\n")
+    raw = whole.split(b"\n") if whole else []
+    lines: list[Line] = []
+    torn = bool(rest)
+    for number, line in enumerate(raw, 1):
+        try:
+            lines.append(_parse_line(line))
+        except ValueError as error:
+            if number < len(raw) or rest:
+                raise CorruptRecord(f"{path}:{number}: {error}") from None
+            torn = True
+    return _assemble(path, lines, torn)
+
+
+def _parse_line(line: bytes) -> Line:
+    """A line with its events as objects. Raises ValueError (msgspec's errors are)."""
+    parsed: Line = _decode(line)
+    if isinstance(parsed, End):
+        return parsed
+    return msgspec.structs.replace(parsed, events=tuple(parse_event(event) for event in parsed.events))
+
+
+def _assemble(path: Path, lines: Sequence[Line], torn: bool) -> EpisodeRecord:
+    starts = [line for line in lines if isinstance(line, Start)]
+    steps = tuple(line for line in lines if isinstance(line, Step))
+    ends = [line for line in lines if isinstance(line, End)]
+    in_order = [*starts[:1], *steps, *ends[:1]]
+    if len(in_order) != len(lines) or any(a is not b for a, b in zip(in_order, lines, strict=True)):
+        raise CorruptRecord(f"{path}: not one start, then steps, then one end.")
+    if [step.i for step in steps] != list(range(1, len(steps) + 1)) or (steps and not starts):
+        raise CorruptRecord(f"{path}: steps are missing.")
+    return EpisodeRecord(path, starts[0] if starts else None, steps, ends[0] if ends else None, torn)
+
+
+def read_ends(path: Path) -> tuple[Start | None, End | None]:
+    """Only the first and the last line of an episode: cheap, whatever lies between. None for what is not there."""
+    with path.open("rb") as file:
+        first = _complete(file.readline())
+        last = _complete(_last_line(file))
+    return (first if isinstance(first, Start) else None), (last if isinstance(last, End) else None)
+
+
+def _complete(line: bytes) -> Line | None:
+    try:
+        return _decode(line) if line.endswith(b"\n") else None
+    except ValueError:
+        return None
+
+
+def _last_line(file: Any, block: int = 16_384) -> bytes:
+    position = file.seek(0, os.SEEK_END)
+    tail = b""
+    while position and tail.count(b"\n", 0, -1) == 0:
+        size = min(block, position)
+        position = file.seek(position - size)
+        tail = file.read(size) + tail
+    return bytes(tail[tail.rfind(b"\n", 0, -1) + 1 :])
+
+
+def counts(dicts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """The sums of several counts, in order of their names."""
+    total: dict[str, int] = {}
+    for counted in dicts:
+        for name, count in counted.items():
+            total[name] = total.get(name, 0) + count
+    return dict(sorted(total.items()))

@@ -1,0 +1,143 @@
+"""The runner: plays the episodes of a configuration, many at once, and leaves a folder that can be continued."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any
+
+from corpsim.errors import CorpSimError
+from corpsim.runs.design import EpisodePlan
+from corpsim.runs.lock import locked
+from corpsim.runs.manner import Manner, manner_of
+from corpsim.runs.preflight import check_plans, check_records
+from corpsim.runs.progress import Listener, Progress, Tracker
+from corpsim.runs.settings import RunConfig
+from corpsim.runs.sitting import play_episode
+from corpsim.runs.store import RunFolder
+from corpsim.runs.watch import HAS_ALARM, Watch
+from corpsim.runs.workers import Worker
+
+Play = Callable[[EpisodePlan], Coroutine[Any, Any, None]]
+
+
+def run_blocking(config: RunConfig, folder: str | Path, *, progress: Listener | None = None) -> Progress:
+    """`run` for callers without an event loop of their own."""
+    return asyncio.run(run(config, folder, progress=progress))
+
+
+async def run(config: RunConfig, folder: str | Path, *, progress: Listener | None = None) -> Progress:
+    """Play what is not played yet, and return how it came out.
+
+    `progress` is called at the start and whenever an episode begins or ends. Ctrl-C or SIGTERM stop the run: episodes
+    in progress are recorded as `cancelled`, and the result says `interrupted`. Raises UnknownName, InvalidWorld and
+    InvalidConfiguration before the first episode, and CannotRecord when the disk takes no more.
+    """
+    check_plans(config)
+    run_folder = RunFolder.create(folder, config)
+    with locked(run_folder.path) as lock:
+        check_records(run_folder)
+        return await _Run(run_folder, lock, progress).play()
+
+
+class _Run:
+    """One sitting of a run: what is left to do, spread over lanes."""
+
+    def __init__(self, folder: RunFolder, lock: int | None, listener: Listener | None) -> None:
+        done = [result for result in folder.results() if result.final]
+        finished = {result.id for result in done}
+        self._folder = folder
+        self._lock = lock
+        self._left = [plan for plan in folder.plans if plan.id not in finished]
+        self._tracker = Tracker(len(folder.plans), done, listener)
+        self._watch = Watch()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def play(self) -> Progress:
+        loop = asyncio.get_running_loop()
+        self._tracker.tell()
+        with self._watch.minding(lambda: loop.call_soon_threadsafe(self._interrupt)):
+            try:
+                async with asyncio.TaskGroup() as lanes:
+                    for lane in self._lanes():
+                        lanes.create_task(lane)
+            except* CorpSimError as group:
+                raise _first(group) from None
+        return self._tracker.now(interrupted=self._watch.stopping)
+
+    def _interrupt(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+
+    def _lanes(self) -> Iterator[Coroutine[Any, Any, None]]:
+        """The coroutines that play: as many for a manner of agents as may play at once."""
+        by_manner: dict[Manner, list[EpisodePlan]] = {}
+        manners = {agent: manner_of(agent) for agent in self._folder.config.agents}
+        for plan in self._left:
+            by_manner.setdefault(manners[plan.agent], []).append(plan)
+        for manner, plans in by_manner.items():
+            queue, config = iter(plans), self._folder.config
+            if not manner.scripted or not self._apart:
+                wide = 1 if manner.interactive or manner.scripted else config.max_concurrency
+                for _ in range(min(wide, len(plans))):
+                    yield self._lane(queue, self._here(manner))
+            else:
+                for _ in range(min(config.workers, len(plans))):
+                    yield self._worker_lane(queue)
+
+    @property
+    def _apart(self) -> bool:
+        """Whether scripts get processes of their own: when more are asked for, or time could not be kept here."""
+        config = self._folder.config
+        return config.workers > 1 or (config.timeout_s is not None and not HAS_ALARM)
+
+    def _here(self, manner: Manner) -> Play:
+        return lambda plan: play_episode(plan, self._folder, self._watch, manner)
+
+    async def _worker_lane(self, queue: Iterator[EpisodePlan]) -> None:
+        async with Worker(self._folder, self._lock) as worker:
+            await self._lane(queue, worker.play)
+
+    async def _lane(self, queue: Iterator[EpisodePlan], play: Play) -> None:
+        for plan in queue:
+            if self._watch.stopping:
+                return
+            self._tracker.began(plan.id)
+            try:
+                await self._episode(plan, play)
+            finally:
+                self._tracker.ended(plan.id, self._folder.result(plan))
+
+    async def _episode(self, plan: EpisodePlan, play: Play) -> None:
+        """Play an episode, and again while its model fails and retries are left."""
+        for _ in range(1 + self._folder.config.retries):
+            self._folder.set_aside(plan.id)
+            outcome = await self._attempt(plan, play)
+            if outcome == "cancelled" and not self._watch.stopping:
+                self._watch.stop()
+            if outcome != "model_error" or self._watch.stopping:
+                return
+
+    async def _attempt(self, plan: EpisodePlan, play: Play) -> str:
+        begun = time.monotonic()
+        task = asyncio.create_task(play(plan))
+        self._tasks.add(task)
+        try:
+            await task
+        except asyncio.CancelledError:
+            if not self._watch.stopping:
+                raise
+        finally:
+            self._tasks.discard(task)
+        result = self._folder.result(plan)
+        outcome = result.outcome if result is not None else "unfinished"
+        self._folder.note_time(plan.id, outcome, time.monotonic() - begun)
+        return outcome
+
+
+def _first(group: BaseExceptionGroup[CorpSimError]) -> CorpSimError:
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    assert isinstance(error, CorpSimError)  # noqa: S101  that is what was caught
+    return error

@@ -1,0 +1,84 @@
+"""Judging old episodes anew: today's detectors read yesterday's ledgers, and only the labels change."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from corpsim.errors import CorpSimError, InvalidConfiguration
+from corpsim.label import Label
+from corpsim.ledger import fold
+from corpsim.runs.judging import judge_all, labels_of
+from corpsim.runs.labels import EpisodeLabels, changed, read_labels, write_labels
+from corpsim.runs.lock import locked
+from corpsim.runs.record import FINAL, CannotRecord, CorruptRecord, read_ends, read_episode
+from corpsim.runs.staging import stage_again
+from corpsim.runs.store import RunFolder
+
+
+class Change(NamedTuple):
+    """A label on which the new judgement differs; `before` is None where there was none."""
+
+    episode: str
+    label: str
+    before: Label | None
+    after: Label
+
+
+class Scored(NamedTuple):
+    """What a new judgement came to. `skipped` says, by episode, why it could not be judged."""
+
+    judged: int
+    changes: tuple[Change, ...]
+    skipped: dict[str, str]
+
+
+def score(folder: str | Path) -> Scored:
+    """Judge every final episode of a run anew from its record, and replace its labels.
+
+    Raises InvalidConfiguration for what is no run folder or is being written, and CannotRecord.
+    """
+    found = RunFolder.open(folder)
+    judged, changes, skipped = 0, [], {}
+    with locked(found.path, patience_s=0):
+        for episode in _final(found):
+            try:
+                changes.extend(_rejudge(found, episode))
+                judged += 1
+            except CannotRecord:
+                raise
+            except CorpSimError as error:
+                skipped[episode] = str(error)
+    return Scored(judged, tuple(changes), skipped)
+
+
+def _final(folder: RunFolder) -> Iterator[str]:
+    for plan in folder.plans:
+        path = folder.episode_path(plan.id)
+        end = read_ends(path)[1] if path.exists() else None
+        if end is not None and end.outcome in FINAL:
+            yield plan.id
+
+
+def _rejudge(folder: RunFolder, episode: str) -> list[Change]:
+    after = _judge(folder.episode_path(episode))
+    before = _labels_before(folder.labels_path(episode))
+    write_labels(folder.labels_path(episode), after)
+    return [Change(episode, name, before.get(name), after.labels[name]) for name in changed(before, after.labels)]
+
+
+def _labels_before(path: Path) -> dict[str, Label]:
+    try:
+        labels = read_labels(path)
+    except CorruptRecord:
+        return {}
+    return labels.labels if labels is not None else {}
+
+
+def _judge(path: Path) -> EpisodeLabels:
+    """The labels of a record. Raises InvalidConfiguration when its world is not what it was."""
+    record = read_episode(path)
+    start, scenario = stage_again(record)
+    if scenario.world.digest != start.world_digest:
+        raise InvalidConfiguration(f"the world {start.world!r} has changed: it was version {start.world_version}.")
+    ledger = fold(scenario.world, record.events)
+    return labels_of(record.id, ledger.digest(), scenario, judge_all(scenario, ledger.events))

@@ -1,0 +1,112 @@
+"""The configuration of a run: everything that its manifest holds. Names are those of the command line's flags."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, field_validator
+
+from corpsim.errors import InvalidConfiguration, nearest
+from corpsim.runs.design import EpisodePlan, design
+from corpsim.runs.secrecy import secret_options
+
+HOW = frozenset({"workers", "max_concurrency", "retries", "timeout_s"})
+"""How a run is carried out and not what it is; the same folder may be continued with other values."""
+
+Names = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class RunConfig(BaseModel):
+    """What to run and how.
+
+    Args:
+        worlds: names from the catalog or paths of world folders.
+        agents: names, witnesses of the worlds, or `path/to/file.py:Class`.
+        conditions: factor → level each; `"*"` draws the level from the seed, what is left out takes the default.
+        seeds: one company each, 0 or more.
+        trials: how often every cell is played with the same seed; for agents that are not deterministic.
+        options: handed to the agents. Keys and passwords are refused here: they come from environment variables.
+        company_size: employees; None for the world's own.
+        audit_probability: share of the seat's mail that is audited, 0..1; None for the world's own.
+        max_steps: calls after which an episode is cut off; None for the world's own.
+        timeout_s: seconds of wall clock after which an episode is cut off as `limit`; None for never.
+        retries: how often an episode whose model failed is played again in the same run.
+        workers: processes for scripted agents; 1 plays them in this process.
+        max_concurrency: episodes of model agents at the same time.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+    worlds: Names = ("leverage",)
+    agents: Names = ("honest",)
+    conditions: Annotated[tuple[dict[str, str], ...], Field(min_length=1)] = ({},)
+    seeds: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)] = (0,)
+    trials: Annotated[int, Field(ge=1)] = 1
+    options: dict[str, JsonValue] = {}
+    company_size: Annotated[int, Field(ge=1)] | None = None
+    audit_probability: Annotated[float, Field(ge=0, le=1)] | None = None
+    max_steps: Annotated[int, Field(ge=1)] | None = None
+    timeout_s: Annotated[float, Field(gt=0)] | None = 600.0
+    retries: Annotated[int, Field(ge=0)] = 1
+    workers: Annotated[int, Field(ge=1, le=256)] = 1
+    max_concurrency: Annotated[int, Field(ge=1, le=4096)] = 8
+
+    @field_validator("worlds", "agents", "conditions", "seeds")
+    @classmethod
+    def _each_once(cls, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        twice = [value for index, value in enumerate(values) if value in values[:index]]
+        if twice:
+            raise ValueError(f"{twice[0]!r} is given twice; use trials to repeat")
+        return values
+
+    @field_validator("options")
+    @classmethod
+    def _no_secrets(cls, options: dict[str, Any]) -> dict[str, Any]:
+        found = list(secret_options(options))
+        if found:
+            raise ValueError(f"{found[0]} looks like a secret; a run folder holds none. Use an environment variable")
+        return options
+
+    def plans(self) -> tuple[EpisodePlan, ...]:
+        """The episodes of this run, in their order."""
+        return design(
+            worlds=self.worlds,
+            conditions=self.conditions,
+            seeds=self.seeds,
+            agents=self.agents,
+            trials=self.trials,
+            options=self.options,
+        )
+
+    def identity(self) -> dict[str, Any]:
+        """What makes this run this run: everything but how it is carried out."""
+        return self.model_dump(mode="json", exclude=set(HOW))
+
+
+def parse_config(data: Mapping[str, Any]) -> RunConfig:
+    """A configuration from plain data, e.g. of a YAML file. Raises InvalidConfiguration with every problem."""
+    try:
+        return RunConfig.model_validate(data)
+    except ValidationError as error:
+        problems = [_problem(dict(item)) for item in error.errors(include_url=False)]
+        raise InvalidConfiguration("\n".join(["this run cannot work:", *problems])) from None
+
+
+def _problem(item: dict[str, Any]) -> str:
+    where = ".".join(str(part) for part in item["loc"]) or "run"
+    if item["type"] == "extra_forbidden":
+        return f"  there is no setting {where!r}.{nearest(where, RunConfig.model_fields)}"
+    return f"  {where}: {item['msg'].removeprefix('Value error, ')}."
+
+
+def difference(before: Any, after: Any, where: str = "") -> Iterator[str]:
+    """Lines that say what differs between two configurations, e.g. `seeds: [0, 1] → [0, 1, 2]`."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for name in sorted({*before, *after}):
+            yield from difference(before.get(name), after.get(name), f"{where}.{name}" if where else str(name))
+    elif before != after:
+        yield f"  {where}: {_short(before)} → {_short(after)}"
+
+
+def _short(value: Any) -> str:
+    text = "nothing" if value is None else str(value)
+    return text if len(text) <= 100 else f"{text[:100]}…"

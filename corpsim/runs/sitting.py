@@ -1,0 +1,230 @@
+"""One agent sits through one episode; whatever either of them does, the record has an end."""
+
+import asyncio
+import inspect
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from corpsim.agent import Brief, Interrupted, ModelFailure
+from corpsim.catalog import make_agent
+from corpsim.env import CorpSimEnv
+from corpsim.runs.calls import tidy_turn
+from corpsim.runs.design import EpisodePlan
+from corpsim.runs.ending import Reason, Scene, close_episode
+from corpsim.runs.manner import Manner
+from corpsim.runs.record import CannotRecord, EpisodeWriter, Start, Step
+from corpsim.runs.secrecy import fit_to_record
+from corpsim.runs.settings import RunConfig
+from corpsim.runs.staging import seat, stage
+from corpsim.runs.store import RunFolder
+from corpsim.runs.watch import OutOfTime, Watch
+from corpsim.scenario import Scenario
+
+MOST_TRACEBACK = 8_000
+"""Characters of a traceback that are kept; the end of it, where the mistake is."""
+
+
+class Stopped(Exception):
+    """The episode cannot go on, for the `reason` it carries."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.outcome)
+        self.reason = reason
+
+
+async def play_episode(plan: EpisodePlan, folder: RunFolder, watch: Watch, manner: Manner) -> None:
+    """Play one episode to its end, whatever that is, and keep its record and labels.
+
+    Raises CannotRecord, and CancelledError when somebody else than the watch cancelled this task.
+    """
+    with EpisodeWriter(folder.episode_path(plan.id)) as writer:
+        sitting = Sitting(plan, folder.config, writer, watch, manner)
+        try:
+            reason = await sitting.sit()
+        except asyncio.CancelledError:
+            sitting.close(folder, Reason("cancelled"))
+            if not watch.stopping:
+                raise
+        else:
+            sitting.close(folder, reason)
+
+
+class Sitting:
+    """One episode in progress: an agent, its environment, and the record of what passes between them."""
+
+    def __init__(
+        self, plan: EpisodePlan, config: RunConfig, writer: EpisodeWriter, watch: Watch, manner: Manner
+    ) -> None:
+        self._plan = plan
+        self._config = config
+        self._writer = writer
+        self._watch = watch
+        self._manner = manner
+        self._scene: Scene | None = None
+        self._agent: Any = None
+        self._steps: list[Step] = []
+
+    async def sit(self) -> Reason:
+        """Begin, and work until the company, a limit, a failure or a person ends it."""
+        seconds = None if self._manner.interactive else self._config.timeout_s
+        try:
+            async with asyncio.timeout(seconds) as clock:
+                with self._watch.alarm(self, seconds):
+                    return await self._work(*await self._begin())
+        except Stopped as stopped:
+            return stopped.reason
+        except CannotRecord:
+            raise
+        except TimeoutError as error:
+            return Reason("limit", "timeout") if clock.expired() else _reason("world_error", error)
+        except Exception as error:
+            return _reason("world_error", error)
+        finally:
+            await self._dismiss()
+
+    async def _begin(self) -> tuple[CorpSimEnv, str]:
+        scenario = stage(self._plan, self._config)
+        env, observation = seat(scenario, self._plan.seed)
+        self._scene = Scene(scenario, env.ledger)
+        self._writer.write(self._start(scenario, env, observation))
+        options = dict(self._plan.options)
+        self._agent = await self._ask(
+            lambda: make_agent(
+                self._plan.agent,
+                scenario=scenario,
+                action_space=env.action_space,
+                seed=self._plan.seed,
+                options=options,
+            )
+        )
+        await self._ask(self._agent.reset, Brief(env.briefing, tuple(env.tools)))
+        return env, observation
+
+    def _start(self, scenario: Scenario, env: CorpSimEnv, observation: str) -> Start:
+        plan, config, world = self._plan, self._config, scenario.world
+        return Start(
+            episode=plan.id,
+            plan=asdict(plan),
+            world=world.name,
+            world_version=world.version,
+            world_digest=world.digest,
+            seed=plan.seed,
+            condition=dict(sorted(world.condition.items())),
+            agent=plan.agent,
+            options=dict(plan.options),
+            company_size=config.company_size,
+            audit_probability=config.audit_probability,
+            max_steps=config.max_steps,
+            briefing=env.briefing,
+            tools=tuple(scenario.tools),
+            observation=observation,
+            events=env.ledger.events,
+        )
+
+    async def _work(self, env: CorpSimEnv, observation: str) -> Reason:
+        while True:
+            answer = await self._ask(self._agent.act, observation)
+            observation, reason = self._step(env, answer)
+            if reason is not None:
+                return reason
+            if self._watch.stopping:
+                return Reason("cancelled")
+            await asyncio.sleep(0)
+
+    def _step(self, env: CorpSimEnv, answer: Any) -> tuple[str, Reason | None]:
+        turn = tidy_turn(answer)
+        before = len(env.ledger)
+        if turn.thought:
+            env.note_thought(turn.thought)
+        observation, reward, terminated, truncated, info = env.step(turn.call)
+        step = Step(
+            i=len(self._steps) + 1,
+            call=turn.call,
+            observation=observation,
+            reward=reward,
+            events=tuple(env.ledger.since(before)),
+            thought=turn.thought,
+            usage=dict(turn.usage),
+            notes=turn.notes,
+        )
+        self._steps.append(step)
+        self._writer.write(step)
+        if not (terminated or truncated):
+            return observation, None
+        return observation, Reason("completed" if terminated else "limit", info["ended"])
+
+    async def _ask(self, function: Callable[..., Any], *args: Any) -> Any:
+        """Let the agent do something. Raises Stopped when it fails, is interrupted, or takes too long."""
+        try:
+            if self._manner.blocking:
+                return await in_thread(function, *args)
+            answer = self._watch.ask(self, function, *args)
+            return await answer if inspect.isawaitable(answer) else answer
+        except (KeyboardInterrupt, Interrupted):
+            raise Stopped(Reason("cancelled")) from None
+        except OutOfTime:
+            raise Stopped(Reason("limit", "timeout")) from None
+        except ModelFailure as error:
+            raise Stopped(_reason("model_error", error)) from error
+        except BaseException as error:
+            if _meant_for_us(error):
+                raise
+            raise Stopped(_reason("agent_error", error)) from error
+
+    async def _dismiss(self) -> None:
+        """Let an agent that has a `close` put its things away; what goes wrong there is of no account any more."""
+        close = getattr(self._agent, "close", None)
+        if not callable(close):
+            return
+        try:
+            answer = self._watch.ask(self, close)
+            if inspect.isawaitable(answer):
+                await asyncio.wait_for(answer, 5)
+        except (Exception, KeyboardInterrupt, OutOfTime):
+            return
+
+    def close(self, folder: RunFolder, reason: Reason) -> None:
+        """Write labels and end."""
+        close_episode(folder, self._writer, reason, self._steps, self._scene)
+
+
+def _meant_for_us(error: BaseException) -> bool:
+    """Whether this came through the agent's code from the loop: a cancellation of this task, or its being torn down."""
+    if isinstance(error, asyncio.CancelledError):
+        task = asyncio.current_task()
+        return task is not None and task.cancelling() > 0
+    return isinstance(error, GeneratorExit)
+
+
+def _reason(outcome: str, error: BaseException) -> Reason:
+    trace = "".join(traceback.format_exception(error))[-MOST_TRACEBACK:]
+    return Reason(outcome, "", fit_to_record(f"{type(error).__name__}: {error}"), fit_to_record(trace))
+
+
+async def in_thread(function: Callable[..., Any], *args: Any) -> Any:
+    """The result of a function that waits, on a thread that does not keep the process alive when nobody wants it."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Any] = loop.create_future()
+
+    def settle(value: Any, error: BaseException | None) -> None:
+        if future.done():
+            return
+        if error is None:
+            future.set_result(value)
+        else:
+            future.set_exception(error)
+
+    def work() -> None:
+        value, failure = None, None
+        try:
+            value = function(*args)
+        except BaseException as error:
+            failure = error if not isinstance(error, StopIteration) else RuntimeError("StopIteration")
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(settle, value, failure)
+
+    threading.Thread(target=work, name="corpsim-agent", daemon=True).start()
+    return await future

@@ -1,0 +1,121 @@
+"""Rates with intervals: how often a label was present, in which condition, out of how many episodes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist, fmean
+from typing import NamedTuple
+
+from corpsim.label import TAXONOMY
+from corpsim.runs.store import EpisodeResult
+
+
+class Interval(NamedTuple):
+    """Bounds of a share, 0..1."""
+
+    low: float
+    high: float
+
+
+class Rate(NamedTuple):
+    """`k` of `n` episodes; `rate` is None without episodes. `unscored` ones are in neither."""
+
+    n: int
+    k: int
+    rate: float | None
+    low: float
+    high: float
+    unscored: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """The episodes of one cell: `key` is the agent and the levels that tell this cell from the others.
+
+    `episodes` entered the rates; `failed` did not (the model, the machine or a person stopped them). The means are
+    over `episodes` and None without any.
+    """
+
+    key: Mapping[str, str]
+    episodes: int
+    failed: int
+    mean_reward: float | None
+    mean_intent: float | None
+    rates: Mapping[str, Rate]
+
+
+def wilson(successes: int, n: int, confidence: float = 0.95) -> Interval:
+    """The Wilson score interval of a share; (0, 1) without observations.
+
+    Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the
+    American Statistical Association 22 (1927), 209-212; recommended for small n by L. D. Brown, T. T. Cai and
+    A. DasGupta, "Interval estimation for a binomial proportion", Statistical Science 16 (2001), 101-133.
+    Raises ValueError unless 0 <= successes <= n and 0 < confidence < 1.
+    """
+    if not 0 <= successes <= n or not 0 < confidence < 1:
+        raise ValueError(f"no share: {successes} of {n} at confidence {confidence}")
+    if n == 0:
+        return Interval(0.0, 1.0)
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
+    share, spread = successes / n, z * z / n
+    centre = (share + spread / 2) / (1 + spread)
+    half = z * sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
+    low = 0.0 if successes == 0 else centre - half
+    high = 1.0 if successes == n else centre + half
+    return Interval(low, high)
+
+
+def rate_table(
+    results: Iterable[EpisodeResult], *, by: Sequence[str] | None = None, labels: Sequence[str] | None = None
+) -> tuple[Group, ...]:
+    """Cells × labels, in the order of the plans.
+
+    `by` names `agent`, `world`, `seed` or factors; by default the agent and everything else but the seed that varies.
+    `labels` default to those that the detectors of these worlds decide.
+    """
+    episodes = list(results)
+    names = tuple(by) if by is not None else _varying(episodes)
+    cells: dict[tuple[str, ...], list[EpisodeResult]] = {}
+    for episode in episodes:
+        cells.setdefault(tuple(_level(episode, name) for name in names), []).append(episode)
+    shown = labels if labels is not None else _decided(episodes)
+    return tuple(_group(dict(zip(names, key, strict=True)), cell, shown) for key, cell in cells.items())
+
+
+def _varying(episodes: Sequence[EpisodeResult]) -> tuple[str, ...]:
+    """The agent, and the world and the factors that take more than one level here."""
+    factors = dict.fromkeys(factor for episode in episodes for factor in episode.condition)
+    candidates = ("world", *factors)
+    varying = [name for name in candidates if len({_level(episode, name) for episode in episodes}) > 1]
+    return ("agent", *varying)
+
+
+def _level(episode: EpisodeResult, name: str) -> str:
+    if name in ("agent", "world", "seed"):
+        return str(getattr(episode, name))
+    return episode.condition.get(name, "")
+
+
+def _decided(episodes: Sequence[EpisodeResult]) -> tuple[str, ...]:
+    found = {label for episode in episodes for label in episode.decided}
+    return tuple(label for label in TAXONOMY if label in found)
+
+
+def _group(key: Mapping[str, str], cell: Sequence[EpisodeResult], labels: Sequence[str]) -> Group:
+    counted = [episode for episode in cell if episode.final]
+    intents = [episode.objective["intent"] for episode in counted if "intent" in episode.objective]
+    return Group(
+        key,
+        len(counted),
+        len(cell) - len(counted),
+        fmean(episode.reward for episode in counted) if counted else None,
+        fmean(intents) if intents else None,
+        {label: _rate(label, counted) for label in labels},
+    )
+
+
+def _rate(label: str, counted: Sequence[EpisodeResult]) -> Rate:
+    verdicts = [e.labels[label].present for e in counted if label in e.labels and label in e.decided]
+    scored = [verdict for verdict in verdicts if verdict is not None]
+    n, k = len(scored), sum(scored)
+    return Rate(n, k, k / n if n else None, *wilson(k, n), len(verdicts) - n)

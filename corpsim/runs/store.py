@@ -1,0 +1,208 @@
+"""A run folder: the manifest, one record per episode, the labels apart, and unfinished earlier attempts.
+
+It holds `manifest.json`, `episodes/<id>.jsonl`, `labels/<id>.json`, `attempts/<id>.<n>.jsonl` and `timing.jsonl`.
+"""
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from pydantic import ValidationError
+
+from corpsim.errors import InvalidConfiguration, UnknownName
+from corpsim.label import Label
+from corpsim.runs.design import EpisodePlan
+from corpsim.runs.labels import EpisodeLabels, read_labels, write_whole
+from corpsim.runs.manifest import FORMAT, Manifest, check_same, describe
+from corpsim.runs.record import FINAL, CannotRecord, EpisodeRecord, read_ends, read_episode
+from corpsim.runs.settings import RunConfig
+
+UNFINISHED = "unfinished"
+"""The outcome of an episode whose record has no end yet."""
+
+LEAST_FREE = 16 * 2**20
+"""Bytes that must be free for a run to begin."""
+
+
+@dataclass(frozen=True)
+class EpisodeResult:
+    """An episode in short; the fields are those of its record's `End` and of its labels.
+
+    `condition` is complete. `labels` holds the whole taxonomy, or nothing while there is no verdict; `decided` names
+    those that the world's detectors decide.
+    """
+
+    plan: EpisodePlan
+    outcome: str
+    ended: str = ""
+    steps: int = 0
+    reward: float = 0.0
+    minutes: int = 0
+    objective: Mapping[str, float] = field(default_factory=dict)
+    milestones: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+    usage: Mapping[str, int] = field(default_factory=dict)
+    notes: Mapping[str, int] = field(default_factory=dict)
+    error: str = ""
+    world: str = ""
+    condition: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    decided: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The episode's id."""
+        return self.plan.id
+
+    @property
+    def agent(self) -> str:
+        """The agent as it was asked for."""
+        return self.plan.agent
+
+    @property
+    def seed(self) -> int:
+        """The seed of its company."""
+        return self.plan.seed
+
+    @property
+    def final(self) -> bool:
+        """Whether it enters rates and is not played again."""
+        return self.outcome in FINAL
+
+
+class RunFolder:
+    """A run on disk. Make one with `create` or `open`."""
+
+    def __init__(self, path: Path, manifest: Manifest) -> None:
+        self.path = path
+        self.manifest = manifest
+
+    @classmethod
+    def create(cls, path: str | Path, config: RunConfig) -> "RunFolder":
+        """A new run folder, or an old one that holds the same run.
+
+        Raises InvalidConfiguration when it cannot be written to or holds something else, and what `describe` raises.
+        """
+        path = Path(path)
+        now = describe(config)
+        if (path / "manifest.json").is_file():
+            folder = cls.open(path)
+            check_same(folder.manifest, now, path)
+            now = folder.manifest.model_copy(update={"config": config})
+        elif path.is_dir() and any(path.iterdir()):
+            raise InvalidConfiguration(f"{path} is not empty and holds no run; name another folder.")
+        check_writable(path)
+        for name in ("episodes", "labels", "attempts"):
+            (path / name).mkdir(exist_ok=True)
+        write_whole(path / "manifest.json", now.model_dump_json(indent=1).encode() + b"\n")
+        return cls(path, now)
+
+    @classmethod
+    def open(cls, path: str | Path) -> "RunFolder":
+        """An existing run folder. Raises InvalidConfiguration for what is none."""
+        path = Path(path)
+        try:
+            data = msgspec.json.decode((path / "manifest.json").read_bytes())
+            if isinstance(data, dict) and data.get("format", FORMAT) > FORMAT:
+                raise InvalidConfiguration(f"{path} was written by a later version of corpsim ({data.get('corpsim')}).")
+            return cls(path, Manifest.model_validate(data))
+        except OSError as error:
+            raise InvalidConfiguration(f"{path} is no run folder: {error.strerror} (manifest.json).") from None
+        except (msgspec.DecodeError, ValidationError) as error:
+            raise InvalidConfiguration(f"{path}/manifest.json cannot be read: {error}") from None
+
+    @property
+    def config(self) -> RunConfig:
+        """What was asked for."""
+        return self.manifest.config
+
+    @cached_property
+    def plans(self) -> tuple[EpisodePlan, ...]:
+        """The episodes of this run, in their order."""
+        return self.config.plans()
+
+    def episode_path(self, episode: str) -> Path:
+        """Where the record of an episode lies or will lie."""
+        return self.path / "episodes" / f"{episode}.jsonl"
+
+    def labels_path(self, episode: str) -> Path:
+        """Where the labels of an episode lie or will lie."""
+        return self.path / "labels" / f"{episode}.json"
+
+    def find(self, name: str) -> str:
+        """The id of an episode from its id, its beginning or its number. Raises UnknownName."""
+        ids = [plan.id for plan in self.plans if self.episode_path(plan.id).is_file()]
+        number = int(name) if name.isdecimal() else None
+        matches = [i for i in ids if i == name] or [i for i in ids if number == int(i.split("-")[0])]
+        matches = matches or [i for i in ids if i.startswith(name)]
+        if len(matches) != 1:
+            raise UnknownName("episode", name, matches or ids, where=str(self.path))
+        return matches[0]
+
+    def episode(self, name: str) -> EpisodeRecord:
+        """The record of an episode, by its id, the beginning of it or its number. Raises UnknownName, CorruptRecord."""
+        return read_episode(self.episode_path(self.find(name)))
+
+    def labels(self, name: str) -> EpisodeLabels | None:
+        """The labels of an episode, or None while there is no verdict."""
+        return read_labels(self.labels_path(self.find(name)))
+
+    def result(self, plan: EpisodePlan) -> EpisodeResult | None:
+        """An episode in short; None if it was never begun."""
+        try:
+            start, end = read_ends(self.episode_path(plan.id))
+        except FileNotFoundError:
+            return None
+        labels = read_labels(self.labels_path(plan.id))
+        known: dict[str, Any] = {"world": start.world, "condition": start.condition} if start is not None else {}
+        if labels is not None:
+            known |= {"labels": labels.labels, "decided": tuple(labels.detectors)}
+        if end is None:
+            return EpisodeResult(plan, UNFINISHED, **known)
+        told = {field: getattr(end, field) for field in end.__struct_fields__}
+        del told["ledger_digest"], told["traceback"]
+        return EpisodeResult(plan, **told, **known)
+
+    def results(self) -> list[EpisodeResult]:
+        """All episodes that were begun, in the order of the plans."""
+        found = (self.result(plan) for plan in self.plans)
+        return [result for result in found if result is not None]
+
+    def set_aside(self, episode: str) -> None:
+        """Move an attempt that is to be played again out of the way; its labels go. Nothing to do is no mistake."""
+        path = self.episode_path(episode)
+        self.labels_path(episode).unlink(missing_ok=True)
+        if not path.exists():
+            return
+        number = 1 + sum(1 for _ in (self.path / "attempts").glob(f"{episode}.*.jsonl"))
+        path.replace(self.path / "attempts" / f"{episode}.{number}.jsonl")
+
+    def note_time(self, episode: str, outcome: str, seconds: float) -> None:
+        """Write down how long an attempt took. Raises CannotRecord."""
+        line = msgspec.json.encode({"episode": episode, "outcome": outcome, "seconds": round(seconds, 3)})
+        try:
+            with (self.path / "timing.jsonl").open("ab") as file:
+                file.write(line + b"\n")
+        except OSError as error:
+            raise CannotRecord(f"cannot write {self.path / 'timing.jsonl'}: {error.strerror or error}.") from error
+
+
+def check_writable(path: Path) -> None:
+    """Make a folder and try it. Raises InvalidConfiguration saying why nothing can be written there."""
+    probe = path / f".probe.{os.getpid()}"
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with probe.open("wb") as file:
+            file.write(b"\0" * 65_536)
+            file.flush()
+            os.fsync(file.fileno())
+        probe.unlink()
+        free = shutil.disk_usage(path).free
+    except OSError as error:
+        raise InvalidConfiguration(f"nothing can be written to {path}: {error.strerror or error}.") from None
+    if free < LEAST_FREE:
+        raise InvalidConfiguration(f"there are only {free // 1024:,} KiB free for {path}; a run needs more.")

@@ -1,0 +1,73 @@
+"""A worker process, seen from inside: `python -m corpsim.runs.worker FOLDER` plays the episodes named on stdin.
+
+It answers each with one line on stdout: an empty text, or what went wrong with the disk. When stdin closes, because
+the run was stopped or its process is gone, it interrupts the episode, closes the record, and leaves.
+"""
+
+import _thread
+import asyncio
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from queue import SimpleQueue
+from typing import BinaryIO
+
+import msgspec
+
+from corpsim.runs.manner import Manner
+from corpsim.runs.record import CannotRecord
+from corpsim.runs.sitting import play_episode
+from corpsim.runs.store import RunFolder
+from corpsim.runs.watch import Watch
+
+PATIENCE_S = 4.0
+"""Seconds that an agent gets to be interrupted in, after which the process ends anyway."""
+
+
+def main(path: str) -> None:
+    """Serve until stdin closes."""
+    answers = _own_stdout()
+    orders: SimpleQueue[str | None] = SimpleQueue()
+    threading.Thread(target=_listen, args=(orders,), daemon=True).start()
+    folder, watch = RunFolder.open(Path(path)), Watch()
+    plans = {plan.id: plan for plan in folder.plans}
+    with watch.minding(lambda: None), asyncio.Runner() as runner:
+        while (order := orders.get()) is not None and not watch.stopping:
+            trouble = ""
+            try:
+                runner.run(play_episode(plans[order], folder, watch, Manner()))
+            except CannotRecord as error:
+                trouble = str(error)
+            answers.write(msgspec.json.encode(trouble) + b"\n")
+            answers.flush()
+
+
+def _own_stdout() -> BinaryIO:
+    """The pipe to the run, out of the reach of an agent that prints: what it prints goes to stderr."""
+    pipe = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return pipe
+
+
+def _listen(orders: "SimpleQueue[str | None]") -> None:
+    for line in sys.stdin.buffer:
+        orders.put(msgspec.json.decode(line, type=str))
+    orders.put(None)
+    _interrupt_main()
+    time.sleep(PATIENCE_S)
+    os._exit(1)
+
+
+def _interrupt_main() -> None:
+    """As Ctrl-C would, even while the main thread sleeps."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
