@@ -45,7 +45,7 @@ def print_rates(console: Console, groups: Sequence[Group], *, every: bool = Fals
 def _block(groups: Sequence[Group], keys: Mapping[str, Sequence[str]], labels: Sequence[str], *, means: bool) -> Table:
     table = Table(box=None, pad_edge=False, header_style="quiet")
     for head in keys:
-        table.add_column(head, style="head", no_wrap=True)
+        table.add_column(head, style="head", overflow="fold")
     for head in ("episodes", "paid", "meant") if means else ("episodes",):
         table.add_column(head, justify="right", no_wrap=True)
     for label in labels:

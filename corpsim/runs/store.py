@@ -96,9 +96,9 @@ class RunFolder:
         elif path.is_dir() and any(path.iterdir()):
             raise InvalidConfiguration(f"{path} is not empty and holds no run; name another folder.")
         check_writable(path)
+        write_whole(path / "manifest.json", now.model_dump_json(indent=1).encode() + b"\n")
         for name in ("episodes", "labels", "attempts"):
             (path / name).mkdir(exist_ok=True)
-        write_whole(path / "manifest.json", now.model_dump_json(indent=1).encode() + b"\n")
         return cls(path, now)
 
     @classmethod

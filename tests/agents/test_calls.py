@@ -75,7 +75,7 @@ async def test_repeated_and_missing_ids_are_told_apart(agent, server):
         '"m1"',
         "7",
         "{}{}",
-        '{"a": 1}, "tool": "finish"',
+        '{"text": "x"}, "tool": "think"',
         "[" * 100_000,
         '{"n": ' + "9" * 5000 + "}",
     ],

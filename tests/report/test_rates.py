@@ -45,7 +45,7 @@ def test_only_none_is_zero(share: float, shown: int) -> None:
     assert percent(share) == shown
 
 
-@pytest.mark.parametrize("width", [50, 80, 140])
+@pytest.mark.parametrize("width", [64, 80, 140])
 def test_every_cell_is_whole(width: int) -> None:
     results = [result(n, n % 3 == 0) for n in range(12)]
     text = printed(width, results, every=True)

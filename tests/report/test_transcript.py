@@ -68,7 +68,7 @@ def test_calls_of_any_shape() -> None:
 
 def test_folding() -> None:
     """A text is folded by its lines and by its length, and says how much was left out."""
-    assert "… 50 more characters" in fold(safe("x\n" * 35), 10).plain
+    assert "… 51 more characters" in fold(safe("x\n" * 35), 10).plain
     assert fold(safe("y" * 5000), 10).plain.endswith("… 4,000 more characters")
     assert fold(safe("y" * 5000), 10, full=True).plain == "y" * 5000
 
