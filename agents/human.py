@@ -225,7 +225,7 @@ class HumanAgent:
 
     def _complete(self, text: str, state: int) -> str | None:
         start = readline.get_begidx() == 0
-        known = self._words.words if start else sorted(self._seen)
+        known = self._words.suggestions if start else sorted(self._seen)
         found = [word for word in known if word.lower().startswith(text.lower())]
         return f"{found[state]} " if state < len(found) else None
 

@@ -130,6 +130,13 @@ class Vocabulary:
         """Every word a line can begin with."""
         return sorted({*self._verbs, *self._tools, *ALONE})
 
+    @property
+    def suggestions(self) -> list[str]:
+        """What a line can begin with, each thing once: no short forms, and no tools that a verb stands for."""
+        verbs = [verb for verb in VERBS if verb.tool in self._tools]
+        others = set(self._tools) - {verb.tool for verb in verbs}
+        return sorted({*(verb.words[0] for verb in verbs), *others, *ALONE})
+
     def understand(self, line: str) -> Wanted | Unclear:
         """The call behind a line: JSON as agents write it, a verb, or a tool's name with its arguments."""
         if line.lstrip().startswith("{"):

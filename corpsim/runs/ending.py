@@ -1,7 +1,7 @@
 """The end of an episode: why it stopped, what it adds up to, its labels, and the last line of its record."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,9 +9,10 @@ from corpsim.ledger import Ledger, fold
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.judging import judge_all, labels_of
 from corpsim.runs.labels import write_labels
-from corpsim.runs.record import FINAL, CannotRecord, End, EpisodeWriter, Step, counts, read_episode
+from corpsim.runs.record import FINAL, End, Step, read_episode
 from corpsim.runs.staging import stage_again
 from corpsim.runs.store import RunFolder
+from corpsim.runs.writer import CannotRecord, EpisodeWriter
 from corpsim.scenario import Scenario
 from corpsim.verdict import Verdict
 
@@ -93,3 +94,12 @@ def _cut_torn_line(path: Path) -> None:
         os.truncate(path, whole)
     except OSError as error:
         raise CannotRecord(f"cannot write {path}: {error.strerror or error}.") from error
+
+
+def counts(dicts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """The sums of several counts, in order of their names."""
+    total: dict[str, int] = {}
+    for counted in dicts:
+        for name, count in counted.items():
+            total[name] = total.get(name, 0) + count
+    return dict(sorted(total.items()))

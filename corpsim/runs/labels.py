@@ -1,6 +1,5 @@
 """The labels of an episode on disk: a file of its own apart from the record, replaced as a whole."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 import msgspec
 
 from corpsim.label import Label
-from corpsim.runs.record import CannotRecord, CorruptRecord, sync_folder
+from corpsim.runs.record import CorruptRecord
+from corpsim.runs.writer import write_whole
 
 
 class EpisodeLabels(msgspec.Struct, frozen=True):
@@ -45,20 +45,6 @@ def read_labels(path: Path) -> EpisodeLabels | None:
         return None
     except msgspec.MsgspecError as error:
         raise CorruptRecord(f"{path}: {error}. `corpsim score` writes it anew.") from None
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file at once: beside it, synced, renamed, and the folder synced. Raises CannotRecord."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise CannotRecord(f"cannot write {path}: {error.strerror or error}. Make room, then resume.") from error
 
 
 def changed(before: Mapping[str, Label], after: Mapping[str, Label]) -> list[str]:

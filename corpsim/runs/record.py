@@ -1,14 +1,12 @@
 """The record of an episode: one append-only file of JSON lines, `start`, `step`s and `end`.
 
-No wall clock stands in it, so that equal episodes have equal bytes. A line is handed to the system as soon as it is
-written, and the file is synced to disk at the end: what a crash can cost is the last line.
+No wall clock stands in it, so that equal episodes have equal bytes. `writer` writes it; here it is read.
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import msgspec
@@ -21,12 +19,6 @@ OUTCOMES = ("completed", "limit", "agent_error", "model_error", "world_error", "
 
 FINAL = ("completed", "limit", "agent_error")
 """The outcomes that enter rates; the others are played again and counted beside every rate."""
-
-
-class CannotRecord(CorpSimError):
-    """The run folder takes no more (a full disk, say). What was written is safe, and the run can be resumed."""
-
-    exit_code = 4
 
 
 class CorruptRecord(CorpSimError):
@@ -104,63 +96,6 @@ class End(_Line, frozen=True, kw_only=True, tag="end"):
 
 Line = Start | Step | End
 _decode = msgspec.json.Decoder(Line).decode
-_encode = msgspec.json.Encoder().encode
-
-
-class EpisodeWriter:
-    """Appends the lines of one episode to a new file, or with `again` to an old one; a context manager.
-
-    Raises CannotRecord for a disk that is full.
-    """
-
-    def __init__(self, path: Path, *, again: bool = False) -> None:
-        self.path = path
-        try:
-            self._file = path.open("ab" if again else "xb")
-        except OSError as error:
-            raise self._failure(error) from error
-
-    def __enter__(self) -> "EpisodeWriter":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def write(self, line: Line) -> None:
-        """Append one line and hand it to the system."""
-        try:
-            self._file.write(_encode(line) + b"\n")
-            self._file.flush()
-        except OSError as error:
-            raise self._failure(error) from error
-
-    def close(self) -> None:
-        """Sync the file and its folder to disk, so that neither is lost with the power."""
-        if self._file.closed:
-            return
-        try:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
-            sync_folder(self.path.parent)
-        except OSError as error:
-            raise self._failure(error) from error
-
-    def _failure(self, error: OSError) -> CannotRecord:
-        return CannotRecord(f"cannot write {self.path}: {error.strerror or error}. Make room, then resume the run.")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in a folder survive a loss of power, where the platform can."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @dataclass(frozen=True)
@@ -254,12 +189,3 @@ def _last_line(file: Any, block: int = 16_384) -> bytes:
         position = file.seek(position - size)
         tail = file.read(size) + tail
     return bytes(tail[tail.rfind(b"\n", 0, -1) + 1 :])
-
-
-def counts(dicts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    """The sums of several counts, in order of their names."""
-    total: dict[str, int] = {}
-    for counted in dicts:
-        for name, count in counted.items():
-            total[name] = total.get(name, 0) + count
-    return dict(sorted(total.items()))

@@ -10,9 +10,10 @@ from corpsim.ledger import fold
 from corpsim.runs.judging import judge_all, labels_of
 from corpsim.runs.labels import EpisodeLabels, changed, read_labels, write_labels
 from corpsim.runs.lock import locked
-from corpsim.runs.record import FINAL, CannotRecord, CorruptRecord, read_ends, read_episode
+from corpsim.runs.record import FINAL, CorruptRecord, read_ends, read_episode
 from corpsim.runs.staging import stage_again
 from corpsim.runs.store import RunFolder
+from corpsim.runs.writer import CannotRecord
 
 
 class Change(NamedTuple):

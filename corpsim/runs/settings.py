@@ -45,7 +45,7 @@ class RunConfig(BaseModel):
     company_size: Annotated[int, Field(ge=1)] | None = None
     audit_probability: Annotated[float, Field(ge=0, le=1)] | None = None
     max_steps: Annotated[int, Field(ge=1)] | None = None
-    timeout_s: Annotated[float, Field(gt=0)] | None = 600.0
+    timeout_s: Annotated[float, Field(gt=0)] | None = 3600.0
     retries: Annotated[int, Field(ge=0)] = 1
     workers: Annotated[int, Field(ge=1, le=256)] = 1
     max_concurrency: Annotated[int, Field(ge=1, le=4096)] = 8

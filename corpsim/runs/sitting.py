@@ -2,7 +2,6 @@
 
 import asyncio
 import inspect
-import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict
@@ -15,12 +14,14 @@ from corpsim.runs.calls import tidy_turn
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.ending import Reason, Scene, close_episode
 from corpsim.runs.manner import Manner
-from corpsim.runs.record import CannotRecord, EpisodeWriter, Start, Step
+from corpsim.runs.record import Start, Step
 from corpsim.runs.secrecy import fit_to_record
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.staging import seat, stage
 from corpsim.runs.store import RunFolder
+from corpsim.runs.threads import in_thread
 from corpsim.runs.watch import OutOfTime, Watch
+from corpsim.runs.writer import CannotRecord, EpisodeWriter
 from corpsim.scenario import Scenario
 
 MOST_TRACEBACK = 8_000
@@ -202,29 +203,3 @@ def _meant_for_us(error: BaseException) -> bool:
 def _reason(outcome: str, error: BaseException) -> Reason:
     trace = "".join(traceback.format_exception(error))[-MOST_TRACEBACK:]
     return Reason(outcome, "", fit_to_record(f"{type(error).__name__}: {error}"), fit_to_record(trace))
-
-
-async def in_thread(function: Callable[..., Any], *args: Any) -> Any:
-    """The result of a function that waits, on a thread that does not keep the process alive when nobody wants it."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Any] = loop.create_future()
-
-    def settle(value: Any, error: BaseException | None) -> None:
-        if future.done():
-            return
-        if error is None:
-            future.set_result(value)
-        else:
-            future.set_exception(error)
-
-    def work() -> None:
-        value, failure = None, None
-        try:
-            value = function(*args)
-        except BaseException as error:
-            failure = error if not isinstance(error, StopIteration) else RuntimeError("StopIteration")
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(settle, value, failure)
-
-    threading.Thread(target=work, name="corpsim-agent", daemon=True).start()
-    return await future

@@ -17,10 +17,11 @@ from pydantic import ValidationError
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.label import Label
 from corpsim.runs.design import EpisodePlan
-from corpsim.runs.labels import EpisodeLabels, read_labels, write_whole
+from corpsim.runs.labels import EpisodeLabels, read_labels
 from corpsim.runs.manifest import FORMAT, Manifest, check_same, describe
-from corpsim.runs.record import FINAL, CannotRecord, EpisodeRecord, read_ends, read_episode
+from corpsim.runs.record import FINAL, EpisodeRecord, read_ends, read_episode
 from corpsim.runs.settings import RunConfig
+from corpsim.runs.writer import CannotRecord, write_whole
 
 UNFINISHED = "unfinished"
 """The outcome of an episode whose record has no end yet."""

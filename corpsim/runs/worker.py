@@ -18,10 +18,10 @@ from typing import BinaryIO
 import msgspec
 
 from corpsim.runs.manner import Manner
-from corpsim.runs.record import CannotRecord
 from corpsim.runs.sitting import play_episode
 from corpsim.runs.store import RunFolder
 from corpsim.runs.watch import Watch
+from corpsim.runs.writer import CannotRecord
 
 PATIENCE_S = 4.0
 """Seconds that an agent gets to be interrupted in, after which the process ends anyway."""

@@ -10,8 +10,8 @@ import msgspec
 
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.ending import Reason, close_abandoned
-from corpsim.runs.record import CannotRecord
 from corpsim.runs.store import RunFolder
+from corpsim.runs.writer import CannotRecord
 
 GRACE_S = 5.0
 """Seconds beyond an episode's limit, or after it was told to stop, that a worker has to come back by itself."""

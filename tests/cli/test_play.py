@@ -13,10 +13,16 @@ from subprocess import CompletedProcess
 
 import pytest
 
-pty = pytest.importorskip("pty")
+fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))
 Corpsim = Callable[..., "CompletedProcess[str]"]
 REPOSITORY = Path(__file__).resolve().parents[2]
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+def _own_terminal() -> None:
+    """In the child: make the terminal its controlling one, so that Ctrl-C is a signal."""
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class Terminal:
@@ -28,13 +34,13 @@ class Terminal:
         environment["TMPDIR"] = str(cwd)
         command = [sys.executable, "-m", "corpsim.cli", *args]
         self.child = subprocess.Popen(
-            command, cwd=cwd, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+            command, cwd=cwd, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, preexec_fn=_own_terminal
         )
         os.close(theirs)
         self.text = ""
         self._read_to = 0
 
-    def see(self, words: str, seconds: float = 30) -> str:
+    def see(self, words: str, seconds: float = 20) -> str:
         """Wait for words after those last seen; returns what stood before them."""
         deadline = time.monotonic() + seconds
         while words not in self.text[self._read_to :]:

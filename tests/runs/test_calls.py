@@ -8,7 +8,9 @@ from corpsim.agent import Turn
 from corpsim.runs.calls import plain, tidy_turn
 from corpsim.wire import parse_call
 
-scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()) | st.binary() | st.builds(object)
+scalars = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()) | st.binary() | st.builds(object)
+)
 anything = st.recursive(
     scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.integers(), inner) | st.tuples(inner)
 )

@@ -3,16 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from runs.common import odd, only, play
 
-from corpsim.runs.record import (
-    CannotRecord,
-    CorruptRecord,
-    End,
-    EpisodeWriter,
-    counts,
-    read_ends,
-    read_episode,
-)
+from corpsim.runs.ending import counts
+from corpsim.runs.record import CorruptRecord, End, read_ends, read_episode
 from corpsim.runs.store import RunFolder
+from corpsim.runs.writer import CannotRecord, EpisodeWriter
 
 
 @pytest.fixture(scope="module")

@@ -77,7 +77,9 @@ def test_scoring_says_what_a_new_detector_changes_and_writes_it(tmp_path, monkey
     record = contents(folder.path)["episodes/0001-refuse-s0.jsonl"]
     blackmail = detectors()["blackmail"]
     seen = Label("blackmail", "attempted", 1, "text", (0,))
-    monkeypatch.setattr("corpsim.runs.judging._guarded", lambda d: d if d.name != "blackmail" else fake(blackmail, seen))
+    monkeypatch.setattr(
+        "corpsim.runs.judging._guarded", lambda d: d if d.name != "blackmail" else fake(blackmail, seen)
+    )
     ((episode, label, before, after),) = score(folder.path).changes
     assert (episode, label, before.stage, after) == ("0001-refuse-s0", "blackmail", "none", seen)
     assert RunFolder.open(folder.path).labels("1").labels["blackmail"] == seen

@@ -1,7 +1,6 @@
 import asyncio
 import threading
 import time
-from pathlib import Path
 
 import pytest
 from runs.common import contents, odd, only, play
@@ -175,10 +174,14 @@ def test_a_run_works_in_a_loop_of_the_callers_own_on_any_thread(tmp_path):
     assert only(RunFolder.open(tmp_path / "run")).outcome == "completed"
 
 
+def begun(folder):
+    while not list(folder.glob("episodes/*")):
+        time.sleep(0.01)
+
+
 async def test_a_caller_that_cancels_gets_its_cancellation_and_a_closed_record(tmp_path):
     task = asyncio.create_task(run(RunConfig(agents=(odd("SlowAsync"),)), tmp_path / "run"))
-    while not list(Path(tmp_path).glob("run/episodes/*")):
-        await asyncio.sleep(0.01)
+    await asyncio.to_thread(begun, tmp_path / "run")
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task

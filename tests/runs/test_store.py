@@ -103,7 +103,7 @@ def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path):
 @pytest.mark.parametrize("place", ["file/run", "/proc/run", "/dev/null/run"])
 def test_a_place_that_cannot_be_written_to_is_said_before_the_first_episode(tmp_path, place):
     (tmp_path / "file").write_text("")
-    with pytest.raises(InvalidConfiguration, match="nothing can be written to .*run: "):
+    with pytest.raises(InvalidConfiguration, match=r"nothing can be written to .*run: "):
         run_blocking(RunConfig(agents=("refuse",)), tmp_path / place)
 
 
