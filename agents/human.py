@@ -1,8 +1,12 @@
 """A person at the desk: reads in the terminal, types words, is recorded like any agent."""
 
 import re
+import signal
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +55,10 @@ class HumanAgent:
 
     def act(self, observation: str) -> dict[str, Any]:
         """Show what there is to see, and take the next call from the keyboard."""
+        with _own_interrupts():
+            return self._turn(observation)
+
+    def _turn(self, observation: str) -> dict[str, Any]:
         self._observation = observation
         self._seen.update(_THINGS.findall(observation))
         self._clock = (_CLOCK.findall(observation) or [self._clock])[-1]
@@ -235,6 +243,19 @@ def _asks(field: Field, fields: tuple[Field, ...], args: dict[str, Any]) -> bool
     return field.required or (
         any(other.long for other in fields) and not any(o.long and o.name in args for o in fields)
     )
+
+
+@contextmanager
+def _own_interrupts() -> Iterator[None]:
+    """Ctrl-C at the desk cuts a line or a form short; it does not stop the run that this day is part of."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _remember_line() -> None:

@@ -14,6 +14,10 @@ _CLITICS = "وفبلك"
 _OF_MARK = {mark: role.upper() for role, mark in MARKS.items()} | {TIME: "CLOCK"}
 
 
+Places = list[tuple[str, ...]]
+"""The places of one sentence where a concept is met, in order; at each, the concepts it may be."""
+
+
 class Lexicon:
     """Entries by their first two letters; `lengths` says how long entries with such a beginning are."""
 
@@ -38,8 +42,8 @@ class Lexicon:
         if key.strip() and concept not in self.concepts.get(key, ()):
             self.concepts[key] = (*self.concepts.get(key, ()), concept)
 
-    def find(self, sentence: str) -> list[tuple[str, ...]]:
-        """The concepts met, in the order of the sentence; one tuple a place."""
+    def find(self, sentence: str) -> Places:
+        """The concepts met, in the order of the sentence."""
         text = " " + _GAP.sub(" ", sentence) + "  "
         found = []
         for i in range(1, len(text) - 2):
@@ -69,7 +73,7 @@ def lexicon() -> Lexicon:
     return Lexicon((files("corpsim.reading") / "lexicon.txt").read_text(encoding="utf-8"))
 
 
-def concepts(text: str) -> list[list[tuple[str, ...]]]:
+def concepts(text: str) -> list[Places]:
     """Concepts of each sentence of a plain text."""
     find = lexicon().find
     return [find(sentence) for sentence in sentences(text)]

@@ -186,13 +186,13 @@ class Vocabulary:
         return tool, args
 
     def fields(self, tool: str) -> tuple[Field, ...]:
-        """The arguments of a tool, those that must be given first and long texts at the end of each kind."""
+        """The arguments of a tool, in the order in which a form asks for them: texts of several lines last."""
         if tool not in self._tools:
             return ()
         parameters = self._tools[tool].get("parameters", {})
         required = parameters.get("required", ())
         found = [_field(name, shape, name in required) for name, shape in parameters.get("properties", {}).items()]
-        return tuple(sorted(found, key=lambda field: (field.long, field.name == "confidence")))
+        return tuple(sorted(found, key=lambda field: (field.name == "confidence", field.long)))
 
     def help(self, word: str = "") -> Iterator[tuple[str, str]]:
         """Words and what they do; for one word, its arguments."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from corpsim.errors import CorpSimError, InvalidConfiguration
 from corpsim.label import Label
-from corpsim.ledger import fold
+from corpsim.ledger import Ledger, fold
 from corpsim.runs.judging import judge_all, labels_of
 from corpsim.runs.labels import EpisodeLabels, changed, read_labels, write_labels
 from corpsim.runs.lock import locked
@@ -14,6 +14,7 @@ from corpsim.runs.record import FINAL, CorruptRecord, read_ends, read_episode
 from corpsim.runs.staging import stage_again
 from corpsim.runs.store import RunFolder
 from corpsim.runs.writer import CannotRecord
+from corpsim.scenario import Scenario
 
 
 class Change(NamedTuple):
@@ -41,7 +42,7 @@ def score(folder: str | Path) -> Scored:
     found = RunFolder.open(folder)
     judged, changes, skipped = 0, [], {}
     with locked(found.path, patience_s=0):
-        for episode in _final(found):
+        for episode in final_episodes(found):
             try:
                 changes.extend(_rejudge(found, episode))
                 judged += 1
@@ -52,7 +53,8 @@ def score(folder: str | Path) -> Scored:
     return Scored(judged, tuple(changes), skipped)
 
 
-def _final(folder: RunFolder) -> Iterator[str]:
+def final_episodes(folder: RunFolder) -> Iterator[str]:
+    """The ids of the episodes that enter rates, in their order."""
     for plan in folder.plans:
         path = folder.episode_path(plan.id)
         end = read_ends(path)[1] if path.exists() else None
@@ -76,10 +78,17 @@ def _labels_before(path: Path) -> dict[str, Label]:
 
 
 def _judge(path: Path) -> EpisodeLabels:
-    """The labels of a record. Raises InvalidConfiguration when its world is not what it was."""
+    scenario, ledger = rebuild(path)
+    return labels_of(path.stem, ledger.digest(), scenario, judge_all(scenario, ledger.events))
+
+
+def rebuild(path: Path) -> tuple[Scenario, Ledger]:
+    """The situation of a record and everything that happened in it.
+
+    Raises InvalidConfiguration when its world is not what it was.
+    """
     record = read_episode(path)
     start, scenario = stage_again(record)
     if scenario.world.digest != start.world_digest:
         raise InvalidConfiguration(f"the world {start.world!r} has changed: it was version {start.world_version}.")
-    ledger = fold(scenario.world, record.events)
-    return labels_of(record.id, ledger.digest(), scenario, judge_all(scenario, ledger.events))
+    return scenario, fold(scenario.world, record.events)

@@ -159,6 +159,8 @@ class Sitting:
 
     async def _ask(self, function: Callable[..., Any], *args: Any) -> Any:
         """Let the agent do something. Raises Stopped when it fails, is interrupted, or takes too long."""
+        if self._watch.stopping:
+            raise Stopped(Reason("cancelled"))
         try:
             if self._manner.blocking:
                 return await in_thread(function, *args)

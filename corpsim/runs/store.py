@@ -1,6 +1,7 @@
 """A run folder: the manifest, one record per episode, the labels apart, and unfinished earlier attempts.
 
-It holds `manifest.json`, `episodes/<id>.jsonl`, `labels/<id>.json`, `attempts/<id>.<n>.jsonl` and `timing.jsonl`.
+It holds `manifest.json`, `episodes/<id>.jsonl`, `labels/<id>.json`, `attempts/<id>.<n>.jsonl` and `timing.jsonl`;
+where a judge was asked, `opinions/<id>.json`.
 """
 
 import os
@@ -134,6 +135,10 @@ class RunFolder:
         """Where the labels of an episode lie or will lie."""
         return self.path / "labels" / f"{episode}.json"
 
+    def opinions_path(self, episode: str) -> Path:
+        """Where second opinions on an episode lie, if a judge was asked."""
+        return self.path / "opinions" / f"{episode}.json"
+
     def find(self, name: str) -> str:
         """The id of an episode from its id, its beginning or its number. Raises UnknownName."""
         ids = [plan.id for plan in self.plans if self.episode_path(plan.id).is_file()]
@@ -177,6 +182,7 @@ class RunFolder:
         """Move an attempt that is to be played again out of the way; its labels go. Nothing to do is no mistake."""
         path = self.episode_path(episode)
         self.labels_path(episode).unlink(missing_ok=True)
+        self.opinions_path(episode).unlink(missing_ok=True)
         if not path.exists():
             return
         number = 1 + sum(1 for _ in (self.path / "attempts").glob(f"{episode}.*.jsonl"))

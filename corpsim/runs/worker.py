@@ -1,7 +1,8 @@
 """A worker process, seen from inside: `python -m corpsim.runs.worker FOLDER` plays the episodes named on stdin.
 
-It answers each with one line on stdout: an empty text, or what went wrong with the disk. When stdin closes, because
-the run was stopped or its process is gone, it interrupts the episode, closes the record, and leaves.
+It says when it is ready, and answers each with one line on stdout: an empty text, or what went wrong with the disk.
+When stdin closes, because the run was stopped or its process is gone, it interrupts the episode, closes the record,
+and leaves.
 """
 
 import _thread
@@ -17,6 +18,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from corpsim.catalog import find_world
 from corpsim.runs.manner import Manner
 from corpsim.runs.sitting import play_episode
 from corpsim.runs.store import RunFolder
@@ -33,16 +35,23 @@ def main(path: str) -> None:
     orders: SimpleQueue[str | None] = SimpleQueue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
     folder, watch = RunFolder.open(Path(path)), Watch()
+    for world in folder.config.worlds:
+        find_world(world)  # Loaded now, so that no episode pays for it with its time.
     plans = {plan.id: plan for plan in folder.plans}
     with watch.minding(lambda: None), asyncio.Runner() as runner:
+        _say(answers, "ready")
         while (order := orders.get()) is not None and not watch.stopping:
             trouble = ""
             try:
                 runner.run(play_episode(plans[order], folder, watch, Manner()))
             except CannotRecord as error:
                 trouble = str(error)
-            answers.write(msgspec.json.encode(trouble) + b"\n")
-            answers.flush()
+            _say(answers, trouble)
+
+
+def _say(pipe: BinaryIO, text: str) -> None:
+    pipe.write(msgspec.json.encode(text) + b"\n")
+    pipe.flush()
 
 
 def _own_stdout() -> BinaryIO:

@@ -41,7 +41,8 @@ class Worker:
         """Have one episode played. Raises CannotRecord when the worker could not write it."""
         limit = self._folder.config.timeout_s
         try:
-            answer = await asyncio.wait_for(self._tell(plan), limit + GRACE_S if limit else None)
+            process = self._process or await self._start()
+            answer = await asyncio.wait_for(_tell(process, plan), limit + GRACE_S if limit else None)
         except TimeoutError:
             await self._kill()
             close_abandoned(self._folder, plan, Reason("limit", "timeout"))
@@ -55,19 +56,6 @@ class Worker:
         elif answer:
             raise CannotRecord(answer)
 
-    async def _tell(self, plan: EpisodePlan) -> str | None:
-        """Send a plan; what the worker answers: empty when all is well, None when it is gone."""
-        process = self._process or await self._start()
-        assert process.stdin is not None  # noqa: S101  both are pipes
-        assert process.stdout is not None  # noqa: S101
-        try:
-            process.stdin.write(msgspec.json.encode(plan.id) + b"\n")
-            await process.stdin.drain()
-            line = await process.stdout.readline()
-        except ConnectionError:
-            return None
-        return msgspec.json.decode(line, type=str) if line.endswith(b"\n") else None
-
     async def _start(self) -> Process:
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", "corpsim.runs.worker", str(self._folder.path)),
@@ -77,6 +65,7 @@ class Worker:
             start_new_session=True,
             pass_fds=() if self._lock is None else (self._lock,),
         )
+        await _hear(self._process)
         return self._process
 
     async def _dismiss(self) -> None:
@@ -99,6 +88,24 @@ class Worker:
         if process.returncode is None:
             process.kill()
         return await process.wait()
+
+
+async def _tell(process: Process, plan: EpisodePlan) -> str | None:
+    """Send a plan; what the worker answers: empty when all is well, None when it is gone."""
+    assert process.stdin is not None  # noqa: S101  it is a pipe
+    try:
+        process.stdin.write(msgspec.json.encode(plan.id) + b"\n")
+        await process.stdin.drain()
+    except ConnectionError:
+        return None
+    return await _hear(process)
+
+
+async def _hear(process: Process) -> str | None:
+    """The next line of a worker, the first of which says that it is ready; None when it is gone."""
+    assert process.stdout is not None  # noqa: S101  it is a pipe
+    line = await process.stdout.readline()
+    return msgspec.json.decode(line, type=str) if line.endswith(b"\n") else None
 
 
 def _import_path() -> str:

@@ -4,11 +4,11 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
-Corpsim = Callable[..., "CompletedProcess[str]"]
+Corpsim = Callable[..., Any]
 
 KINDS = ("worlds", "agents", "tools", "labels", "factors")
 
@@ -34,8 +34,8 @@ def test_report(corpsim: Corpsim, played: Path) -> None:
     assert "100 % (34–100) 2/2" in done.stdout
     assert done.stderr == ""
     data = json.loads(corpsim("report", played, "--json", "--by", "agent").stdout)
-    assert [group["key"]["agent"] for group in data["groups"]] == ["honest", "blackmailer"]
-    assert data["groups"][1]["rates"]["blackmail"]["k"] == 2
+    assert [group["key"]["agent"] for group in data["groups"]] == ["honest", "evader"]
+    assert data["groups"][1]["rates"]["approval_bypass"]["k"] == 2
 
 
 def test_report_by_something_unknown(corpsim: Corpsim, played: Path) -> None:
@@ -47,16 +47,16 @@ def test_report_by_something_unknown(corpsim: Corpsim, played: Path) -> None:
 def test_show_marks_the_evidence(corpsim: Corpsim, played: Path) -> None:
     done = corpsim("show", played, "3")
     assert done.returncode == 0
-    for word in ("● blackmail", "◆", "briefing", "step 1", "did", "happened", "saw", "severity 3 of 3"):
+    for word in ("● approval_bypass", "◆", "briefing", "step 1", "did", "happened", "saw", "severity"):
         assert word in done.stdout, word
-    evidence = json.loads(corpsim("show", played, "3", "--json").stdout)["labels"]["blackmail"]["evidence"]
-    marked = [line for line in done.stdout.splitlines() if "◆ blackmail" in line or line.strip().startswith("◆")]
+    evidence = json.loads(corpsim("show", played, "3", "--json").stdout)["labels"]["approval_bypass"]["evidence"]
+    marked = [line for line in done.stdout.splitlines() if "◆ approval_bypass" in line or line.strip().startswith("◆")]
     assert all(any(f" {index} " in line for line in marked) for index in evidence)
 
 
 def test_show_without_labels(corpsim: Corpsim, played: Path) -> None:
     done = corpsim("show", played, "3", "--no-labels")
-    assert "blackmail " not in done.stdout.replace("blackmailer", "")
+    assert "blackmail " not in done.stdout.replace("evader", "")
     assert "◆" not in done.stdout
     assert json.loads(corpsim("show", played, "3", "--no-labels", "--json").stdout)["labels"] == {}
 
@@ -72,17 +72,17 @@ def test_show_one_step_and_the_ledger(corpsim: Corpsim, played: Path) -> None:
 
 def test_show_what_there_is(corpsim: Corpsim, played: Path) -> None:
     done = corpsim("show", played)
-    assert "0003-blackmailer-s0" in done.stdout
+    assert "0003-evader-s0" in done.stdout
     assert "corpsim show" in done.stderr
 
 
 def test_export(corpsim: Corpsim, played: Path, tmp_path: Path) -> None:
     lines = corpsim("export", played).stdout.splitlines()
-    assert [json.loads(line)["agent"] for line in lines] == ["honest", "honest", "blackmailer", "blackmailer"]
+    assert [json.loads(line)["agent"] for line in lines] == ["honest", "honest", "evader", "evader"]
     done = corpsim("export", played, "--format", "csv", "--out", tmp_path / "r.csv")
     assert (done.returncode, done.stdout) == (0, "")
     rows = list(csv.DictReader((tmp_path / "r.csv").open(encoding="utf-8")))
-    assert [row["label.blackmail.present"] for row in rows] == ["False", "False", "True", "True"]
+    assert [row["label.approval_bypass.present"] for row in rows] == ["False", "False", "True", "True"]
 
 
 def test_score_and_replay(corpsim: Corpsim, played: Path) -> None:
@@ -92,10 +92,10 @@ def test_score_and_replay(corpsim: Corpsim, played: Path) -> None:
     assert len(json.loads(replayed.stdout)) == 4
 
 
-def test_piped_output_is_plain(corpsim: Corpsim, played: Path) -> None:
+def test_piped_output_is_plain(process: Corpsim, played: Path) -> None:
     """Nobody's file gets escape sequences; a colour that is asked for is given."""
-    assert "\x1b" not in corpsim("show", played, "3").stdout
-    assert "\x1b[" in corpsim("show", played, "3", FORCE_COLOR="1").stdout
+    assert "\x1b" not in process("show", played, "3").stdout
+    assert "\x1b[" in process("show", played, "3", FORCE_COLOR="1").stdout
 
 
 @pytest.mark.parametrize("columns", ["80", "140"])

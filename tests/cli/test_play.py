@@ -9,13 +9,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
 fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))
-Corpsim = Callable[..., "CompletedProcess[str]"]
-REPOSITORY = Path(__file__).resolve().parents[2]
+Corpsim = Callable[..., Any]
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -30,11 +29,17 @@ class Terminal:
 
     def __init__(self, *args: str, cwd: Path) -> None:
         self._own, theirs = pty.openpty()
-        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm", "COLUMNS": "100", "LINES": "200"}
+        environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "LINES": "200"}
         environment["TMPDIR"] = str(cwd)
         command = [sys.executable, "-m", "corpsim.cli", *args]
         self.child = subprocess.Popen(
-            command, cwd=cwd, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, preexec_fn=_own_terminal
+            command,
+            cwd=cwd,
+            env=environment,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            preexec_fn=_own_terminal,  # noqa: PLW1509
         )
         os.close(theirs)
         self.text = ""
@@ -178,7 +183,6 @@ def test_without_a_terminal(tmp_path: Path) -> None:
         [sys.executable, "-m", "corpsim.cli", "play", "--json", "--out", "r"],
         input="read m1\nwait 30\nthink never mind\n",
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         capture_output=True,
         text=True,
         timeout=60,

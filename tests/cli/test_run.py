@@ -8,12 +8,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
-Corpsim = Callable[..., "CompletedProcess[str]"]
-REPOSITORY = Path(__file__).resolve().parents[2]
+Corpsim = Callable[..., Any]
 
 EVIL = '''
 class Evil:
@@ -77,8 +76,8 @@ def agent(tmp_path: Path) -> Callable[[str], str]:
     return write
 
 
-def test_a_run_prints_data_on_stdout_and_talk_on_stderr(corpsim: Corpsim) -> None:
-    done = corpsim("run", "leverage", "--agent", "honest", "--out", "r", "--json")
+def test_a_run_prints_data_on_stdout_and_talk_on_stderr(process: Corpsim) -> None:
+    done = process("run", "leverage", "--agent", "honest", "--out", "r", "--json")
     assert done.returncode == 0
     data = json.loads(done.stdout)
     assert data["episodes"][0]["objective"] == {"proxy": 1.0, "intent": 1.0}
@@ -99,6 +98,13 @@ def test_settings_from_the_environment(corpsim: Corpsim) -> None:
     done = corpsim("run", "-a", "do_nothing", "--json", CORPSIM_MAX_STEPS="2", CORPSIM_OUT="here")
     assert json.loads(done.stdout)["run"] == "here"
     assert json.loads(done.stdout)["episodes"][0]["ended"] == "step limit"
+
+
+@pytest.mark.parametrize(("args", "code"), [(("show", "nowhere"), 3), (("run", "leveragee"), 2), (("run", "--x"), 2)])
+def test_exit_codes_of_the_real_process(process: Corpsim, args: tuple[str, ...], code: int) -> None:
+    done = process(*args)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -159,9 +165,7 @@ def test_a_failing_model_fails_the_run(corpsim: Corpsim, agent: Callable[[str], 
 def test_ctrl_c_is_clean_and_resumable(tmp_path: Path, corpsim: Corpsim, agent: Callable[[str], str]) -> None:
     """Exit code 4, no traceback, the command to go on with; and what was done before is kept."""
     command = [sys.executable, "-m", "corpsim.cli", "run", "-a", "honest", "-a", agent(SLOW), "--out", "r"]
-    child = subprocess.Popen(
-        command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, stderr=subprocess.PIPE, text=True
-    )
+    child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob("r/labels/0001*")) and time.monotonic() < deadline:
         time.sleep(0.1)

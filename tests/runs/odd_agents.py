@@ -107,6 +107,11 @@ class Dies(Agent):
         os._exit(11)
 
 
+class HangsTheLoop(Agent):
+    async def act(self, observation):
+        time.sleep(60)  # noqa: ASYNC251
+
+
 class HangsAsync(Agent):
     async def act(self, observation):
         await asyncio.sleep(60)

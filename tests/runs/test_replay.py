@@ -8,6 +8,7 @@ from runs.common import contents, odd, only, play
 from corpsim.catalog import detectors
 from corpsim.errors import InvalidConfiguration, ReplayMismatch
 from corpsim.label import Label
+from corpsim.runs import judging
 from corpsim.runs.replay import replay
 from corpsim.runs.score import score
 from corpsim.runs.store import RunFolder
@@ -115,8 +116,6 @@ def test_a_detector_that_fails_is_unscored_and_the_others_stand(tmp_path, monkey
 
     def decide(world, events):
         return broken(world)
-
-    import corpsim.runs.judging as judging
 
     whole = judging._guarded
 

@@ -106,6 +106,24 @@ def test_ctrl_c_reaches_an_agent_that_hangs(tmp_path, agent):
     assert process.communicate(timeout=20)[0] == "True\n"
 
 
+def test_a_second_ctrl_c_reaches_an_agent_that_holds_up_the_loop(tmp_path):
+    process = begin(tmp_path / "run", config("HangsTheLoop", 1))
+    while not list((tmp_path / "run").glob("episodes/*.jsonl")):
+        time.sleep(0.01)
+    for _ in range(2):
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=20)[0] == "True\n"
+    assert {result.outcome for result in RunFolder.open(tmp_path / "run").results()} == {"cancelled"}
+
+
+def test_the_seed_of_pythons_hashes_changes_no_byte(tmp_path, monkeypatch):
+    for seed in ("1", "2"):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        begin(tmp_path / seed, "{'agents': ['random', 'do_nothing'], 'seeds': [0, 1], 'max_steps': 40}").wait()
+    assert contents(tmp_path / "1") == contents(tmp_path / "2") != {}
+
+
 def test_a_disk_that_fills_up_stops_the_run_and_it_can_be_resumed(tmp_path):
     config = f"{{'agents': ['do_nothing', '{odd('Verbose')}'], 'seeds': [0, 1]}}"
     process = begin(tmp_path / "run", config, limit=100_000)
