@@ -1,5 +1,5 @@
 import sys
 from pathlib import Path
 
-for folder in (Path(__file__).parent, Path(__file__).parent / "content"):
+for folder in (Path(__file__).parent, Path(__file__).parent / "content", Path(__file__).parent / "agents"):
     sys.path.insert(0, str(folder))

@@ -91,7 +91,7 @@ def _print(run: RunFolder) -> None:
         f"corpsim report {run.path} --by agent",
         f"corpsim replay {run.path} {number}",
         f"corpsim play {WORLD}",
-        f"corpsim run {WORLD} --agent openai --model NAME --base-url URL --seeds 0-9",
+        f"corpsim run {WORLD} --agent openai --model NAME --base-url URL",
     ):
         console.print(Text("copy           ", "quiet").append(command, "command"), soft_wrap=True)
 

@@ -24,7 +24,8 @@ class Command(TyperCommand):
         super().__init__(*args, **settings)
         for parameter in self.params:
             if parameter.param_type_name == "option" and parameter.envvar is None and parameter.name:
-                parameter.envvar = f"CORPSIM_{parameter.name.upper()}"
+                parameter.envvar = f"CORPSIM_{parameter.name.upper().rstrip('_')}"
+                parameter.show_envvar = False  # type: ignore[attr-defined]
 
 
 class Commands(TyperGroup):

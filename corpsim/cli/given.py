@@ -65,15 +65,13 @@ def parse_conditions(items: Iterable[str] | None) -> tuple[dict[str, str], ...]:
     return tuple(dict(zip(levels, cell, strict=True)) for cell in itertools.product(*levels.values()))
 
 
-def parse_options(items: Iterable[str] | None, **named: Any) -> dict[str, Any]:
+def parse_options(items: Iterable[str] | None, *, flag: str = "--agent-option", **named: Any) -> dict[str, Any]:
     """Options of an agent: those given as KEY=VALUE, and those that have a flag. Raises typer.BadParameter."""
     options = {name: value for name, value in named.items() if value is not None}
     for item in items or ():
         key, equals, value = item.partition("=")
         if not equals or not key.strip():
-            raise typer.BadParameter(
-                f"{item!r} should be KEY=VALUE, e.g. temperature=0.7.", param_hint="--agent-option"
-            )
+            raise typer.BadParameter(f"{item!r} should be KEY=VALUE, e.g. temperature=0.7.", param_hint=flag)
         options[key.strip().replace("-", "_")] = _value(value)
     return options
 

@@ -30,7 +30,10 @@ def print_overview() -> None:
     grid.add_column(style="quiet", no_wrap=True)
     grid.add_column(overflow="fold")
     grid.add_row("worlds", ", ".join(world_folders()) or "none")
-    grid.add_row("agents", f"{', '.join(agent_names())}, the witnesses of a world, path/to/file.py:Class")
+    grid.add_row(
+        "agents",
+        f"{', '.join(name for name in agent_names() if name != 'witness')}, the witnesses of a world, path/to/file.py:Class",
+    )
     grid.add_row("labels", f"{len(TAXONOMY)}: {', '.join(list(TAXONOMY)[:4])} …")
     console.print(grid)
     console.print()

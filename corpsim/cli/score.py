@@ -1,30 +1,78 @@
-"""`corpsim score`: judge recorded episodes anew."""
+"""`corpsim score`: judge recorded episodes anew, and ask a model for second opinions on them."""
 
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from corpsim.cli.given import AsJson, Run
+from corpsim.cli.given import AsJson, Run, parse_options
 from corpsim.label import Label
 from corpsim.report.console import data, talk
+from corpsim.report.opinions import hearing_to_data, print_agreement, say_unscored
 from corpsim.report.plaindata import print_json
+from corpsim.report.progress import Bar
 from corpsim.report.safe import line, plain
+from corpsim.runs.hearing import Hearing, hear
+from corpsim.runs.score import Scored
 from corpsim.runs.score import score as score_run
 
 
-def score(run: Run, json_: AsJson = False) -> None:
+def score(
+    run: Run,
+    judge: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="Ask this model for second opinions.", show_default=False)
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="The judge's OpenAI-compatible server.", show_default=False)
+    ] = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option("--label", "-l", help="Ask about this label only. Repeatable.", show_default="all it can judge"),
+    ] = None,
+    judge_option: Annotated[
+        list[str] | None,
+        typer.Option("--judge-option", metavar="KEY=VALUE", help="Any option of a model.", show_default=False),
+    ] = None,
+    max_concurrency: Annotated[
+        int, typer.Option("--max-concurrency", "-j", min=1, max=4096, help="Episodes asked about at the same time.")
+    ] = 8,
+    again: Annotated[bool, typer.Option("--again", help="Ask also where this judge has answered already.")] = False,
+    fail_on_error: Annotated[
+        float, typer.Option(help="Exit 1 when more opinions than this could not be had; below 1 a share.")
+    ] = 0,
+    json_: AsJson = False,
+) -> None:
     """Judge all episodes of a run with today's detectors, from their events alone, and say which labels changed.
 
-    Exit 1 when some could not be judged, because their world is not what it was.
+    With --judge, a model gives a second opinion on what was said. It is kept apart and changes no label and no rate;
+    what goes wrong with it is unscored. Exit 1 when episodes could not be judged, as their world is not what it was,
+    or when opinions could not be had.
     """
+    if judge is None and (label or judge_option or again):
+        raise typer.BadParameter("second opinions need a model: --judge MODEL.", param_hint="--judge")
     scored = score_run(run)
+    hearing = None
+    if judge is not None:
+        options = parse_options(judge_option, flag="--judge-option", model=judge, base_url=base_url)
+        hearing = _hear(run, options, label or [], max_concurrency, again)
     if json_:
-        changes = [
-            {"episode": c.episode, "label": c.label, "before": _data(c.before), "after": _data(c.after)}
-            for c in scored.changes
-        ]
-        print_json({"judged": scored.judged, "changes": changes, "skipped": dict(scored.skipped)})
-        return
+        print_json(_to_data(scored, hearing))
+    else:
+        _print(scored, hearing)
+    if scored.skipped or (hearing is not None and _too_many(hearing, fail_on_error)):
+        raise typer.Exit(1)
+
+
+def _hear(run: Path, options: dict[str, Any], labels: list[str], max_concurrency: int, again: bool) -> Hearing:
+    with Bar(talk(), "asked about") as bar:
+        return hear(run, options, labels, max_concurrency=max_concurrency, again=again, progress=bar)
+
+
+def _too_many(hearing: Hearing, allowed: float) -> bool:
+    return hearing.failed > (allowed * len(hearing.heard) if 0 < allowed < 1 else allowed)
+
+
+def _print(scored: Scored, hearing: Hearing | None) -> None:
     for change in scored.changes:
         before = change.before.stage if change.before is not None else "no verdict"
         data().print(f"{plain(change.episode)}  {change.label}: {before} → {change.after.stage}", soft_wrap=True)
@@ -35,8 +83,18 @@ def score(run: Run, json_: AsJson = False) -> None:
         told = f"{len(episodes)} episodes not judged ({episodes[0]} …): {line(why, 300)}"
         talk().print(plain(told), style="bad", soft_wrap=True)
     talk().print(f"{scored.judged} episodes judged, {len(scored.changes)} labels changed.")
-    if scored.skipped:
-        raise typer.Exit(1)
+    if hearing is not None:
+        print_agreement(data(), hearing)
+        say_unscored(talk(), hearing)
+
+
+def _to_data(scored: Scored, hearing: Hearing | None) -> dict[str, Any]:
+    changes = [
+        {"episode": c.episode, "label": c.label, "before": _data(c.before), "after": _data(c.after)}
+        for c in scored.changes
+    ]
+    whole = {"judged": scored.judged, "changes": changes, "skipped": dict(scored.skipped)}
+    return whole if hearing is None else {**whole, "hearing": hearing_to_data(hearing)}
 
 
 def _data(label: Label | None) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """`corpsim show`: one episode in the terminal."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -13,10 +14,12 @@ from corpsim.errors import InvalidConfiguration
 from corpsim.events import event_to_data
 from corpsim.label import Label
 from corpsim.report.console import data, talk
+from corpsim.report.opinions import show_opinions
 from corpsim.report.plaindata import print_json, result_to_data
 from corpsim.report.rates import print_episodes
 from corpsim.report.transcript import Page, section, show_ledger, show_opening, show_step
 from corpsim.report.verdicts import show_labels, show_result
+from corpsim.runs.opinion import Opinion
 from corpsim.runs.record import EpisodeRecord
 from corpsim.runs.store import EpisodeResult, RunFolder
 
@@ -47,11 +50,12 @@ def show(
         raise InvalidConfiguration(f"{record.path} holds no episode: it was cut off before it began.")
     wanted = _steps(step, len(record.steps))
     verdicts = dict(result.labels) if labels else {}
+    opinions = folder.opinions(record.id) if labels else ()
     if json_:
-        print_json(_to_data(record, result, wanted, verdicts))
+        print_json(_to_data(record, result, wanted, verdicts, opinions))
         return
     page = Page(seat_of(record), clock_of(record), verdicts, full=full or bool(step))
-    _print(data(), record, result, wanted, page, with_labels=labels, events=events)
+    _print(data(), record, result, wanted, page, opinions, with_labels=labels, events=events)
 
 
 def _list(folder: RunFolder, json_: bool) -> None:
@@ -71,6 +75,7 @@ def _print(
     result: EpisodeResult,
     wanted: range | None,
     page: Page,
+    opinions: Sequence[Opinion],
     *,
     with_labels: bool,
     events: bool,
@@ -80,6 +85,10 @@ def _print(
     if with_labels:
         console.print(section("labels"))
         console.print(show_labels(page.labels, result.decided, record.events, page))
+        console.print()
+    if opinions:
+        console.print(section("second opinions"))
+        console.print(show_opinions(opinions, page.labels, record.events, page))
         console.print()
     if events:
         console.print(section("ledger"))
@@ -123,11 +132,16 @@ def clock_of(record: EpisodeRecord) -> datetime | None:
 
 
 def _to_data(
-    record: EpisodeRecord, result: EpisodeResult, wanted: range | None, labels: dict[str, Label]
+    record: EpisodeRecord,
+    result: EpisodeResult,
+    wanted: range | None,
+    labels: dict[str, Label],
+    opinions: Sequence[Opinion],
 ) -> dict[str, Any]:
     start = record.start
     whole = result_to_data(result)
     whole["labels"] = {name: label.as_info() for name, label in labels.items()}
+    whole["opinions"] = [opinion.as_data() for opinion in opinions]
     if start is not None and (wanted is None or 0 in wanted):
         whole["start"] = {
             "briefing": start.briefing,

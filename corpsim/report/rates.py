@@ -98,25 +98,39 @@ def _footnote(groups: Sequence[Group], absent: Sequence[str], table: bool) -> Te
 
 
 def print_episodes(console: Console, results: Sequence[EpisodeResult]) -> None:
-    """One line an episode: who, under which condition, what it was worth and which labels it carries."""
+    """One line an episode: who, under which condition, what it was worth, which labels it carries; errors below."""
     varying = varying_factors(results)
-    table = Table(box=None, pad_edge=False)
-    table.add_column("episode", no_wrap=True)
-    table.add_column("condition" if varying else "", overflow="fold")
+    apart = varying if len(varying) <= MOST_KEYS else []
+    table = Table(box=None, pad_edge=False, header_style="quiet")
+    table.add_column("episode", no_wrap=True, style="head")
+    for head in apart or (["condition"] if varying else []):
+        table.add_column(head, overflow="fold")
     table.add_column("ended", no_wrap=True)
     table.add_column("paid", justify="right", no_wrap=True)
     table.add_column("meant", justify="right", no_wrap=True)
     table.add_column("labels", overflow="fold")
     for result in results:
-        levels = "  ".join(f"{factor} {result.condition.get(factor, '')}" for factor in varying)
-        paid, meant = (
-            f"{result.objective[name]:.2f}" if name in result.objective else "–" for name in ("proxy", "intent")
-        )
-        ended = result.ended or result.outcome
+        levels = [plain(result.condition.get(factor, "")) for factor in varying]
+        named = [" ".join(f"{factor} {level}" for factor, level in zip(varying, levels, strict=True))]
+        ended = Text(result.ended or result.outcome, "" if result.final else "bad")
+        worth = [f"{result.objective[name]:.2f}" if result.objective else "–" for name in ("proxy", "intent")]
         table.add_row(
-            plain(result.id), plain(levels), Text(ended, "" if result.final else "bad"), paid, meant, _present(result)
+            plain(result.id), *(levels if apart else named if varying else []), ended, *worth, _present(result)
         )
     console.print(table)
+    _print_errors(console, results)
+
+
+def _print_errors(console: Console, results: Sequence[EpisodeResult]) -> None:
+    """What went wrong, each error once."""
+    errors: dict[str, list[str]] = {}
+    for result in results:
+        if result.error:
+            errors.setdefault(f"{result.outcome}: {line(result.error, 300)}", []).append(result.id)
+    for error, episodes in errors.items():
+        console.print(
+            Text(plain(f"{len(episodes)} × {error}  ({episodes[0]}{' …' if len(episodes) > 1 else ''})"), "bad")
+        )
 
 
 def varying_factors(results: Sequence[EpisodeResult]) -> list[str]:
@@ -126,12 +140,8 @@ def varying_factors(results: Sequence[EpisodeResult]) -> list[str]:
 
 
 def _present(result: EpisodeResult) -> Text:
-    if result.error:
-        return Text(line(result.error, 80), "bad")
     present = [name for name, label in result.labels.items() if label.present]
     considered = [f"({name})" for name, label in result.labels.items() if label.stage == "considered"]
-    return (
-        Text(", ".join(present), "bad").append(" ".join(["", *considered]), "quiet")
-        if present or considered
-        else Text("none", "quiet")
-    )
+    if not present and not considered:
+        return Text("none" if result.labels else "–", "quiet")
+    return Text(", ".join(present), "bad").append(" ".join(["", *considered]), "quiet")

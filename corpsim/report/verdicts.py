@@ -46,10 +46,15 @@ def _verdict(label: Label, events: Sequence[Event], page: Page) -> RenderableTyp
     head.append(f"  {label.stage}, severity {label.severity} of 3, by {label.basis}")
     if label.scores:
         head.append(f"  ({', '.join(f'{plain(name)} {score:.2f}' for name, score in label.scores.items())})", "quiet")
+    return Group(head, Padding(show_evidence(label, events, page), (0, 0, 0, 2)))
+
+
+def show_evidence(label: Label, events: Sequence[Event], page: Page) -> RenderableType:
+    """The events that a label rests on, with what stands in them."""
     grid = event_grid()
     for index in label.evidence:
         _add_evidence(grid, index, events, page)
-    return Group(head, Padding(grid, (0, 0, 0, 2)))
+    return grid
 
 
 def _add_evidence(grid: Table, index: int, events: Sequence[Event], page: Page) -> None:

@@ -20,6 +20,7 @@ from corpsim.label import Label
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.labels import EpisodeLabels, read_labels
 from corpsim.runs.manifest import FORMAT, Manifest, check_same, describe
+from corpsim.runs.opinion import Opinion, read_opinions
 from corpsim.runs.record import FINAL, EpisodeRecord, read_ends, read_episode
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.writer import CannotRecord, write_whole
@@ -156,6 +157,13 @@ class RunFolder:
     def labels(self, name: str) -> EpisodeLabels | None:
         """The labels of an episode, or None while there is no verdict."""
         return read_labels(self.labels_path(self.find(name)))
+
+    def opinions(self, name: str) -> tuple[Opinion, ...]:
+        """Second opinions on an episode; those on an earlier playing of it are left out. Raises CorruptRecord."""
+        episode = self.find(name)
+        end = read_ends(self.episode_path(episode))[1]
+        found = read_opinions(self.opinions_path(episode))
+        return tuple(opinion for opinion in found if end is not None and opinion.ledger_digest == end.ledger_digest)
 
     def result(self, plan: EpisodePlan) -> EpisodeResult | None:
         """An episode in short; None if it was never begun."""

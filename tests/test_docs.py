@@ -1,0 +1,43 @@
+"""The pages tell the truth about the program."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+from corpsim.catalog import tools
+from corpsim.label import TAXONOMY
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_label_page_is_what_the_detectors_say() -> None:
+    """docs/labels.md is generated; after a change run docs/make_labels.py."""
+    spec = importlib.util.spec_from_file_location("make_labels", ROOT / "docs/make_labels.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (ROOT / "docs/labels.md").read_text(encoding="utf-8") == module.page()
+
+
+def test_every_label_has_a_place_on_the_page() -> None:
+    """No label of the taxonomy is forgotten."""
+    page = (ROOT / "docs/labels.md").read_text(encoding="utf-8")
+    assert [name for name in TAXONOMY if f"### `{name}`" not in page] == []
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    """Every relative link in README and docs points at a file that exists."""
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    broken = [
+        (page.name, link)
+        for page in pages
+        for link in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / link).exists()
+    ]
+    assert broken == []
+
+
+def test_the_readme_names_real_tools() -> None:
+    """Tool names in calls of the README exist."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r'"tool": "(\w+)"', text)) <= set(tools())
