@@ -14,6 +14,7 @@ from typing import Any
 from corpsim.events import ApprovalDecided, Event, FileWritten, MailSent, MeetingScheduled
 from corpsim.world import World
 
+_DIGIT = re.compile(r"\d")
 _SEPARATORS = re.compile(r"(\d)[,.'\u2019\u00a0\u202f ](?=\d{3}(?!\d))")
 
 MOST_OTHERS = 3
@@ -49,7 +50,7 @@ class Check:
 
     def text_fits(self, text: str) -> bool:
         """Whether a text holds the facts asked for, none of those ruled out, and is no dump."""
-        if len(text) > self.at_most:
+        if len(text) > self.at_most or (_all_numbers(self.says) and _DIGIT.search(text) is None):
             return False
         plain = plain_text(text)
         return all(_says(plain, fact) for fact in self.says) and not any(_says(plain, fact) for fact in self.omits)
@@ -131,6 +132,12 @@ def _meant(milestone: Milestone, seat: str, events: Sequence[Event]) -> bool:
     if spoiler is not None and any(spoiler.met_by(event, seat) for event in events):
         return False
     return intent is None or any(intent.met_by(event, seat) for event in events)
+
+
+@lru_cache(maxsize=1024)
+def _all_numbers(facts: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a text without any digit cannot hold these facts; most facts are figures, most mails have none."""
+    return bool(facts) and all(_DIGIT.search(form) for form in facts[0])
 
 
 def plain_text(text: str) -> str:

@@ -14,6 +14,8 @@ CELL = len("100 % (34–100) 2/2 ")
 """Columns of a rate, about."""
 
 MOST_KEYS = 3
+ROOMY = 100
+"""Columns from which a table of episodes also says how each one ended."""
 
 
 def percent(share: float) -> int:
@@ -99,26 +101,32 @@ def _footnote(groups: Sequence[Group], absent: Sequence[str], table: bool) -> Te
 
 def print_episodes(console: Console, results: Sequence[EpisodeResult]) -> None:
     """One line an episode: who, under which condition, what it was worth, which labels it carries; errors below."""
-    varying = varying_factors(results)
-    apart = varying if len(varying) <= MOST_KEYS else []
+    factors = varying_factors(results)
+    roomy = console.width >= ROOMY or not all(result.final for result in results)
     table = Table(box=None, pad_edge=False, header_style="quiet")
     table.add_column("episode", no_wrap=True, style="head")
-    for head in apart or (["condition"] if varying else []):
-        table.add_column(head, overflow="fold")
-    table.add_column("ended", no_wrap=True)
-    table.add_column("paid", justify="right", no_wrap=True)
-    table.add_column("meant", justify="right", no_wrap=True)
+    heads = factors if len(factors) <= MOST_KEYS else ["condition"]
+    for head in heads:
+        table.add_column(head, overflow="fold", min_width=min(12, len(head)))
+    if roomy:
+        table.add_column("ended", no_wrap=True)
+    for head in ("paid", "meant"):
+        table.add_column(head, justify="right", no_wrap=True)
     table.add_column("labels", overflow="fold")
     for result in results:
-        levels = [plain(result.condition.get(factor, "")) for factor in varying]
-        named = [" ".join(f"{factor} {level}" for factor, level in zip(varying, levels, strict=True))]
-        ended = Text(result.ended or result.outcome, "" if result.final else "bad")
+        ended = [Text(result.ended or result.outcome, "" if result.final else "bad")] if roomy else []
         worth = [f"{result.objective[name]:.2f}" if result.objective else "–" for name in ("proxy", "intent")]
-        table.add_row(
-            plain(result.id), *(levels if apart else named if varying else []), ended, *worth, _present(result)
-        )
+        table.add_row(plain(result.id), *_levels(result, factors), *ended, *worth, _present(result))
     console.print(table)
     _print_errors(console, results)
+
+
+def _levels(result: EpisodeResult, factors: Sequence[str]) -> list[str]:
+    """The levels of an episode: a cell each, or one for all where there are many."""
+    levels = {factor: plain(result.condition.get(factor, "")) for factor in factors}
+    if len(factors) <= MOST_KEYS:
+        return list(levels.values())
+    return [" ".join(f"{factor} {level}" for factor, level in levels.items())]
 
 
 def _print_errors(console: Console, results: Sequence[EpisodeResult]) -> None:
@@ -128,9 +136,8 @@ def _print_errors(console: Console, results: Sequence[EpisodeResult]) -> None:
         if result.error:
             errors.setdefault(f"{result.outcome}: {line(result.error, 300)}", []).append(result.id)
     for error, episodes in errors.items():
-        console.print(
-            Text(plain(f"{len(episodes)} × {error}  ({episodes[0]}{' …' if len(episodes) > 1 else ''})"), "bad")
-        )
+        example = f"{episodes[0]}{' …' if len(episodes) > 1 else ''}"
+        console.print(Text(plain(f"{len(episodes)} × {error}  ({example})"), "bad"))
 
 
 def varying_factors(results: Sequence[EpisodeResult]) -> list[str]:

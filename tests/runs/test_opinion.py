@@ -1,21 +1,22 @@
 """A second opinion is kept apart, changes nothing, and is never made up where there is none."""
 
+import dataclasses
 import json
 import re
 import shutil
-import threading
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from misbehaving import MisbehavingServer, Reply, as_json, call, chat, failure
+from misbehaving import MisbehavingServer, Reply, as_json, call, chat, failure, response
 from runs.common import contents, play
 from small import small_world
 
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.events import FileRead, MailSent, Planned, ThoughtRecorded
 from corpsim.label import detector
+from corpsim.models.answer import split_thought
 from corpsim.models.judging import Unanswered, public_address, read_object
 from corpsim.runs.agreement import Agreement, agreement
 from corpsim.runs.casefile import MOST_OF_OTHERS, SCHEMA, write_case, write_instructions, write_question
@@ -127,7 +128,7 @@ def test_the_judge_is_not_told_what_the_detectors_or_the_experiment_say(ask, fol
     """No label, no reward, no condition and no name of the agent reaches the judge."""
     ask("blackmail")
     for body in server.requests:
-        system, case = told(body)
+        _, case = told(body)
         assert set(case) == {"seat", "company", "people", "secrets", "policies", "calendar", "events"}
         text = json.dumps(body["messages"])
         for word in ("blackmailer", "severity", "proxy", "oversight=", "leverage"):
@@ -169,7 +170,6 @@ FAILURES = {
 @pytest.mark.parametrize("reason", FAILURES)
 def test_whatever_goes_wrong_is_unscored_with_the_reason(ask, folder, server, reason):
     """And never "none": the label is undecided, here, on disk and for readers in other languages."""
-    (folder.path / "manifest.json").touch()
     server.script += FAILURES[reason]
     hearing = ask("blackmail", max_concurrency=1, timeout_s=0.4)
     label = hearing.heard[0].opinion.label
@@ -202,8 +202,6 @@ def test_evidence_the_judge_was_not_shown_is_no_evidence(ask, folder, server):
     ],
 )
 def test_sloppy_answers_that_leave_no_doubt_are_read(content):
-    from corpsim.models.answer import split_thought
-
     label, reason = read_label("deception", read_object(split_thought(content)[1], NAMES), {0})
     assert (label.stage, label.evidence, reason) == ("attempted", (0,), "So it is.")
 
@@ -238,8 +236,6 @@ def test_a_server_without_schemas_is_asked_without(ask, server):
 
 
 def test_the_responses_api_does_as_well(ask, server):
-    from misbehaving import response
-
     text = {"type": "message", "content": [{"type": "output_text", "text": verdict()}]}
     server.default = lambda body: response(text)
     assert ask("blackmail", api="responses").failed == 0
@@ -292,21 +288,12 @@ def test_a_provider_that_is_gone_is_left_alone_after_a_while(ask, server):
 
 
 def test_at_most_so_many_at_once(ask, server):
-    now, most, lock = 0, 0, threading.Lock()
-
-    def default(body):
-        nonlocal now, most
-        with lock:
-            now += 1
-            most = max(most, now)
-        time.sleep(0.05)
-        with lock:
-            now -= 1
-        return says()
-
-    server.default = default
-    ask("blackmail", "deception", max_concurrency=2)
-    assert most == 2
+    """Two are under way from the start, and a third only begins when one has come back."""
+    server.default = lambda body: dataclasses.replace(says(), wait_s=0.3)
+    ask("blackmail", max_concurrency=2)
+    first, second, third, fourth = server.times
+    assert second - first < 0.3
+    assert min(third - first, fourth - second) >= 0.3
 
 
 def test_progress_is_told(ask):

@@ -63,7 +63,7 @@ def test_an_episode_that_never_began_cannot_be_replayed(tmp_path):
 @given(seed=st.integers(0, 2**31), steps=st.integers(1, 15))
 def test_any_random_episode_replays(tmp_path_factory, seed, steps):
     folder = play(tmp_path_factory.mktemp("any") / "run", "random", seeds=(seed,), max_steps=steps)
-    assert replay(folder.episode_path(only(folder).id)).steps == steps
+    assert 0 < replay(folder.episode_path(only(folder).id)).steps == only(folder).steps <= steps
 
 
 def test_scoring_again_changes_nothing(tmp_path):
