@@ -11,8 +11,10 @@ tools. Modules below `corpsim.tools` hold them, one application a file:
 """
 
 import inspect
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
@@ -51,15 +53,9 @@ class Tool:
 
     @property
     def schema(self) -> dict[str, Any]:
-        """The OpenAI function schema of this tool."""
-        parameters = self.arguments.model_json_schema()
-        parameters.pop("title", None)
-        for field in parameters.get("properties", {}).values():
-            field.pop("title", None)
-        return {
-            "type": "function",
-            "function": {"name": self.name, "description": self.description, "parameters": parameters},
-        }
+        """The OpenAI function schema of this tool; a copy of the caller's own."""
+        schema: dict[str, Any] = json.loads(_schema_of(self.arguments, self.name, self.description))
+        return schema
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The argument model is made at run time and cannot be pickled; the function it hangs on can, by its name.
@@ -83,6 +79,16 @@ class Tool:
         if item["type"] == "missing":
             return f"the argument {where!r} is missing"
         return f"{where!r}: {item['msg'][0].lower()}{item['msg'][1:]}"
+
+
+@lru_cache(maxsize=1024)
+def _schema_of(arguments: type[BaseModel], name: str, description: str) -> str:
+    parameters = arguments.model_json_schema()
+    parameters.pop("title", None)
+    for field in parameters.get("properties", {}).values():
+        field.pop("title", None)
+    function = {"name": name, "description": description, "parameters": parameters}
+    return json.dumps({"type": "function", "function": function})
 
 
 def _tool_of(function: Any) -> Tool:
