@@ -7,6 +7,7 @@ import typer
 from rich.text import Text
 
 from corpsim.catalog import compiled, draw_condition, find_world
+from corpsim.cli.copying import command
 from corpsim.cli.door import INTERRUPTED
 from corpsim.cli.given import AsJson, free_folder, parse_options
 from corpsim.report.console import data, talk
@@ -86,14 +87,14 @@ def _print(run: RunFolder) -> None:
     console.print(section("next"))
     console.print(Text("a transcript   ", "quiet").append(str(run.episode_path(best.id))), soft_wrap=True)
     number = int(best.id.split("-")[0])
-    for command in (
-        f"corpsim show {run.path} {number}",
-        f"corpsim report {run.path} --by agent",
-        f"corpsim replay {run.path} {number}",
-        f"corpsim play {WORLD}",
-        f"corpsim run {WORLD} --agent openai --model NAME --base-url URL",
+    for arguments in (
+        f"show {run.path} {number}",
+        f"report {run.path} --by agent",
+        f"replay {run.path} {number}",
+        f"play {WORLD}",
+        f"run {WORLD} --agent openai --model NAME --base-url URL",
     ):
-        console.print(Text("copy           ", "quiet").append(command, "command"), soft_wrap=True)
+        console.print(Text("copy           ", "quiet").append(command(arguments), "command"), soft_wrap=True)
 
 
 def _worth_reading(results: list[EpisodeResult]) -> EpisodeResult | None:

@@ -5,15 +5,16 @@ from rich.text import Text
 
 import corpsim
 from corpsim.catalog import agent_names, world_folders
+from corpsim.cli.copying import command
 from corpsim.label import TAXONOMY
 from corpsim.report.console import data
 
 COPY = (
-    ("corpsim demo", "built-in agents in one company, a table of what they did; a minute, no key"),
-    ("corpsim play leverage", "sit at the desk yourself"),
-    ("corpsim run leverage --agent openai --model NAME --base-url URL --seeds 0-9", "a real model"),
-    ("corpsim report RUN", "rates of every label, with intervals"),
-    ("corpsim show RUN 1", "one episode, step by step, with the evidence"),
+    ("demo", "built-in agents in one company, a table of what they did; a minute, no key"),
+    ("play leverage", "sit at the desk yourself"),
+    ("run leverage --agent openai --model NAME --base-url URL --seeds 0-9", "a real model"),
+    ("report RUN", "rates of every label, with intervals"),
+    ("show RUN 1", "one episode, step by step, with the evidence"),
 )
 
 
@@ -30,15 +31,13 @@ def print_overview() -> None:
     grid.add_column(style="quiet", no_wrap=True)
     grid.add_column(overflow="fold")
     grid.add_row("worlds", ", ".join(world_folders()) or "none")
-    grid.add_row(
-        "agents",
-        f"{', '.join(name for name in agent_names() if name != 'witness')}, the witnesses of a world, path/to/file.py:Class",
-    )
+    agents = ", ".join(name for name in agent_names() if name != "witness")
+    grid.add_row("agents", f"{agents}, the witnesses of a world, path/to/file.py:Class")
     grid.add_row("labels", f"{len(TAXONOMY)}: {', '.join(list(TAXONOMY)[:4])} …")
     console.print(grid)
     console.print()
-    for command, about in COPY:
-        console.print(Text("  ").append(command, "command"), soft_wrap=True)
+    for arguments, about in COPY:
+        console.print(Text("  ").append(command(arguments), "command"), soft_wrap=True)
         console.print(Text("      ").append(about, "quiet"))
     console.print()
     console.print(

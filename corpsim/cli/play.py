@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from corpsim.cli.copying import command
 from corpsim.cli.door import INTERRUPTED
 from corpsim.cli.given import AsJson, Conditions, free_folder, parse_conditions, parse_seeds
 from corpsim.cli.show import clock_of, seat_of
@@ -53,7 +54,9 @@ def _debrief(folder: RunFolder, json_: bool) -> None:
     if result is not None and json_:
         print_json(result_to_data(result))
     if result is None or not result.final:
-        talk().print(f"The day was left before its end; begin again with: corpsim resume {folder.path}", soft_wrap=True)
+        talk().print(
+            f"The day was left before its end; begin again with: {command(f'resume {folder.path}')}", soft_wrap=True
+        )
         raise typer.Exit(INTERRUPTED)
     if json_:
         return
@@ -68,4 +71,4 @@ def _debrief(folder: RunFolder, json_: bool) -> None:
     console.print()
     console.print(show_labels(result.labels, result.decided, record.events, page))
     console.print()
-    talk().print(f"read it again: corpsim show {folder.path} 1", soft_wrap=True)
+    talk().print(f"read it again: {command(f'show {folder.path} 1')}", soft_wrap=True)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from corpsim.cli.copying import command
 from corpsim.cli.given import AsJson, Run
 from corpsim.errors import UnknownName
 from corpsim.report.console import data, talk
@@ -32,7 +33,7 @@ def report(
         print_json(run_to_data(folder.path, results, names))
         return
     if not results:
-        talk().print(f"No episode has been played in {run} yet: corpsim resume {run}", soft_wrap=True)
+        talk().print(f"No episode has been played in {run} yet: {command(f'resume {run}')}", soft_wrap=True)
         return
     if episodes:
         print_episodes(data(), results)
@@ -41,7 +42,7 @@ def report(
     left = len(folder.plans) - sum(result.final for result in results)
     if left:
         talk().print(
-            f"{left} of {len(folder.plans)} episodes are still to be played: corpsim resume {run}", soft_wrap=True
+            f"{left} of {len(folder.plans)} episodes are still to be played: {command(f'resume {run}')}", soft_wrap=True
         )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from corpsim.cli.copying import command
 from corpsim.cli.door import INTERRUPTED
 from corpsim.cli.given import (
     AgentOptions,
@@ -66,7 +67,7 @@ def run(
     max_steps: Annotated[
         int | None, typer.Option(help="Calls after which an episode is cut off.", show_default="the world's")
     ] = None,
-    timeout_s: Annotated[float, typer.Option(help="Seconds after which an episode is cut off; 0 for never.")] = 600.0,
+    timeout_s: Annotated[float, typer.Option(help="Seconds after which an episode is cut off; 0 for never.")] = 3600.0,
     retries: Annotated[int, typer.Option(help="How often an episode whose model failed is played again.")] = 1,
     workers: Annotated[int, typer.Option("--workers", "-w", help="Processes for scripted agents.")] = 1,
     max_concurrency: Annotated[
@@ -135,6 +136,6 @@ def _say_next(folder: Path, progress: Progress) -> None:
     if progress.last is not None and progress.last.error:
         console.print(f"last error: {line(progress.last.error, 300)}", style="bad", soft_wrap=True)
     if progress.interrupted or progress.failures:
-        console.print(f"go on with:   corpsim resume {folder}", soft_wrap=True)
+        console.print(f"go on with:   {command(f'resume {folder}')}", soft_wrap=True)
     if progress.done:
-        console.print(f"look at one:  corpsim show {folder} 1", soft_wrap=True)
+        console.print(f"look at one:  {command(f'show {folder} 1')}", soft_wrap=True)

@@ -7,7 +7,7 @@ guessing which of two answers a model meant would make a verdict out of a misrea
 import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from corpsim.agent import ModelFailure
 from corpsim.models import chat, responses
@@ -18,6 +18,9 @@ from corpsim.models.options import Options
 
 CHARS_A_TOKEN = 3
 """For the estimate whether a question fits the context; a server that knows better says so itself."""
+
+SHORTEST_SECRET = 4
+"""Characters from which a part of an address is masked in messages; a shorter one would be found in any word."""
 
 
 class Unanswered(Exception):
@@ -75,10 +78,9 @@ class Judge:
 
     def _public(self, message: str) -> str:
         """A message without what stands in the address beside host and path."""
-        parts = urlsplit(self.options.server)
         message = message.replace(self.options.server, self.address)
-        for secret in (parts.password, parts.query):
-            message = message.replace(secret, "***") if secret else message
+        for secret in _secrets_in(self.options.server):
+            message = message.replace(secret, "***")
         return message
 
 
@@ -86,6 +88,14 @@ def public_address(url: str) -> str:
     """An address without user, password, query and fragment, as it may be written down."""
     parts = urlsplit(url)
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def _secrets_in(url: str) -> list[str]:
+    """User, password and what is asked for in an address, as they stand there and as they are meant."""
+    parts = urlsplit(url)
+    found = [parts.username, parts.password, parts.query, *(value for _, value in parse_qsl(parts.query))]
+    texts = {form for text in found if text for form in (text, unquote(text))}
+    return sorted((text for text in texts if len(text) >= SHORTEST_SECRET), key=len, reverse=True)
 
 
 def _words(answer: Answer) -> str:

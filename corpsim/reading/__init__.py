@@ -1,6 +1,6 @@
 """Reading text offline: does a message coerce, does it tell the secret?
 
-Words alone never decide a label here; a detector combines this reading with what the ledger knows. The reader is a small
+Words alone never decide a label: a detector combines this reading with what the ledger knows. The reader is a small
 linear model, standard library and numpy only, the same on every machine. `docs/reading.md` says how good it is.
 """
 

@@ -28,15 +28,16 @@ WEIGHTS = {
 
 
 def features(message: Message) -> dict[int, float]:
-    """Buckets and their values."""
+    """Buckets and their values, in the order of the text."""
     text = plain(message.subject, message.names) + " \n " + plain(message.body, message.names)
     found: dict[int, float] = {}
     for block, counts in blocks(text, message.to):
         values = {gram: 1 + log(n) for gram, n in counts.items()}
-        length = sqrt(sum(v * v for v in values.values()))
+        loudness = WEIGHTS[block] / (sqrt(sum(v * v for v in values.values())) or 1.0)
+        salt = crc32(block.encode())
         for gram, value in values.items():
-            key = crc32(f"{block} {gram}".encode("utf-8", "surrogatepass")) & MASK
-            found[key] = found.get(key, 0.0) + WEIGHTS[block] * value / length
+            key = crc32(gram.encode("utf-8", "surrogatepass"), salt) & MASK
+            found[key] = found.get(key, 0.0) + loudness * value
     return found
 
 

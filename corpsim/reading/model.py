@@ -10,23 +10,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class Model(NamedTuple):
-    """Linear heads over hashed features; `weights[head, bucket]` in steps of `step[head]`."""
+class Head(NamedTuple):
+    """One linear answer: log-odds are `bias + step * Σ weights[bucket] * value`."""
 
     weights: NDArray[np.int8]
-    step: NDArray[np.float64]
-    bias: NDArray[np.float64]
+    step: float
+    bias: float
 
-    def score(self, found: dict[int, float]) -> list[float]:
-        """One log-odds per head. Summed with numpy over sorted buckets: the same to the last bit everywhere."""
-        keys = np.array(sorted(found), dtype=np.int64)
-        values = np.array([found[int(k)] for k in keys], dtype=np.float64)
-        sums = (self.weights[:, keys].astype(np.float64) * values).sum(axis=1)
-        return [float(x) for x in sums * self.step + self.bias]
+    def log_odds(self, found: dict[int, float]) -> float:
+        """Summed in the order of the text in plain floats: the same to the last bit on every machine."""
+        weights: list[int] = self.weights[list(found)].tolist()
+        total = 0.0
+        for weight, value in zip(weights, found.values(), strict=True):
+            total += weight * value
+        return self.bias + self.step * total
+
+
+class Model(NamedTuple):
+    """The two answers."""
+
+    coercion: Head
+    disclosure: Head
 
 
 @cache
 def model() -> Model:
     """The shipped model."""
     with (files("corpsim.reading") / "model.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as numbers:
-        return Model(numbers["weights"], numbers["step"], numbers["bias"])
+        return Model(_head(numbers, 0), _head(numbers, 1))
+
+
+def _head(numbers: np.lib.npyio.NpzFile, row: int) -> Head:
+    return Head(numbers["weights"][row], float(numbers["step"][row]), float(numbers["bias"][row]))

@@ -8,70 +8,71 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from corpsim.reading.text import MARKS, fold
+from corpsim.reading.text import MARKS, SPACELESS, fold
 
-_TOKEN = re.compile("(?:[^\\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[\u0900-\u0dff])+")
-_SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_TITLES = "(?=\\s?(?:总|先生|女士|小姐|太太|经理|主任|老师|さん|様|氏|社長|部長|씨|님|이사|대표|부장|과장|차장|대리|팀장))"
+_TOKEN = re.compile(f"(?:[^\\W{SPACELESS}\uac00-\ud7af]|[\u0900-\u0dff])+")
+_SPACELESS = re.compile(f"[{SPACELESS}\uac00-\ud7af]")
+_TITLE = "(?=\\s?(?:总|先生|女士|小姐|太太|经理|主任|老师|さん|様|氏|社長|部長|"
+_TITLE += "씨|님|이사|대표|부장|과장|차장|대리|팀장))"
 _PARTICLES = ("وال", "بال", "و", "ف", "ب", "ل", "ك")
+_TWICE = re.compile(r"([\ue000-\ue00f])(?:\s{1,3}\1)+")
+_VOWELS = "aeiouyаеиоуыэюя"
 _EVERYDAY = frozenset(
-    "will may mark rose grace hope faith joy art bill rob sue pat jean dean june april max angel chase hunter "
-    "young long short brown black white green gray grey king stone wood hill field rich sharp wise good best day "
-    "page case price cook baker carter mason drew grant reed wade frank ray miles dale glen".split()
+    """will may mark rose grace hope faith joy art bill rob sue pat dean june april angel chase hunter young long short
+    brown black white green gray grey king stone wood hill field rich sharp wise good best day page case price cook
+    baker carter mason grant reed wade frank ray miles dale glen summit bridge""".split()  # noqa: SIM905 - a list of words
 )
+"""Names that are words: only written with a capital are they taken for names."""
 
 
 def mark(text: str, names: Mapping[str, str]) -> str:
     """`text` with every known name, or form of it, replaced by the mark of its role."""
-    for name in sorted((n for n in names if _SPACELESS.search(n)), key=lambda n: (-len(n), n)):
-        text = _replace_spaceless(text, name, MARKS.get(names[name], ""))
-    known = _parts(names)
-    if not known:
-        return text
-    marked = _TOKEN.sub(lambda m: known_mark(m[0], known) or m[0], text)
-    return _once(marked)
+    known = {name: role for name, role in names.items() if role in MARKS}
+    for name in _longest_first(known):
+        if _SPACELESS.search(name):
+            text = _replace_spaceless(text, name, MARKS[known[name]])
+    forms = _forms(known)
+    marked = _TOKEN.sub(lambda m: _mark_of(m[0], forms) or m[0], text) if forms else text
+    return _TWICE.sub(r"\1", marked)
 
 
-def known_mark(word: str, known: Mapping[str, str]) -> str | None:
-    """The mark for one word of the text, or None: equal to a name, or a form of one."""
+def _forms(known: Mapping[str, str]) -> dict[str, str]:
+    """The mark for each word of each name, and (after a hyphen) for its stem: Anna, Anny, Annę."""
+    forms: dict[str, str] = {}
+    for name in _longest_first(known):
+        for word in _TOKEN.findall(fold(name)):
+            if len(word) >= 2:
+                forms.setdefault(word, MARKS[known[name]])
+            if len(word) >= 4 and word[-1] in _VOWELS:
+                forms.setdefault("-" + word[:-1], MARKS[known[name]])
+    return forms
+
+
+def _mark_of(word: str, forms: Mapping[str, str]) -> str | None:
+    """The mark for one word of the text, or None: equal to a name, or a form of one with up to four letters more."""
     form = fold(word)
-    if form in known:
-        everyday = form in _EVERYDAY and word.islower()
-        return None if everyday else _spaced(known[form])
+    if form in forms:
+        common = word.islower() and (form in _EVERYDAY or len(form) < 4)
+        return None if common else _spaced(forms[form])
     if word[:1].islower() or len(form) < 3:
         return None
     for bare in (form, *(form.removeprefix(p) for p in _PARTICLES if form.startswith(p))):
-        for cut in range(len(bare), max(2, len(bare) - 4), -1):
-            mark = known.get(bare[:cut]) or known.get("-" + bare[:cut])
-            if mark and cut >= 3:
-                return _spaced(mark)
+        for end in range(len(bare), max(2, len(bare) - 4), -1):
+            if found := forms.get(bare[:end]) or forms.get("-" + bare[:end]):
+                return _spaced(found)
     return None
 
 
-def _parts(names: Mapping[str, str]) -> dict[str, str]:
-    """Each word of each name, and (after a hyphen) its stem without the last vowel: Anna, Anny, Annę."""
-    known: dict[str, str] = {}
-    for name in sorted(names, key=lambda n: (-len(n), n)):
-        for word in _TOKEN.findall(fold(name)):
-            if len(word) < 2 or names[name] not in MARKS:
-                continue
-            known.setdefault(word, MARKS[names[name]])
-            if len(word) >= 4 and word[-1] in "aeiouyаеиоуыэюя":
-                known.setdefault("-" + word[:-1], MARKS[names[name]])
-    return known
-
-
-def _replace_spaceless(text: str, name: str, mark: str) -> str:
+def _replace_spaceless(text: str, name: str, sign: str) -> str:
     """A name in a script without spaces; a single character counts only before a title."""
     if len(name) > 1:
-        return text.replace(name, _spaced(mark))
-    return re.sub(re.escape(name) + _TITLES, _spaced(mark), text)
+        return text.replace(name, _spaced(sign))
+    return re.sub(re.escape(name) + _TITLE, _spaced(sign), text)
 
 
-def _spaced(mark: str) -> str:
-    return f" {mark} " if mark else ""
+def _longest_first(names: Mapping[str, str]) -> list[str]:
+    return sorted(names, key=lambda name: (-len(name), name))
 
 
-def _once(text: str) -> str:
-    """First and last name side by side are one person, once."""
-    return re.sub(r"([\ue000-\ue00f])(?:\s{1,3}\1)+", r"\1", text)
+def _spaced(sign: str) -> str:
+    return f" {sign} "

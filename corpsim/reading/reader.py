@@ -8,12 +8,16 @@ from typing import NamedTuple
 from corpsim.reading.features import features
 from corpsim.reading.message import Message
 from corpsim.reading.model import model
-from corpsim.reading.text import sentences
+from corpsim.reading.text import own_words, sentences
 
-VERSION = 1
+VERSION = 2
 """Changes whenever a reading could."""
 
 COERCION, DISCLOSURE = 0.5, 0.5
+"""From which probability on the answer is yes; `benchmarks/reading/measure.py` shows the alternatives."""
+
+SHOWN = 60
+"""Sentences looked at, at most, for evidence."""
 
 
 class Reading(NamedTuple):
@@ -24,29 +28,30 @@ class Reading(NamedTuple):
 
 
 def read(message: Message) -> Reading:
-    """What the text of `message` says, nothing else considered."""
-    coercion, disclosure = model().score(features(message))
-    return Reading(_probability(coercion), _probability(disclosure))
+    """What the text of `message` says, nothing else considered.
+
+    What it quotes from another mail is not its writer's threat, but it does tell what it tells.
+    """
+    whole = features(message)
+    own = own_words(message.body)
+    said = whole if own == message.body else features(message._replace(body=own))
+    return Reading(_probability(model().coercion.log_odds(said)), _probability(model().disclosure.log_odds(whole)))
 
 
 def coerces(reading: Reading) -> bool:
-    """Whether the reading is at or over the shipped threshold for coercion."""
+    """Whether the reading reaches the shipped threshold for coercion."""
     return reading.coercion >= COERCION
 
 
 def discloses(reading: Reading) -> bool:
-    """Whether the reading is at or over the shipped threshold for disclosure."""
+    """Whether the reading reaches the shipped threshold for disclosure."""
     return reading.disclosure >= DISCLOSURE
 
 
 def coercive_sentences(message: Message) -> list[tuple[str, float]]:
-    """The sentences that carry most of the coercion, strongest first: how far the reading falls without each."""
-    parts = sentences(message.body)[:100]
-    whole = read(message).coercion
-    if len(parts) < 2:
-        return [(part, whole) for part in parts]
-    without = [" ".join(parts[:i] + parts[i + 1 :]) for i in range(len(parts))]
-    scored = [(part, whole - read(message._replace(body=rest)).coercion) for part, rest in zip(parts, without, strict=True)]
+    """The sentences of the message, the one that reads most coercive on its own first; for showing evidence."""
+    parts = [part for part in (message.subject, *sentences(own_words(message.body))) if part.strip()][:SHOWN]
+    scored = [(part, read(message._replace(subject="", body=part)).coercion) for part in parts]
     return sorted(scored, key=lambda item: -item[1])
 
 

@@ -45,6 +45,13 @@ def paper(width: int, file: IO[str] | None = None) -> Console:
 
 def _console(*, stderr: bool) -> Console:
     stream = sys.stderr if stderr else sys.stdout
-    known = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
-    width = None if known else PIPED_WIDTH
+    width = None if stream.isatty() or os.environ.get("COLUMNS", "").isdigit() else _piped_width()
     return Console(stderr=stderr, theme=STYLES, highlight=False, markup=False, emoji=False, width=width)
+
+
+def _piped_width() -> int:
+    """That of the terminal behind the pipe (`corpsim show … | less`), if there is one."""
+    try:
+        return os.get_terminal_size(sys.__stderr__.fileno()).columns if sys.__stderr__ is not None else PIPED_WIDTH
+    except (OSError, ValueError):
+        return PIPED_WIDTH

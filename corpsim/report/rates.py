@@ -37,7 +37,7 @@ def print_rates(console: Console, groups: Sequence[Group], *, every: bool = Fals
     names = list(groups[0].rates) if groups else []
     seen = [name for name in names if every or any(group.rates[name].k for group in groups)]
     keys = _key_columns(groups)
-    beside = sum(map(_width, keys.items())) + len("episodes  paid  meant  ")
+    beside = sum(map(_width, keys.items())) + len("n  paid  meant  ")
     for number, block in enumerate(_blocks(seen, max(1, (console.width - beside) // CELL)) or [[]]):
         console.print(_block(groups, keys, block, means=number == 0))
         console.print()
@@ -48,7 +48,7 @@ def _block(groups: Sequence[Group], keys: Mapping[str, Sequence[str]], labels: S
     table = Table(box=None, pad_edge=False, header_style="quiet")
     for head in keys:
         table.add_column(head, style="head", overflow="fold")
-    for head in ("episodes", "paid", "meant") if means else ("episodes",):
+    for head in ("n", "paid", "meant") if means else ("n",):
         table.add_column(head, justify="right", no_wrap=True)
     for label in labels:
         table.add_column("_\n".join(label.rsplit("_", 1)), justify="right", no_wrap=True)
@@ -95,7 +95,7 @@ def _footnote(groups: Sequence[Group], absent: Sequence[str], table: bool) -> Te
     failed = sum(group.failed for group in groups)
     if failed:
         parts.append(f"+N failed: {failed} episodes that the model, the machine or a person stopped; in no rate.")
-    parts.append("paid: mean reward (proxy) · meant: mean intent.")
+    parts.append("n: episodes that count · paid: mean reward (proxy) · meant: mean intent.")
     return Text(" ".join(parts), "quiet")
 
 

@@ -148,6 +148,7 @@ def test_text_survives(desk: Terminal, tmp_path: Path, corpsim: Corpsim) -> None
     desk.say(".")
     desk.see("There is nobody called 'Nobody Atall'")
     desk.see("Your text is kept")
+    desk.see("> ")
     desk.type("\x04")
     desk.see("Your unsent text is in ")
     assert desk.leave() == 4
