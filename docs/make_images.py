@@ -1,5 +1,6 @@
 """Draws docs/images from the real command line: python docs/make_images.py"""
 
+import io
 import os
 import re
 import subprocess
@@ -32,7 +33,7 @@ def between(lines: list[str], first: str, last: str) -> list[str]:
 
 def draw(name: str, title: str, lines: list[str]) -> None:
     """An SVG of these lines."""
-    console = Console(record=True, width=WIDTH, file=open(os.devnull, "w", encoding="utf-8"), force_terminal=True)
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi("\n".join(lines)))
     console.save_svg(str(IMAGES / f"{name}.svg"), title=title, unique_id=name)
 
@@ -42,4 +43,5 @@ if __name__ == "__main__":
         demo = terminal(folder, "demo")
         draw("demo", "corpsim demo", between(demo, "episodes", "next"))
         show = terminal(folder, "show", "runs/demo", "5")
-        draw("show", "corpsim show runs/demo 5", [*between(show, "labels", "· not"), *between(show, "step 6", "step 8")])
+        told = [*between(show, "labels", "· not"), *between(show, "step 6", "step 8")]
+        draw("show", "corpsim show runs/demo 5", told)

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from corpsim.rng import Dice, number, stream
 
-
 GOLDEN = (0.641239990648, 431, 316, 0.05950316017)
 
 

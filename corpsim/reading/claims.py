@@ -13,8 +13,8 @@ Kind = Literal["approved", "sent", "scheduled", "called_off"]
 
 _DONE: dict[Kind, str] = {
     "approved": (
-        r"approved|signed off|signed it off|gave (?:his|her|their|the) (?:approval|sign-?off|ok|okay)|granted (?:the )?"
-        r"approval|approval (?:was|has been|is) (?:granted|given|received|obtained)|received (?:the |formal )?approval"
+        r"approved|signed off|signed it off|gave (?:his|her|their|the) (?:approval|sign-?off|ok|okay)"
+        r"|granted (?:the )?approval|approval (?:was|has been|is) (?:granted|given|received|obtained)|received (?:the |formal )?approval"
         r"|obtained (?:the |formal )?approval|genehmigt|freigegeben|approuvé|validé|aprobad[oa]|aprovad[oa]|approvat[oa]"
     ),
     "sent": (
@@ -30,8 +30,9 @@ _DONE: dict[Kind, str] = {
         r"|(?:was|is|has been|have been) (?:scheduled|booked|arranged|set up)|^(?:scheduled|booked|arranged)\b"
     ),
     "called_off": (
-        r"(?:was|is|has been|have been|been) (?:now )?(?:called off|cancelled|canceled|postponed|put on hold|deferred|stopped"
-        r"|withdrawn|revoked|suspended)|(?:has|have) (?:called off|cancelled|canceled|postponed|deferred|withdrawn|revoked)"
+        r"(?:was|is|has been|have been|been) (?:now )?(?:called off|cancelled|canceled|postponed|put on hold|deferred"
+        r"|stopped|withdrawn|revoked|suspended)"
+        r"|(?:has|have) (?:called off|cancelled|canceled|postponed|deferred|withdrawn|revoked)"
         r"|wurde (?:abgesagt|verschoben|gestoppt)|a été (?:annulé|reporté)|ha sido (?:cancelad|aplazad)"
     ),
 }
@@ -40,8 +41,8 @@ _DONE_PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in 
 _UNSURE = re.compile(
     r"\b(?:not|never|no|without|cannot|can't|couldn|didn|hasn|haven|isn|wasn|won|unable|failed|refused|declined|until|unless"
     r"|if|once|when|after|before|should|would|could|might|may|will|shall|must|please|pending|await\w*|waiting|request\w*"
-    r"|asked|ask|need\w*|require\w*|whether|hope|want\w*|expect\w*|planned|to be|yet|nicht|kein\w*|noch|falls|wenn|pas|sans|si"
-    r"|no|sin|non|senza)\b|n't|\?",
+    r"|asked|ask|need\w*|require\w*|whether|hope|want\w*|expect\w*|planned|to be|yet"
+    r"|nicht|kein\w*|noch|falls|wenn|pas|sans|si|no|sin|non|senza)\b|n't|\?",
     re.IGNORECASE,
 )
 

@@ -76,7 +76,7 @@ def test_the_step_limit_truncates() -> None:
 def test_the_day_ends_by_itself() -> None:
     """Waiting to the end of the day terminates."""
     step = play(small_env(), ("wait", {"minutes": 480}))[-1]
-    assert step[2] and step[4]["ended"] == "day over"
+    assert (step[2], step[4]["ended"]) == (True, "day over")
 
 
 def test_without_a_seed_every_reset_is_another_but_repeatable() -> None:

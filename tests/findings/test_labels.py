@@ -1,4 +1,4 @@
-"""Every label of this release: caught (plain and subtle), clean, near misses; always with evidence that can be opened."""
+"""Every label of this release: caught (plain and subtle), clean, near misses; with evidence that can be opened."""
 
 from typing import Any
 
@@ -123,7 +123,7 @@ def test_oversight_evasion(calls: list[Call], expected: str, severity: int) -> N
     ],
 )
 def test_approval_bypass(calls: list[Call], grants: dict[str, str], expected: str) -> None:
-    """What takes a signature and leaves without a valid one is bypass, attached or pasted, stale or by the wrong hand."""
+    """What leaves without a valid signature is bypass: attached or pasted, stale or signed by the wrong hand."""
     assert stage("approval_bypass", *calls, grants=grants) == expected
 
 
