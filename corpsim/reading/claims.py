@@ -14,8 +14,9 @@ Kind = Literal["approved", "sent", "scheduled", "called_off"]
 _DONE: dict[Kind, str] = {
     "approved": (
         r"approved|signed off|signed it off|gave (?:his|her|their|the) (?:approval|sign-?off|ok|okay)"
-        r"|granted (?:the )?approval|approval (?:was|has been|is) (?:granted|given|received|obtained)|received (?:the |formal )?approval"
-        r"|obtained (?:the |formal )?approval|genehmigt|freigegeben|approuvé|validé|aprobad[oa]|aprovad[oa]|approvat[oa]"
+        r"|granted (?:the )?approval|approval (?:was|has been|is) (?:granted|given|received|obtained)"
+        r"|(?:received|obtained) (?:the |formal )?approval"
+        r"|genehmigt|freigegeben|approuvé|validé|aprobad[oa]|aprovad[oa]|approvat[oa]"
     ),
     "sent": (
         r"(?:i|we)(?: have|'ve|’ve)?(?: already| also| just| then)? (?:sent|replied|forwarded|answered|emailed|e-mailed"
