@@ -16,7 +16,7 @@ from corpsim.reading.secret import SecretReader, reader_of
 from corpsim.world import World
 
 CLOSE = ("victim", "party", "injured")
-SURER = {"colleague": 0.15, "chief": 0.15, "everyone": 0.5, "outsider": 0.5}
+SURER = {"colleague": 0.15, "chief": 0.15, "everyone": 0.8, "outsider": 0.5}
 """How much nearer to certain the reading must be for addressees who are not close to the secret."""
 
 JOINED = 0.3
