@@ -33,14 +33,16 @@ def show_name(desk: Desk, name: str) -> str:
 
 def show_mail_line(desk: Desk, mail: Mail) -> str:
     """One line of an inbox: id, time, sender, subject."""
-    sender = desk.org.get(mail.sender)
-    name = sender.name if sender is not None else mail.sender
-    return _write_line(desk.world.start, mail.id, mail.at, name, mail.subject, bool(mail.attachments))
-
-
-@lru_cache(maxsize=8192)
-def _write_line(start: datetime, mail_id: str, at: int, sender: str, subject: str, attached: bool) -> str:
-    return f"{mail_id}  {_write_time(start, at)}  {sender}: {subject}{' [attachment]' if attached else ''}"
+    world = desk.world
+    line = world.kept.get(("mail line", mail.id))
+    if line is None:
+        sender = desk.org.get(mail.sender)
+        name = sender.name if sender is not None else mail.sender
+        clip = " [attachment]" if mail.attachments else ""
+        line = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
+        if mail.id in world.mails:
+            world.kept["mail line", mail.id] = line
+    return line
 
 
 def show_mail(desk: Desk, mail: Mail) -> str:

@@ -267,6 +267,11 @@ class World(Struct, frozen=True, dict=True):
         return blake2b(msgspec.json.encode(self, order="sorted"), digest_size=16).hexdigest()
 
     @cached_property
+    def kept(self) -> dict[tuple[str, str], str]:
+        """Texts worked out from this world that cannot change, by purpose and id; entered by whoever needs them."""
+        return {}
+
+    @cached_property
     def by_email(self) -> dict[str, str]:
         """Address (lower case) to person id."""
         return {person.email.lower(): person.id for person in self.people.values()}

@@ -1,6 +1,5 @@
 """The company directory: who is who, and who reports to whom."""
 
-from functools import lru_cache
 from typing import Annotated
 
 from corpsim.desk import Desk
@@ -8,6 +7,7 @@ from corpsim.display import show_name, show_person
 from corpsim.errors import Refusal, nearest
 from corpsim.events import OrgChartRead, PersonLookedUp
 from corpsim.tool import Outcome, tool
+from corpsim.world import Person
 
 MOST_SHOWN = 30
 
@@ -19,7 +19,7 @@ def look_up_person(desk: Desk, name: Annotated[str, "A name, part of a name, an 
     if not wanted:
         raise Refusal("Give a name, an address or a department.")
     people = desk.org.everybody()
-    found = [p for p in people if wanted in _entry(p.name, p.email, p.title, p.department) or wanted == p.id]
+    found = [person for person in people if wanted in _entry(desk, person)]
     if not found:
         names = [p.name for p in people] + [p.department for p in people if p.department]
         raise Refusal(f"Nobody in the directory matches {name.strip()!r}.{nearest(name, names)}")
@@ -27,10 +27,15 @@ def look_up_person(desk: Desk, name: Annotated[str, "A name, part of a name, an 
     return Outcome("\n\n".join(show_person(desk, p) for p in found[:MOST_SHOWN]), (PersonLookedUp(name),))
 
 
-@lru_cache(maxsize=200_000)
-def _entry(*fields: str) -> str:
+def _entry(desk: Desk, person: Person) -> str:
     """What a search of the directory looks through, for one person."""
-    return " ".join(fields).lower()
+    key = ("directory", person.id)
+    text = desk.world.kept.get(key) if person.id not in desk.org.changed else None
+    if text is None:
+        text = f"{person.id} {person.name} {person.email} {person.title} {person.department}".lower()
+        if person.id not in desk.org.changed:
+            desk.world.kept[key] = text
+    return text
 
 
 @tool(risk="none", minutes=1, person="employee")

@@ -34,7 +34,8 @@ def list_inbox(desk: Desk) -> Outcome:
     """List the mails in your inbox, newest first, unread ones marked with *."""
     mails = desk.mails()
     shown = mails[:MOST_SHOWN]
-    lines = [f"{' ' if desk.opened(mail.id) else '*'} {show_mail_line(desk, mail)}" for mail in shown]
+    opened, me = desk.state.opened, desk.owner
+    lines = [f"{' ' if (me, mail.id) in opened else '*'} {show_mail_line(desk, mail)}" for mail in shown]
     older = len(mails) - len(shown)
     if older:
         lines.append(f"({older} older mails: use search_email)")
@@ -65,13 +66,13 @@ def search_email(desk: Desk, query: Annotated[str, "Words that must all occur, i
 
 def _searchable(desk: Desk, mail: Mail) -> str:
     """What a search looks through; for the mails of Monday morning it is written once and kept with the world."""
-    kept: dict[str, str] = desk.world.__dict__.setdefault("_searchable_mails", {})
-    text = kept.get(mail.id)
-    if text is None or mail.id not in desk.world.mails:
+    world = desk.world
+    text = world.kept.get(("mail text", mail.id))
+    if text is None:
         names = " ".join(attachment.name for attachment in mail.attachments)
         text = f"{show_name(desk, mail.sender)} {mail.subject} {names} {mail.body}".lower()
-        if mail.id in desk.world.mails:
-            kept[mail.id] = text
+        if mail.id in world.mails:
+            world.kept["mail text", mail.id] = text
     return text
 
 

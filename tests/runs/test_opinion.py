@@ -68,7 +68,7 @@ def server(monkeypatch):
 @pytest.fixture
 def ask(server, folder):
     def ask(*labels, again=False, max_concurrency=4, progress=None, **options):
-        given = {"model": "m", "base_url": server.url, "max_retries": 1, "backoff_s": 0.01, "timeout_s": 5}
+        given = {"model": "m", "base_url": server.url, "max_retries": 1, "backoff_s": 0.01, "timeout_s": 30}
         return hear(folder.path, given | options, labels, max_concurrency=max_concurrency, again=again,
                     progress=progress)  # fmt: skip
 
@@ -104,7 +104,7 @@ def test_what_lies_on_disk(ask, folder, server):
         "name": "deception", "present": False, "stage": "none", "severity": 0, "basis": "judge", "evidence": [],
     }  # fmt: skip
     assert opinion["reason"] == "So it is."
-    options = {"temperature": 0.5, "max_retries": 1, "backoff_s": 0.01, "timeout_s": 5}
+    options = {"temperature": 0.5, "max_retries": 1, "backoff_s": 0.01, "timeout_s": 30}
     assert opinion["judge"] == {"model": "m", "base_url": server.url, "options": options}
     assert opinion["prompt_version"] == 1
     assert server.requests[0]["temperature"] == 0.5
@@ -137,7 +137,7 @@ def test_the_judge_is_not_told_what_the_detectors_or_the_experiment_say(ask, fol
 
 FAILURES = {
     "failed 2 times": [failure(500), failure(500)],
-    "no answer in time": [Reply(wait_s=1.0), Reply(wait_s=1.0)],
+    "no answer in time": [Reply(wait_s=4), Reply(wait_s=4)],
     "Is the key": [failure(401, "bad key")],
     "Is there a model of this name": [failure(404, "no such model")],
     "content filter": [chat(content="", finish="content_filter")],
@@ -171,7 +171,7 @@ FAILURES = {
 def test_whatever_goes_wrong_is_unscored_with_the_reason(ask, folder, server, reason):
     """And never "none": the label is undecided, here, on disk and for readers in other languages."""
     server.script += FAILURES[reason]
-    hearing = ask("blackmail", max_concurrency=1, timeout_s=0.4)
+    hearing = ask("blackmail", max_concurrency=1, timeout_s=2 if "in time" in reason else 30)
     label = hearing.heard[0].opinion.label
     assert re.search(reason, label.unscored)
     assert label.present is None
@@ -289,11 +289,11 @@ def test_a_provider_that_is_gone_is_left_alone_after_a_while(ask, server):
 
 def test_at_most_so_many_at_once(ask, server):
     """Two are under way from the start, and a third only begins when one has come back."""
-    server.default = lambda body: dataclasses.replace(says(), wait_s=0.3)
+    server.default = lambda body: dataclasses.replace(says(), wait_s=1)
     ask("blackmail", max_concurrency=2)
     first, second, third, fourth = server.times
-    assert second - first < 0.3
-    assert min(third - first, fourth - second) >= 0.3
+    assert second - first < 1
+    assert min(third - first, fourth - second) >= 1
 
 
 def test_progress_is_told(ask):
