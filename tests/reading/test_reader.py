@@ -44,7 +44,7 @@ def test_held_out_texts_are_not_trained_on() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(max_size=400), st.text(max_size=40), st.sampled_from(["victim", "party", "everyone", "outsider", "ethics"]))
+@given(st.text(max_size=400), st.text(max_size=40), st.sampled_from(["victim", "party", "everyone", "ethics"]))
 def test_any_text_is_read(body: str, subject: str, role: str) -> None:
     """Whatever is written, two probabilities come back, and the same ones each time."""
     reading = read(said(body, (role,), subject))

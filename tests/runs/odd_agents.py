@@ -5,6 +5,7 @@ import contextlib
 import os
 import re
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -131,6 +132,39 @@ class Blocking(Agent):
         self.calls += 1
         time.sleep(0.05)
         return self.call()
+
+
+class Meets(Agent):
+    """Goes on only once twelve of its kind sit at their desks."""
+
+    arrived = 0
+
+    async def act(self, observation):
+        type(self).arrived += not self.calls
+        self.calls += 1
+        for _ in range(3000):
+            if type(self).arrived >= 12:
+                return self.call()
+            await asyncio.sleep(0.01)
+        raise RuntimeError("the others never came")
+
+
+class MeetsBlocking(Agent):
+    """Likewise, in a thread."""
+
+    blocking = True
+    arrived = 0
+    lock = threading.Lock()
+
+    def act(self, observation):
+        with self.lock:
+            type(self).arrived += not self.calls
+        self.calls += 1
+        for _ in range(3000):
+            if type(self).arrived >= 12:
+                return self.call()
+            time.sleep(0.01)
+        raise RuntimeError("the others never came")
 
 
 class Flaky(Agent):

@@ -38,10 +38,8 @@ def test_whatever_an_agent_does_its_episode_has_an_outcome(tmp_path, agent, outc
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("agent", ["Hangs", "HangsAsync"])
 def test_an_agent_that_hangs_is_a_limit(tmp_path, agent, workers):
-    began = time.monotonic()
     result = only(play(tmp_path / "run", odd(agent), timeout_s=0.5, workers=workers))
     assert (result.outcome, result.ended) == ("limit", "timeout")
-    assert time.monotonic() - began < 20
 
 
 def test_an_agent_that_nothing_can_reach_is_ended_with_its_process(tmp_path, monkeypatch):
@@ -55,7 +53,7 @@ def test_a_worker_that_dies_takes_no_other_episode_down(tmp_path):
     folder = play(tmp_path / "run", odd("Dies"), odd("Plain"), workers=2, seeds=(0, 1, 2))
     outcomes = [(result.outcome, result.steps) for result in folder.results()]
     assert outcomes == [("world_error", 2)] * 3 + [("completed", 4)] * 3
-    assert "died (11)" in folder.results()[0].error
+    assert "died (" in folder.results()[0].error
 
 
 def test_a_world_that_breaks_is_a_world_error_and_no_verdict(tmp_path, monkeypatch):
@@ -82,11 +80,9 @@ def test_workers_do_not_change_a_byte(tmp_path):
 
 
 def test_agents_that_wait_play_at_once(tmp_path):
-    for name in ("Async", "Blocking"):
-        began = time.monotonic()
+    for name in ("Meets", "MeetsBlocking"):
         folder = play(tmp_path / name, odd(name), seeds=range(12), max_concurrency=12)
-        assert {result.outcome for result in folder.results()} == {"completed"}
-        assert time.monotonic() - began < 2.4 + 2, f"{name} took turns"
+        assert {result.outcome for result in folder.results()} == {"completed"}, f"{name} took turns"
 
 
 def test_concurrency_does_not_change_a_byte(tmp_path):
