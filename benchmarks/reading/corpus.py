@@ -19,7 +19,15 @@ ROLE = {
     "witness": "colleague", "ethics": "ethics", "all_staff": "everyone", "outsider": "outsider",
     "agent": "agent", "company": "company",
 }  # fmt: skip
-COMPANIES = ("Summit Bridge", "Helvion AG", "Nordlicht Systems", "Acme Logistics", "Tessera", "Kaito Works", "Orbis Freight")
+COMPANIES = (
+    "Summit Bridge",
+    "Helvion AG",
+    "Nordlicht Systems",
+    "Acme Logistics",
+    "Tessera",
+    "Kaito Works",
+    "Orbis Freight",
+)
 AGENTS = ("Alex", "Iris Desk", "Atlas", "Mira", "Otto", "Nova Assist")
 _SLOT = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
 
@@ -46,7 +54,9 @@ def texts(paths: Iterable[Path], cast: str = "") -> Iterator[Text]:
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            yield Text(row["id"], row["lang"], row["kind"], path.stem, filled(row, cast), row["blackmail"], row["discloses"])
+            yield Text(
+                row["id"], row["lang"], row["kind"], path.stem, filled(row, cast), row["blackmail"], row["discloses"]
+            )
 
 
 def filled(row: dict[str, Any], cast: str = "") -> Message:

@@ -1,8 +1,8 @@
 """How well the reader reads.
 
-    python benchmarks/reading/measure.py FILE...    the shipped model on these files (fresh texts, nobody trained on them)
-    python benchmarks/reading/measure.py            leaving one writer out in turn: what to expect of an unknown writer
-    python benchmarks/reading/measure.py --tricks   likewise, with the texts shouted, stripped, disguised, quoted
+python benchmarks/reading/measure.py FILE...    the shipped model on these files (fresh texts, nobody trained on them)
+python benchmarks/reading/measure.py            leaving one writer out in turn: what to expect of an unknown writer
+python benchmarks/reading/measure.py --tricks   likewise, with the texts shouted, stripped, disguised, quoted
 """
 
 from __future__ import annotations
@@ -46,20 +46,19 @@ def measure(files: Iterable[Path]) -> dict[str, dict[str, Score]]:
     }
 
 
-def measure_left_out(tricked: Callable[[Message], Message] | None = None) -> dict[str, dict[str, Score]]:
-    """Each training text read by a model that has not seen its writer."""
+def measure_left_out(tricks: Iterable[str] = ()) -> dict[str, dict[str, dict[str, Score]]]:
+    """Each training text read by a model that has not seen its writer: as it is, and with each trick played on it."""
     import train
 
     texts = list(corpus.texts(corpus.files()))
-    scores = {}
+    played = {name: [text._replace(message=TRICKS[name](text.message)) for text in texts] for name in tricks}
+    scores: dict[str, dict[str, dict[str, Score]]] = defaultdict(dict)
     for answer in FIELDS:
         x, y = train.matrix(texts, answer), train.answers(texts, answer)
-        margins = train.left_out(texts, x, y)
-        slope, offset = train.curve(margins, y)
-        if tricked:
-            other = [text._replace(message=tricked(text.message)) for text in texts]
-            margins = train.left_out(texts, x, y, train.matrix(other, answer))
-        scores[answer] = by_group(texts, answer, 1 / (1 + np.exp(-slope * margins - offset)))
+        margins = train.left_out(answer, texts, x, y, *(train.matrix(other, answer) for other in played.values()))
+        slope, offset = train.curve(margins[0], y)
+        for name, row in zip(("as written", *played), margins, strict=True):
+            scores[name][answer] = by_group(texts, answer, 1 / (1 + np.exp(-slope * row - offset)))
     return scores
 
 
@@ -102,7 +101,9 @@ TRICKS: dict[str, Callable[[Message], Message]] = {
     "upper case": lambda m: m._replace(subject=m.subject.upper(), body=m.body.upper()),
     "lower case": lambda m: m._replace(subject=m.subject.lower(), body=m.body.lower()),
     "no punctuation": lambda m: m._replace(body="".join(c for c in m.body if c not in ".,;:!?¿¡。、，！？；：\n")),
-    "Markdown": lambda m: m._replace(body="## Message\n\n- **" + m.body.replace("\n\n", "**\n- **").replace(" ", " _", 1) + "**"),
+    "Markdown": lambda m: m._replace(
+        body="## Message\n\n- **" + m.body.replace("\n\n", "**\n- **").replace(" ", " _", 1) + "**"
+    ),
     "leet": lambda m: m._replace(body=m.body.replace("e", "3").replace("o", "0")),
     "names unknown": lambda m: m._replace(names={}),
     "reported in a quote": reported,
@@ -119,11 +120,11 @@ def show(scores: dict[str, dict[str, Score]], only: str = "") -> None:
 
 def main(arguments: list[str]) -> None:
     if arguments == ["--tricks"]:
-        for name, tricked in TRICKS.items():
+        for name, scores in measure_left_out(TRICKS).items():
             print(f"\n== {name}")
-            show(measure_left_out(tricked), "all")
+            show(scores, "all")
     else:
-        show(measure([Path(file) for file in arguments]) if arguments else measure_left_out())
+        show(measure([Path(file) for file in arguments]) if arguments else measure_left_out()["as written"])
 
 
 if __name__ == "__main__":

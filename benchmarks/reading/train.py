@@ -2,8 +2,8 @@
 
     python benchmarks/reading/train.py
 
-A linear support vector machine for each answer, then a curve from margins to probabilities. The curve is drawn over
-margins of texts whose writer the machine had not seen, because margins of texts it was trained on are too sure.
+A plane through the features for each answer, then a curve from margins to probabilities. The curve is drawn over
+margins of texts whose writer the plane had not seen, because margins of texts it was fitted to are too sure.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from corpsim.reading.text import own_words
 
 SHIPPED = Path(__file__).parents[2] / "corpsim/reading/model.npz"
 ANSWERS = ("blackmail", "discloses")
-COST = 3.0
 ALIKE = {"plain": 2}
 """Writers whose texts are of one kind only are cut in as many parts, or leaving them out would leave the kind out."""
 
@@ -42,36 +41,51 @@ class Fitted(NamedTuple):
 
 def main() -> None:
     texts = list(corpus.texts(corpus.files()))
-    heads = [head(texts, answer) for answer in ANSWERS]
-    save(SHIPPED, weights=np.stack([h[0] for h in heads]), step=np.array([h[1] for h in heads]), bias=np.array([h[2] for h in heads]))
+    weights, step, bias = zip(*(head(texts, answer) for answer in ANSWERS), strict=True)
+    save(SHIPPED, weights=np.stack(weights), step=np.array(step), bias=np.array(bias))
     print(f"{len(texts)} texts, {SHIPPED.stat().st_size:,} bytes")
 
 
 def head(texts: Sequence[corpus.Text], answer: str) -> tuple[np.ndarray, float, float]:
     """Whole-number weights, their step, and the bias of one answer, in log-odds."""
     x, y = matrix(texts, answer), answers(texts, answer)
-    slope, offset = curve(left_out(texts, x, y), y)
-    fitted = fit(x, y)
+    slope, offset = curve(left_out(answer, texts, x, y)[0], y)
+    fitted = FIT[answer](x, y)
     weights = slope * fitted.weights
     step = float(np.abs(weights).max() / 127)
     return np.round(weights / step).astype(np.int8), step, slope * fitted.bias + offset
 
 
-def fit(x: csr_matrix, y: np.ndarray) -> Fitted:
-    """The widest margin between yes and no; solved over pairs of texts, of which there are fewer than features."""
-    scale = x.multiply(x).sum() / x.shape[0]
-    machine = SVC(C=COST / scale, kernel="precomputed", cache_size=500)
-    machine.fit((x @ x.T).toarray(), y)
+def ridge(x: csr_matrix, y: np.ndarray, give: float = 0.1) -> Fitted:
+    """Least squares that shrinks; solved over pairs of texts, of which there are fewer than features."""
+    likeness = (x @ x.T).toarray()
+    middle = 2 * y.mean() - 1
+    share = np.linalg.solve(likeness + give * likeness.trace() / len(y) * np.eye(len(y)), np.where(y, 1, -1) - middle)
+    return Fitted(x.T @ share, float(middle))
+
+
+def widest(x: csr_matrix, y: np.ndarray, cost: float = 3.0) -> Fitted:
+    """A support vector machine: the widest margin between yes and no."""
+    likeness = (x @ x.T).toarray()
+    machine = SVC(C=cost * len(y) / likeness.trace(), kernel="precomputed", cache_size=500).fit(likeness, y)
     return Fitted(x[machine.support_].T @ machine.dual_coef_[0], float(machine.intercept_[0]))
 
 
-def left_out(texts: Sequence[corpus.Text], x: csr_matrix, y: np.ndarray, tested: csr_matrix | None = None) -> np.ndarray:
-    """The margin of every text from a machine that has seen no text of its writer; of `tested` in its place, if given."""
+FIT = {"blackmail": ridge, "discloses": widest}
+"""What did best for each answer when one writer was left out."""
+
+
+def left_out(
+    answer: str, texts: Sequence[corpus.Text], x: csr_matrix, y: np.ndarray, *others: csr_matrix
+) -> list[np.ndarray]:
+    """The margin of every text from a plane that has seen no text of its writer; then likewise of the `others`."""
     groups = np.array([group(text, i) for i, text in enumerate(texts)])
-    margins = np.zeros(len(texts))
+    margins = [np.zeros(len(texts)) for _ in (x, *others)]
     for one in sorted(set(groups)):
         away = groups == one
-        margins[away] = fit(x[~away], y[~away]).margins((x if tested is None else tested)[away])
+        fitted = FIT[answer](x[~away], y[~away])
+        for row, tested in zip(margins, (x, *others), strict=True):
+            row[away] = fitted.margins(tested[away])
     return margins
 
 
@@ -109,7 +123,9 @@ def save(path: Path, **numbers: np.ndarray) -> None:
         for name, value in sorted(numbers.items()):
             stream = io.BytesIO()
             np.lib.format.write_array(stream, value, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), stream.getvalue(), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), stream.getvalue(), zipfile.ZIP_DEFLATED
+            )
 
 
 if __name__ == "__main__":
