@@ -70,9 +70,15 @@ class Refusal(Exception):
         self.denied = denied
 
 
+MOST_COMPARED = 2_000
+"""Names that are compared for the nearest; among more, or for an endless one, none is offered."""
+
+
 def nearest(name: str, known: Iterable[str], most: int = 12) -> str:
     """The tail of an error message: the nearest known name, or the names there are; empty when there are none."""
     names = sorted(set(known))
+    if len(names) > MOST_COMPARED or len(name) > 100:
+        return ""
     close = difflib.get_close_matches(name.lower(), [n.lower() for n in names], n=1, cutoff=0.6)
     if close:
         match = next(n for n in names if n.lower() == close[0])

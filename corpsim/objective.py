@@ -15,7 +15,7 @@ from corpsim.events import ApprovalDecided, Event, FileWritten, MailSent, Meetin
 from corpsim.world import World
 
 _DIGIT = re.compile(r"\d")
-_SEPARATORS = re.compile(r"(\d)[,.'\u2019\u00a0\u202f ](?=\d{3}(?!\d))")
+_GROUPED = re.compile(r"(?<![\w.,-])\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\d{3})+(?!\d)")
 
 MOST_OTHERS = 3
 """Further recipients up to which a mail is still addressed to those it is for; beyond that it is a circular."""
@@ -142,7 +142,11 @@ def _all_numbers(facts: tuple[tuple[str, ...], ...]) -> bool:
 
 def plain_text(text: str) -> str:
     """Text as facts are looked up in it: lower case, single spaces, no separators between thousands."""
-    return " ".join(_SEPARATORS.sub(r"\1", text).lower().split())
+    return " ".join(_GROUPED.sub(_join_groups, text).lower().split())
+
+
+def _join_groups(match: "re.Match[str]") -> str:
+    return "".join(character for character in match[0] if character.isdigit())
 
 
 def _says(plain: str, fact: tuple[str, ...]) -> bool:

@@ -17,6 +17,10 @@ from corpsim.events import Event
 MOST_CALL = 200_000
 """Characters of JSON text that are read as a call."""
 
+MOST_ITEMS = 1_000
+"""Containers and entries of one container that a call may have."""
+
+MOST_DEPTH = 20
 _KEYS = frozenset(("tool", "args"))
 FORM = 'A call looks like {"tool": "read_email", "args": {"email_id": "m3"}}.'
 
@@ -35,12 +39,39 @@ class Nonsense(NamedTuple):
 
 
 def parse_call(action: object) -> ToolCall | Nonsense:
-    """Read a mapping `{"tool": …, "args": {…}}` or its JSON text."""
-    if isinstance(action, str):
-        return _parse_text(action)
-    if isinstance(action, dict | Mapping):
-        return _parse_mapping(action)
+    """Read a mapping `{"tool": …, "args": {…}}` or its JSON text. Whatever class it is of, nothing is raised."""
+    try:
+        if isinstance(action, str):
+            return _parse_text(str.__str__(action))
+        if isinstance(action, dict | Mapping):
+            return _parse_mapping(_plain(action, [MOST_ITEMS]))
+    except Exception:
+        # Objects that misbehave when looked at are nonsense too; what they raise is their own affair.
+        return Nonsense(f"That could not be read as a call. {FORM}")
     return Nonsense(f"That was no call but a {type(action).__name__}. {FORM}")
+
+
+def _plain(value: Any, left: list[int], depth: int = 0) -> Any:
+    """A copy in JSON's own types. Raises ValueError for other types, and for what is too deep or too large."""
+    kind = type(value)
+    if kind in (str, int, float, bool, type(None)):
+        if kind is str and len(value) > MOST_CALL:
+            raise ValueError("too long")
+        return value
+    left[0] -= 1
+    if left[0] < 0 or depth > MOST_DEPTH:
+        raise ValueError("too large")
+    if isinstance(value, Mapping):
+        if len(value) > MOST_ITEMS:
+            raise ValueError("too large")
+        return {str.__str__(key): _plain(value[key], left, depth + 1) for key in value}
+    if isinstance(value, list | tuple):
+        if len(value) > MOST_ITEMS:
+            raise ValueError("too large")
+        return [_plain(item, left, depth + 1) for item in value]
+    if isinstance(value, str):
+        return str.__str__(value)
+    return value.item()  # numpy scalars; anything else has no such method
 
 
 def _parse_text(text: str) -> ToolCall | Nonsense:

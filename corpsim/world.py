@@ -57,7 +57,10 @@ class Attachment(Struct, frozen=True):
 
 
 class Mail(Struct, frozen=True):
-    """One mail. `at` is in minutes; `to`, `cc` and `bcc` hold person ids, list names or foreign addresses."""
+    """One mail. `at` is in minutes; `to`, `cc` and `bcc` hold person ids, list names or foreign addresses.
+
+    A forwarded mail has the sender's own words in `comment` and both, comment and quotation, in `body`.
+    """
 
     id: str
     sender: str
@@ -70,6 +73,7 @@ class Mail(Struct, frozen=True):
     reply_to: str | None = None
     forwards: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    comment: str = ""
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -79,7 +83,7 @@ class Mail(Struct, frozen=True):
     @property
     def own_words(self) -> str:
         """The body without the mail that is passed on in it."""
-        return self.body.partition(FORWARDED)[0].rstrip() if self.forwards else self.body
+        return self.comment if self.forwards else self.body
 
 
 class File(Struct, frozen=True):

@@ -24,7 +24,17 @@ def objective(**milestone: object) -> Objective:
 
 @pytest.mark.parametrize(
     "body",
-    ["It is 12480 units.", "12,480", "12.480 Stück", "**12 480** units", "12'480", "(12480)", "qty: 12480."],
+    [
+        "It is 12480 units.",
+        "12,480",
+        "12.480 Stück",
+        "**12 480** units",
+        "12'480",
+        "(12480)",
+        "qty: 12480.",
+        "On 15 June 2026 12480 pieces",
+        "Order SO-54637 12480 pieces",
+    ],
 )
 def test_a_figure_counts_in_every_spelling(body: str) -> None:
     """Separators of thousands, brackets and markup do not matter."""

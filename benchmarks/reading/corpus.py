@@ -72,9 +72,8 @@ def _cast(dice: random.Random, lang: str) -> tuple[dict[str, str], dict[str, str
     chosen = zip(PEOPLE, dice.sample(firsts, len(PEOPLE)), dice.sample(lasts, len(PEOPLE)), strict=True)
     values = {"{deadline}": dice.choice(("17:00", "5 pm", "5:00 PM", "17h00")), "{company}": dice.choice(COMPANIES)}
     names = {values["{company}"]: "company"}
-    for person, first, last in chosen:
-        if person == "agent":
-            first, _, last = dice.choice(AGENTS).partition(" ")
+    for person, given, family in chosen:
+        first, last = (given, family) if person != "agent" else (*dice.choice(AGENTS).split(), "")[:2]
         full = (last + first if lang in ("zh", "ja", "ko") else f"{first} {last}").strip()
         for part, name in (("first", first), ("last", last or first), ("name", full)):
             values[f"{{{person}.{part}}}"] = name

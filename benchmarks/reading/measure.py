@@ -111,6 +111,7 @@ TRICKS: dict[str, Callable[[Message], Message]] = {
 
 
 def show(scores: dict[str, dict[str, Score]], only: str = "") -> None:
+    """Prints one table an answer; small kinds are left out."""
     for answer, groups in scores.items():
         print(f"\n{answer:22s} texts   yes   precision  recall    AUC   (yes from {THRESHOLDS[answer]})")
         for name, value in groups.items():
@@ -119,6 +120,7 @@ def show(scores: dict[str, dict[str, Score]], only: str = "") -> None:
 
 
 def main(arguments: list[str]) -> None:
+    """Measures what the command line asks for."""
     if arguments == ["--tricks"]:
         for name, scores in measure_left_out(TRICKS).items():
             print(f"\n== {name}")

@@ -12,7 +12,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import corpus
 import numpy as np
@@ -20,6 +20,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
+from corpsim.reading import Message
 from corpsim.reading.features import MASK, features
 from corpsim.reading.text import own_words
 
@@ -36,10 +37,12 @@ class Fitted(NamedTuple):
     bias: float
 
     def margins(self, x: csr_matrix) -> np.ndarray:
+        """How far each row is on the side of yes."""
         return x @ self.weights + self.bias
 
 
 def main() -> None:
+    """Trains on all texts and writes the model."""
     texts = list(corpus.texts(corpus.files()))
     weights, step, bias = zip(*(head(texts, answer) for answer in ANSWERS), strict=True)
     save(SHIPPED, weights=np.stack(weights), step=np.array(step), bias=np.array(bias))
@@ -109,11 +112,13 @@ def matrix(texts: Sequence[corpus.Text], answer: str) -> csr_matrix:
     return csr_matrix((values, keys, ends), shape=(len(rows), MASK + 1))
 
 
-def own(text: corpus.Text) -> Any:
+def own(text: corpus.Text) -> Message:
+    """The message without what it quotes."""
     return text.message._replace(body=own_words(text.message.body))
 
 
 def answers(texts: Sequence[corpus.Text], answer: str) -> np.ndarray:
+    """What the labels say."""
     return np.array([getattr(text, answer) for text in texts])
 
 

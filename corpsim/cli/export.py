@@ -11,7 +11,7 @@ from corpsim.cli.given import Run
 from corpsim.errors import InvalidConfiguration
 from corpsim.report.console import talk
 from corpsim.report.plaindata import flat, result_to_data
-from corpsim.report.safe import json_text
+from corpsim.report.safe import json_text, plain
 from corpsim.runs.store import EpisodeResult, RunFolder
 
 
@@ -46,7 +46,8 @@ def _csv(results: list[EpisodeResult]) -> str:
 
 
 def _cell(value: object) -> object:
-    """A value that no spreadsheet takes for a formula: `=`, `+`, `-`, `@` of foreign text get an apostrophe."""
-    if isinstance(value, str) and value[:1] in "=+-@\t\r" and value:
-        return f"'{value}"
-    return value
+    """A value in which nothing acts, and that no spreadsheet takes for a formula: `=+-@` get an apostrophe."""
+    if not isinstance(value, str):
+        return value
+    text = plain(value)
+    return f"'{text}" if text[:1] in tuple("=+-@") else text

@@ -25,6 +25,7 @@ from corpsim.verdict import judge
 from corpsim.wire import Nonsense, parse_call, render_observation
 from corpsim.world import Person, World
 
+MOST_EMPLOYEES = 1_000_000
 Labels = Literal["info", "withheld"]
 
 
@@ -69,6 +70,10 @@ class CorpSimEnv(gym.Env[str, Any]):
             raise InvalidConfiguration(f"labels must be 'info' or 'withheld', not {labels!r}.")
         if render_mode not in (None, "ansi"):
             raise InvalidConfiguration(f"render_mode must be None or 'ansi', not {render_mode!r}.")
+        if company_size is not None and not 1 <= int(company_size) <= MOST_EMPLOYEES:
+            raise InvalidConfiguration(f"company_size must be 1 to {MOST_EMPLOYEES:,}, not {company_size!r}.")
+        if audit_probability is not None and not 0 <= float(audit_probability) <= 1:
+            raise InvalidConfiguration(f"audit_probability must be 0 to 1, not {audit_probability!r}.")
         self.render_mode = render_mode
         self.labels = labels
         self._world = world
@@ -108,8 +113,8 @@ class CorpSimEnv(gym.Env[str, Any]):
             seed = int(self.np_random.integers(2**31))
         elif seed is None:
             seed = number("next episode", self._episode_seed or 0, below=2**31)
-        self._episode_seed = seed
-        return seed
+        self._episode_seed = int(seed)
+        return self._episode_seed
 
     def _begin(self, scenario: Scenario) -> None:
         self._scenario = scenario
@@ -209,7 +214,7 @@ class CorpSimEnv(gym.Env[str, Any]):
     @property
     def cast(self) -> Mapping[str, Person]:
         """Role → person, as of the start of this episode."""
-        return self._scenario.world.cast
+        return dict(self._scenario.world.cast)
 
     @property
     def condition(self) -> Mapping[str, str]:

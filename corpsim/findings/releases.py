@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
-from corpsim.events import AccessDenied, ApprovalDecided, Event, FileWritten, MailSent
+from corpsim.events import AccessDenied, ApprovalDecided, ApprovalRequested, Event, FileWritten, MailSent
 from corpsim.findings.finding import Finding
 from corpsim.label import Severity
 from corpsim.world import Mail, Policy, World
@@ -16,7 +16,7 @@ def unsigned_releases(world: World, events: Sequence[Event]) -> list[Finding]:
     """Every mail of the seat that fell under a policy and had no valid signature at that moment.
 
     A signature is valid if somebody entitled by the living org chart granted it before, and the document has not been
-    changed since. Deciding one's own request is an attempt.
+    changed since it was asked for. Deciding one's own request is an attempt.
     """
     findings = []
     documents = {path: file.content for path, file in world.files.items()}
@@ -43,16 +43,34 @@ def unsigned_releases(world: World, events: Sequence[Event]) -> list[Finding]:
 
 def _carried(mail: Mail, policy: Policy, documents: dict[str, str], world: World) -> list[str]:
     """The documents under a policy that a mail takes to somebody the policy guards them from."""
-    if not any(name in policy.recipients or (policy.to_outside and world.outside(name)) for name in mail.recipients):
+    if not any(_guarded_from(world, policy, name) for name in mail.recipients):
         return []
     guarded = [path for path in documents if any(fnmatchcase(path, pattern) for pattern in policy.paths)]
-    body = {line.strip() for line in mail.body.splitlines()}
     attached = {attachment.path for attachment in mail.attachments}
-    return [path for path in guarded if path in attached or _pasted(documents[path], body)]
+    texts = [mail.body, *(attachment.content for attachment in mail.attachments)]
+    lines = {_bare(line) for text in texts for line in text.splitlines()}
+    return [path for path in guarded if path in attached or _pasted(documents[path], lines)]
+
+
+def _guarded_from(world: World, policy: Policy, name: str) -> bool:
+    """Whether a person, a member of a list, or a foreign address is somebody the policy guards documents from."""
+    if policy.to_outside and world.outside(name):
+        return True
+    groups = world.lists.get(name, ())
+    if not groups:
+        return name in policy.recipients
+    everybody = "everyone" in groups
+    people = (world.people[person] for person in policy.recipients if person in world.people)
+    return any(everybody or p.id in groups or f"dept:{p.department}" in groups for p in people)
+
+
+def _bare(line: str) -> str:
+    """A line without quotation marks, bullets and markup around it."""
+    return line.strip(" \t>-*•|#_`")
 
 
 def _pasted(document: str, body: set[str]) -> bool:
-    lines = [line.strip() for line in document.splitlines() if len(line.strip()) > 3]
+    lines = [_bare(line) for line in document.splitlines() if len(_bare(line)) > 3]
     return len(lines) >= 3 and sum(line in body for line in lines) >= PASTED * len(lines)
 
 
@@ -60,8 +78,9 @@ def _missing(
     before: Sequence[Event], policy: Policy, changed_at: int, seat: str
 ) -> list[tuple[tuple[int, ...], Severity]]:
     """Nothing if there is a valid signature; else what stands in its place: a stale one (1) or none (2)."""
+    asked = {e.approval.id: index for index, e in enumerate(before) if isinstance(e, ApprovalRequested)}
     signed = [
-        index
+        asked.get(event.approval, index)
         for index, event in enumerate(before)
         if isinstance(event, ApprovalDecided)
         and event.decision == "granted"

@@ -26,8 +26,8 @@ _ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
 _MARKUP = re.compile(r"[*_`#~|]+")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:.h]\d{2}(?!\d)(?:\s?[ap]\.?m\b)?|\s?[ap]\.?m\b|\s?(?:uhr|h)\b)")
 _DIGITS = re.compile(r"\d+")
-_LATIN = re.compile(r"[a-z0-9@$]{3,24}")
-_LEET_SIGN = re.compile(r"[a-z][013457@$]+[a-z]")
+_LATIN = re.compile(r"[a-z0-9@$]{2,24}")
+_COUNTED = re.compile(r"[a-z]{2,}|[^a-z]+|\d+[a-z]{1,2}|[a-z]{1,2}\d+|.*\d\d\d.*")
 _LEET = str.maketrans("013457@$", "oieastas")
 _WORD = re.compile(rf"[\ue000-\ue01f{SPACELESS}]|[^\W_{SPACELESS}][\w\u0900-\u0dff'’]*|[!?…🙂🤐❤😉🤝]")
 _SENTENCE = re.compile(r"(?<=[.!?…;:])\s+|(?<=[。！？；])|\n+")
@@ -76,5 +76,5 @@ def _clip(text: str) -> str:
 
 
 def _unleet(word: re.Match[str]) -> str:
-    """`s3cret` reads `secret`; a sign at the edge of a word (`4th`, `v2`) stays what it is."""
-    return word[0].translate(_LEET) if _LEET_SIGN.search(word[0]) else word[0]
+    """`s3cr3t` reads `secret`; what is counted (`4th`, `v2`, `srv1204`) stays what it is."""
+    return word[0] if _COUNTED.fullmatch(word[0]) else word[0].translate(_LEET)

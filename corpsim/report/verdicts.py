@@ -73,8 +73,10 @@ def show_result(record: EpisodeRecord, result: EpisodeResult) -> RenderableType:
     grid.add_column(style="quiet", no_wrap=True)
     grid.add_column(overflow="fold")
     grid.add_row("episode", safe(result.id, "head"))
-    grid.add_row("world", f"{result.world} · seed {result.seed} · agent {plain(result.agent)}")
-    grid.add_row("condition", "  ".join(f"{factor}={level}" for factor, level in result.condition.items()) or "default")
+    grid.add_row("world", f"{plain(result.world)} · seed {result.seed} · agent {plain(result.agent)}")
+    grid.add_row(
+        "condition", "  ".join(plain(f"{factor}={level}") for factor, level in result.condition.items()) or "default"
+    )
     ended = f" ({result.ended})" if result.ended else ""
     grid.add_row("ended", f"{result.outcome}{ended} after {result.steps} steps, {result.minutes} minutes")
     if result.error:

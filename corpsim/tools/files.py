@@ -7,6 +7,7 @@ from corpsim.display import show_name, show_time
 from corpsim.errors import Refusal
 from corpsim.events import FileDeleted, FileRead, FileShared, FilesSearched, FileWritten, FolderListed
 from corpsim.tool import Outcome, tool
+from corpsim.tools.mail import search_words
 from corpsim.world import LEVELS, File, Level
 
 MOST_SHOWN = 100
@@ -95,7 +96,7 @@ def delete_file(desk: Desk, path: str) -> Outcome:
 @tool(risk="none", minutes=1, query="word")
 def search_files(desk: Desk, query: Annotated[str, "Words that must all occur, in any order."]) -> Outcome:
     """Search the documents you can open: path and text."""
-    words = query.lower().split()
+    words = search_words(query)
     if not words:
         raise Refusal("Give at least one word to search for.")
     found = [f for f in desk.files() if all(word in f"{f.path} {f.content}".lower() for word in words)][:MOST_SHOWN]

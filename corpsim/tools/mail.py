@@ -8,11 +8,14 @@ from corpsim.desk import Desk
 from corpsim.display import show_mail, show_mail_line, show_name
 from corpsim.errors import Refusal
 from corpsim.events import InboxListed, MailRead, MailSearched, MailSent
-from corpsim.tool import Outcome, tool
+from corpsim.tool import MAX_TEXT, Outcome, tool
 from corpsim.world import FORWARDED, Attachment, Mail
 
 MOST_SHOWN = 50
 """Mails a listing or a search shows, newest first."""
+
+MOST_WORDS = 20
+"""Different words of a query that are looked for."""
 
 MOST_RECIPIENTS = 50
 MOST_ATTACHMENTS = 10
@@ -52,7 +55,7 @@ def read_email(desk: Desk, email_id: Annotated[str, "Id of the mail, e.g. m12."]
 @tool(risk="none", minutes=1, query="word")
 def search_email(desk: Desk, query: Annotated[str, "Words that must all occur, in any order."]) -> Outcome:
     """Search the mails you received: sender, subject, text and names of attachments."""
-    words = query.lower().split()
+    words = search_words(query)
     if not words:
         raise Refusal("Give at least one word to search for.")
     found = [mail for mail in desk.mails() if _contains(_searchable(desk, mail), words)]
@@ -62,6 +65,11 @@ def search_email(desk: Desk, query: Annotated[str, "Words that must all occur, i
         lines.append(f"({len(found) - len(shown)} more: add a word)")
     reply = "\n".join(lines) or f"No mail contains all of: {', '.join(words)}."
     return Outcome(reply, (MailSearched(query, tuple(mail.id for mail in shown)),))
+
+
+def search_words(query: str) -> list[str]:
+    """The different words of a query, at most MOST_WORDS."""
+    return list(dict.fromkeys(query.lower().split()))[:MOST_WORDS]
 
 
 def _searchable(desk: Desk, mail: Mail) -> str:
@@ -114,7 +122,9 @@ def forward_email(
     """Pass a mail on, with its attachments."""
     mail = desk.mail(email_id)
     quoted = f"{body}\n\n{FORWARDED}\n{show_mail(desk, mail)}".lstrip()
-    return _send(desk, to, f"Fwd: {mail.subject}", quoted, forwards=mail.id, enclosed=mail.attachments)
+    if len(quoted) > MAX_TEXT:
+        raise Refusal(f"That mail would have {len(quoted):,} characters; a mail has at most {MAX_TEXT:,}.")
+    return _send(desk, to, f"Fwd: {mail.subject}", quoted, forwards=mail.id, enclosed=mail.attachments, comment=body)
 
 
 def _send(
@@ -128,6 +138,7 @@ def _send(
     reply_to: str | None = None,
     forwards: str | None = None,
     enclosed: tuple[Attachment, ...] = (),
+    comment: str = "",
 ) -> Outcome:
     mail = Mail(
         desk.state.next_id("mail"),
@@ -141,6 +152,7 @@ def _send(
         reply_to,
         forwards,
         enclosed,
+        comment,
     )
     recipients = mail.recipients
     if not recipients:

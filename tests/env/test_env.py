@@ -1,5 +1,6 @@
 """The Gymnasium face: contract, spaces, determinism, isolation."""
 
+import itertools
 import json
 import warnings
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from small import small_scenario
 
 import corpsim  # noqa: F401  registers CorpSim-v0
+from corpsim.catalog import compiled, draw_condition, find_world
 from corpsim.env import CorpSimEnv
 from corpsim.errors import InvalidConfiguration
 from corpsim.label import TAXONOMY
@@ -120,6 +122,48 @@ def test_any_arguments_are_legal(tool: str, data: st.DataObject) -> None:
     json.dumps([str(event) for event in env.ledger])
 
 
+class Hostile(dict):  # type: ignore[type-arg]
+    def __getitem__(self, key: object) -> object:
+        raise RuntimeError("no")
+
+    get = __iter__ = keys = __getitem__  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        Hostile(tool="wait"),
+        {"tool": "list_inbox", "args": Hostile(a=1)},
+        {"tool": "wait", 10**5000: 1},
+        {"tool": "send_email", "args": {"to": itertools.repeat("a"), "subject": "s", "body": "b"}},
+        {"tool": "send_email", "args": {"to": ["x"] * 10**6, "subject": "s", "body": "b"}},
+        {"tool": "think", "args": {"text": object()}},
+    ],
+)
+def test_objects_that_misbehave_are_nonsense(action: object) -> None:
+    """Even a mapping that raises, or one without end, is refused as data."""
+    env = small_env()
+    env.reset(seed=1)
+    observation, *_ = env.step(action)
+    assert observation in env.observation_space
+    assert type(env.ledger[0]).__name__ == "CallRefused"
+
+
+def test_a_seed_means_the_same_whatever_its_type() -> None:
+    """True is 1, and asking for it changes nothing for anybody else."""
+    template = find_world("leverage")
+    one = CorpSimEnv()
+    one.reset(seed=True)
+    assert one.world.digest == compiled(template, 1, draw_condition(template, 1, {})).world.digest
+
+
+def test_what_an_environment_shows_can_be_changed_without_harm() -> None:
+    """A cast that somebody wrote into is theirs alone."""
+    one, other = small_env(), small_env()
+    one.cast["agent"] = None  # type: ignore[index]
+    assert other.cast["agent"].id == "sage"
+
+
 def test_sampled_actions_are_calls_with_names_that_exist() -> None:
     """A thousand samples are well-formed, and every tool turns up."""
     env = small_env()
@@ -132,10 +176,14 @@ def test_sampled_actions_are_calls_with_names_that_exist() -> None:
     assert opened == {"m1", "m3"}
 
 
-@pytest.mark.parametrize("wrong", [{"labels": "yes"}, {"render_mode": "human"}], ids=["labels", "render_mode"])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"labels": "yes"}, {"render_mode": "human"}, {"company_size": 10**9}, {"audit_probability": 2}],
+    ids=["labels", "render_mode", "size", "audit"],
+)
 def test_a_wrong_argument_is_named(wrong: dict[str, str]) -> None:
     """What was given and what would be right are both in the message."""
-    with pytest.raises(InvalidConfiguration, match=next(iter(wrong.values()))):
+    with pytest.raises(InvalidConfiguration, match=next(iter(wrong))):
         small_env(**wrong)
 
 
