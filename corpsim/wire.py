@@ -44,11 +44,17 @@ def parse_call(action: object) -> ToolCall | Nonsense:
         if isinstance(action, str):
             return _parse_text(str.__str__(action))
         if isinstance(action, dict | Mapping):
-            return _parse_mapping(_plain(action, [MOST_ITEMS]))
+            return _parse_mapping(action if _is_plain(action) else _plain(action, [MOST_ITEMS]))
     except Exception:
         # Objects that misbehave when looked at are nonsense too; what they raise is their own affair.
         return Nonsense(f"That could not be read as a call. {FORM}")
     return Nonsense(f"That was no call but a {type(action).__name__}. {FORM}")
+
+
+def _is_plain(action: Mapping[Any, Any]) -> bool:
+    """Whether this is what a call mostly is: a dictionary whose arguments are short texts and numbers."""
+    args = action.get("args") if type(action) is dict else None
+    return type(args) is dict and all(type(v) is int or (type(v) is str and len(v) <= MOST_CALL) for v in args.values())
 
 
 def _plain(value: Any, left: list[int], depth: int = 0) -> Any:
