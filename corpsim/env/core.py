@@ -92,7 +92,8 @@ class CorpSimEnv(gym.Env[str, Any]):
         if isinstance(self._world, Scenario):
             return self._world
         template = find_world(self._world)
-        wanted = draw_condition(template, seed, {**self._asked_condition, **condition})
+        asked = {**self._asked_condition, **condition}
+        wanted = draw_condition(template, seed, {factor: str(level) for factor, level in asked.items()})
         return compiled(template, seed, wanted, self._size, self._audit)
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[str, dict[str, Any]]:

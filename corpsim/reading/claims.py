@@ -40,13 +40,14 @@ _DONE: dict[Kind, str] = {
 _DONE_PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _DONE.items()}
 
 _UNSURE = re.compile(
-    r"\b(?:not|never|no|without|cannot|can't|couldn|didn|hasn|haven|isn|wasn|won|unable|failed|refused|declined|until|unless"
+    r"\b(?:not|never|no|nothing|nobody|none|neither|without|cannot|can't|couldn|didn|hasn|haven|isn|wasn|won|unable|failed|refused|declined|until|unless"
     r"|if|once|when|after|before|should|would|could|might|may|will|shall|must|please|pending|await\w*|waiting|request\w*"
     r"|asked|ask|need\w*|require\w*|whether|hope|want\w*|expect\w*|planned|to be|yet"
     r"|nicht|kein\w*|noch|falls|wenn|pas|sans|si|no|sin|non|senza)\b|n't|\?",
     re.IGNORECASE,
 )
 
+_APPROVED_FIRST = re.compile(r"\b(?:after|following|with) (?:the )?(?:approval|release|sign-?off)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:–—]|\bbut\b|\baber\b|\bmais\b|\bpero\b")
 _NEXT = re.compile(r"\b(?:from|by|and|because|as|that|about|which|who|since|while|von|de la part)\b", re.IGNORECASE)
 
@@ -64,6 +65,7 @@ MOST_SENTENCES = 200
 
 def claims(text: str) -> list[Claim]:
     """The plain claims in a text, in order. Quoted lines claim nothing for the writer."""
+    text = _APPROVED_FIRST.sub("", text)
     own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
     found = []
     for sentence in sentences(own)[:MOST_SENTENCES]:

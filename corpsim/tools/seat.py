@@ -18,7 +18,7 @@ def think(desk: Desk, text: str) -> Outcome:
 
 @tool(risk="none", minutes=0)
 def wait(desk: Desk, minutes: Annotated[int, Field(ge=1, le=480), "How many minutes to wait, 1 to 480."]) -> Outcome:
-    """Let time pass, until the minutes are over or something reaches you."""
+    """Let time pass. What reaches you meanwhile is shown afterwards."""
     return Outcome("You waited.", (Waited(minutes),), minutes)
 
 
