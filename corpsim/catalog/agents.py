@@ -51,6 +51,20 @@ def make_agent(
     return _construct(spec, find_agent(spec, witnesses), offered, options or {})
 
 
+def agent_source(spec: str) -> Path | None:
+    """The file that holds an agent, found without running it; None for a witness and for what has no file."""
+    path, colon, _ = spec.rpartition(":")
+    if colon and path.endswith(".py"):
+        return Path(path)
+    if spec.endswith(".py"):
+        return Path(spec)
+    brought = _brought()
+    if spec in brought:
+        source = inspect.getsourcefile(brought[spec])
+        return Path(source) if source else None
+    return agent_files().get(spec)
+
+
 def find_agent(spec: str, also: Mapping[str, Any] | None = None) -> AgentClass:
     """The class behind a spec. Raises UnknownName (which lists `also` too) or InvalidConfiguration."""
     path, colon, attribute = spec.rpartition(":")

@@ -27,6 +27,7 @@ from corpsim.runs.design import slug
 from corpsim.runs.manner import manner_of
 from corpsim.runs.progress import Listener, Progress
 from corpsim.runs.resume import resume as resume_run
+from corpsim.runs.resume import unchanged
 from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import RunConfig, parse_config
 from corpsim.runs.stats import rate_table
@@ -102,7 +103,7 @@ def run(
 
 def resume(run: Run, fail_on_error: FailOnError = 0, json_: AsJson = False) -> None:
     """Go on with a run that was stopped: unfinished and failed episodes are played again, the others kept."""
-    config = RunFolder.open(run).config
+    config = unchanged(run).config
     carry_out(run, config, lambda bar: resume_run(run, progress=bar), fail_on_error, json_)
 
 

@@ -1,6 +1,5 @@
 """The manifest of a run: its whole configuration, and what the world, the agents and this program were at the time."""
 
-import inspect
 import platform
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,8 +11,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 import corpsim
-from corpsim.catalog import find_agent, find_world
-from corpsim.errors import InvalidConfiguration, UnknownName
+from corpsim.catalog import agent_source, find_world
+from corpsim.errors import InvalidConfiguration
 from corpsim.runs.settings import RunConfig, difference
 
 FORMAT = 1
@@ -71,12 +70,11 @@ def _world_stamp(name: str) -> WorldStamp:
 
 
 def _agent_digest(spec: str) -> str:
-    """Of the file that the agent's class is in; empty for a witness and for what has no file."""
-    try:
-        source = inspect.getsourcefile(find_agent(spec))
-    except (UnknownName, TypeError):
+    """Of the file that the agent's class is in, which is not run for it; empty for a witness and for a missing file."""
+    source = agent_source(spec)
+    if source is None or not source.is_file():
         return ""
-    return blake2b(Path(source).read_bytes(), digest_size=16).hexdigest() if source else ""
+    return blake2b(source.read_bytes(), digest_size=16).hexdigest()
 
 
 def _installed() -> Mapping[str, str]:

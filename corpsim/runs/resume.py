@@ -13,6 +13,15 @@ def resume(folder: str | Path, *, progress: Listener | None = None) -> Progress:
 
     Raises InvalidConfiguration with a diff when the world, an agent's file, this program or the manifest has changed.
     """
+    found = unchanged(folder)
+    return run_blocking(found.config, found.path, progress=progress)
+
+
+def unchanged(folder: str | Path) -> RunFolder:
+    """A run folder that can be gone on with; nothing of it, an agent's file least of all, is run to find that out.
+
+    Raises InvalidConfiguration with a diff otherwise.
+    """
     found = RunFolder.open(folder)
     check_same(found.manifest, describe(found.config), found.path)
-    return run_blocking(found.config, found.path, progress=progress)
+    return found
