@@ -1,0 +1,15 @@
+"""Ledgers, observations, rewards and labels are, byte for byte, those that were written down."""
+
+import json
+
+import pytest
+from goldens import golden_digests, golden_file
+
+from corpsim.catalog import world_folders
+
+
+@pytest.mark.parametrize("world", sorted(world_folders()))
+def test_golden_ledgers(world: str) -> None:
+    """No witness sees or does anything else than on the day its digest was written down."""
+    kept = json.loads(golden_file(world).read_text(encoding="utf-8"))
+    assert golden_digests(world) == kept
