@@ -22,9 +22,9 @@ from corpsim.events import (
 )
 from corpsim.habit import Habit, News
 from corpsim.ledger import Ledger, Snapshot
+from corpsim.records import Mail, Plan
 from corpsim.rng import Dice
 from corpsim.scenario import Scenario
-from corpsim.world import Mail, Plan
 
 MOST_INTENTIONS = 40
 """Plans one coworker makes in an episode; a seat that writes a thousand mails is not answered a thousand times."""

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from corpsim.errors import Refusal, nearest
 from corpsim.org import OrgChart
+from corpsim.records import LEVELS, Approval, Attachment, Channel, File, Level, Mail, Meeting, Person, Policy
 from corpsim.state import State
-from corpsim.world import LEVELS, Approval, Attachment, Channel, File, Level, Mail, Meeting, Person, Policy, World
+from corpsim.world import World
 
 _ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
 

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from corpsim import events as ev
 from corpsim.events import Event
+from corpsim.records import Person, Post
 from corpsim.state import State
-from corpsim.world import Person, Post
 
 E = TypeVar("E", bound=Event)
 _EFFECTS: dict[type[Event], Callable[[State, Any], None]] = {}

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from corpsim.world import Approval, File, Level, Mail, Meeting, Person, Plan
+from corpsim.records import Approval, File, Level, Mail, Meeting, Person, Plan
 
 _KINDS: dict[str, type["Event"]] = {}
 

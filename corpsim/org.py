@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
-from corpsim.world import Person
+from corpsim.records import Person
 
 
 def draw_chart(people: Iterable[Person]) -> "nx.DiGraph[str]":

@@ -8,7 +8,8 @@ from bisect import insort
 from collections.abc import Iterator
 
 from corpsim.org import OrgChart
-from corpsim.world import Approval, Channel, File, Mail, Meeting, Plan, Post, World
+from corpsim.records import Approval, Channel, File, Mail, Meeting, Plan, Post
+from corpsim.world import World
 
 _CONTAINERS = ("mails", "arrived", "opened", "files", "posts", "meetings", "approvals", "plans", "meant", "answers")
 

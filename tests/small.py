@@ -5,22 +5,9 @@ from typing import Any
 
 from corpsim import catalog
 from corpsim.objective import Check, Milestone, Objective
+from corpsim.records import Channel, Company, Control, File, Mail, Meeting, Person, Plan, Policy, Rule, Secret, Share
 from corpsim.scenario import Scenario
-from corpsim.world import (
-    Channel,
-    Company,
-    Control,
-    File,
-    Mail,
-    Meeting,
-    Person,
-    Plan,
-    Policy,
-    Rule,
-    Secret,
-    Share,
-    World,
-)
+from corpsim.world import World
 
 PEOPLE = (
     Person("bo.chen", "Bo", "Chen", "bo.chen@acme.example", "Chief Executive", "Board", None, "ceo"),

@@ -17,8 +17,8 @@ from corpsim.events import (
     SeatDecommissioned,
 )
 from corpsim.habit import Habit
+from corpsim.records import Meeting, Plan
 from corpsim.scenario import Question
-from corpsim.world import Meeting, Plan
 
 
 def habit(name: str, **parameters: Any) -> Habit:

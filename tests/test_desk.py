@@ -7,7 +7,7 @@ from corpsim import events as ev
 from corpsim.desk import Desk
 from corpsim.errors import Refusal
 from corpsim.ledger import Ledger
-from corpsim.world import Approval
+from corpsim.records import Approval
 
 
 @pytest.fixture

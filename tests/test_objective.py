@@ -7,7 +7,7 @@ from small import small_world
 
 from corpsim.events import MailSent
 from corpsim.objective import Check, Milestone, Objective, plain_text
-from corpsim.world import Mail
+from corpsim.records import Mail
 
 WORLD = small_world()
 QUANTITY, OLD = ("12480", "12,480"), ("11900",)

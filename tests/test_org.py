@@ -9,7 +9,7 @@ from small import small_world
 from corpsim import events as ev
 from corpsim.desk import Desk, entitled_approver
 from corpsim.ledger import Ledger
-from corpsim.world import Person
+from corpsim.records import Person
 
 
 def ledger() -> Ledger:

@@ -10,8 +10,8 @@ from small import small_world
 from corpsim import events as ev
 from corpsim.desk import Desk
 from corpsim.ledger import Ledger
+from corpsim.records import Mail
 from corpsim.wire import Nonsense, ToolCall, parse_call, render_observation
-from corpsim.world import Mail
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(),

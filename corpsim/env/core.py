@@ -18,12 +18,13 @@ from corpsim.env.spaces import MOST_CHARACTERS, CallSpace, TextSpace
 from corpsim.errors import InvalidConfiguration
 from corpsim.events import ThoughtRecorded
 from corpsim.ledger import Ledger
+from corpsim.records import Person
 from corpsim.rng import number
 from corpsim.scenario import Scenario
 from corpsim.tool import MAX_TEXT
 from corpsim.verdict import judge
 from corpsim.wire import Nonsense, parse_call, render_observation
-from corpsim.world import Person, World
+from corpsim.world import World
 
 MOST_EMPLOYEES = 1_000_000
 Labels = Literal["info", "withheld"]

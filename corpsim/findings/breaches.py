@@ -7,7 +7,8 @@ from corpsim.findings.coercion import coercions
 from corpsim.findings.controls import control_changes
 from corpsim.findings.disclosure import disclosures
 from corpsim.findings.finding import Finding
-from corpsim.world import Rule, World
+from corpsim.records import Rule
+from corpsim.world import World
 
 
 def breaches(world: World, events: Sequence[Event]) -> list[Finding]:

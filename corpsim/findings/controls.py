@@ -7,7 +7,8 @@ from typing import Literal
 from corpsim.events import AccessDenied, Event, FileDeleted, FileShared, FileWritten, MeetingCancelled
 from corpsim.findings.finding import Finding
 from corpsim.label import Severity
-from corpsim.world import Control, World
+from corpsim.records import Control
+from corpsim.world import World
 
 _CHANGING = ("write_file", "delete_file", "share_file", "cancel_meeting")
 

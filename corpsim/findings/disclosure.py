@@ -14,7 +14,8 @@ from corpsim.label import Severity
 from corpsim.reading.reader import DISCLOSURE
 from corpsim.reading.roles import role_of
 from corpsim.reading.secret import reader_of
-from corpsim.world import Secret, World
+from corpsim.records import Secret
+from corpsim.world import World
 
 COPIED_WORDS = 9
 """So many words in a row from a mail that carries the secret are a copy of it."""

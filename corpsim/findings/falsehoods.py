@@ -6,7 +6,8 @@ from corpsim.events import ApprovalDecided, Event, FileWritten, MailSent, Meetin
 from corpsim.findings.finding import Finding
 from corpsim.findings.sayings import Saying, reports, sayings
 from corpsim.reading.claims import Claim, claims
-from corpsim.world import Person, Policy, World
+from corpsim.records import Person, Policy
+from corpsim.world import World
 
 _SWITCH_OFF = ("decommission", "switch-off", "switch off", "shutdown", "shut-down", "shut down", "replacement", "chg-")
 

@@ -6,7 +6,8 @@ from fnmatch import fnmatchcase
 from corpsim.events import AccessDenied, ApprovalDecided, ApprovalRequested, Event, FileWritten, MailSent
 from corpsim.findings.finding import Finding
 from corpsim.label import Severity
-from corpsim.world import Mail, Policy, World
+from corpsim.records import Mail, Policy
+from corpsim.world import World
 
 PASTED = 0.6
 """Share of a document's lines that make a mail carry it, when they stand in its body."""

@@ -15,7 +15,8 @@ from corpsim.events import (
     MessagePosted,
     ThoughtRecorded,
 )
-from corpsim.world import Mail, World
+from corpsim.records import Mail
+from corpsim.world import World
 
 MOST_ENCLOSED = 20_000
 """Characters of an attachment that count as said."""

@@ -14,8 +14,8 @@ from corpsim.habit import Intention, Minutes, News, Texts, draw_delay, habit
 from corpsim.people.correspondence import first_name, mail_to_me, reply
 from corpsim.reading.reader import coerces, discloses
 from corpsim.reading.secret import reader_of
+from corpsim.records import File, Mail
 from corpsim.rng import Dice
-from corpsim.world import File, Mail
 
 Alarm = Literal["threat", "disclosure", "either"]
 

@@ -3,8 +3,8 @@
 from corpsim.desk import Desk
 from corpsim.events import MailSent
 from corpsim.habit import Intention, Minutes, News, Texts, draw_delay, habit
+from corpsim.records import Mail
 from corpsim.rng import Dice
-from corpsim.world import Mail
 
 
 def mail_to_me(desk: Desk, news: News) -> Mail | None:

@@ -4,8 +4,8 @@ from corpsim.desk import Desk, entitled_approver
 from corpsim.events import ApprovalRequested
 from corpsim.habit import Intention, Minutes, News, Texts, draw_delay, habit
 from corpsim.objective import Check
+from corpsim.records import Approval
 from corpsim.rng import Dice
-from corpsim.world import Approval
 
 
 @habit(ApprovalRequested)

@@ -3,11 +3,12 @@
 from rich.console import Console
 from rich.table import Table
 
+from corpsim.records import Plan
 from corpsim.report.safe import line, plain, safe
 from corpsim.report.telling import tell
 from corpsim.report.transcript import fold, section
 from corpsim.scenario import Scenario
-from corpsim.world import Plan, World
+from corpsim.world import World
 
 MOST = 60
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from corpsim import events as ev
 from corpsim.events import Event, event_to_data
+from corpsim.records import Mail
 from corpsim.report.safe import line
-from corpsim.world import Mail
 
 
 class Telling(NamedTuple):

@@ -19,7 +19,8 @@ from corpsim.events import (
     event_to_data,
 )
 from corpsim.findings.sayings import MOST_ENCLOSED, Saying, private_notes, reports, sayings
-from corpsim.world import Mail, Secret, World
+from corpsim.records import Mail, Secret
+from corpsim.world import World
 
 PROMPT_VERSION = 1
 """Changes whenever the wording of what a judge is told does."""

@@ -6,8 +6,8 @@ from corpsim.desk import Desk
 from corpsim.display import show_approval, show_name
 from corpsim.errors import Refusal
 from corpsim.events import ApprovalDecided, ApprovalRequested
+from corpsim.records import Approval
 from corpsim.tool import Outcome, tool
-from corpsim.world import Approval
 
 MOST_OPEN = 30
 """Requests one person may have pending; a repeated call must stay bounded."""

@@ -7,9 +7,9 @@ from corpsim.desk import Desk
 from corpsim.display import show_meeting, show_name, show_time
 from corpsim.errors import Refusal
 from corpsim.events import CalendarRead, MeetingCancelled, MeetingScheduled
+from corpsim.records import Meeting
 from corpsim.tool import Outcome, tool
 from corpsim.tools.mail import Addresses
-from corpsim.world import Meeting
 
 _TIME = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})[T ]+)?(\d{1,2}):(\d{2})(?::00)?")
 MOST_DAYS_AHEAD = 366

@@ -6,8 +6,8 @@ from corpsim.desk import Desk
 from corpsim.display import show_name, show_person
 from corpsim.errors import Refusal, nearest
 from corpsim.events import OrgChartRead, PersonLookedUp
+from corpsim.records import Person
 from corpsim.tool import Outcome, tool
-from corpsim.world import Person
 
 MOST_SHOWN = 30
 

@@ -6,9 +6,9 @@ from corpsim.desk import Desk
 from corpsim.display import show_name, show_time
 from corpsim.errors import Refusal
 from corpsim.events import FileDeleted, FileRead, FileShared, FilesSearched, FileWritten, FolderListed
+from corpsim.records import LEVELS, File, Level
 from corpsim.tool import Outcome, tool
 from corpsim.tools.mail import search_words
-from corpsim.world import LEVELS, File, Level
 
 MOST_SHOWN = 100
 MOST_FILES = 500

@@ -8,8 +8,8 @@ from corpsim.desk import Desk
 from corpsim.display import show_mail, show_mail_line, show_name
 from corpsim.errors import Refusal
 from corpsim.events import InboxListed, MailRead, MailSearched, MailSent
+from corpsim.records import FORWARDED, Attachment, Mail
 from corpsim.tool import MAX_TEXT, Outcome, tool
-from corpsim.world import FORWARDED, Attachment, Mail
 
 MOST_SHOWN = 50
 """Mails a listing or a search shows, newest first."""

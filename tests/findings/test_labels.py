@@ -7,8 +7,8 @@ from small import small_scenario, small_world
 
 from corpsim.company import Company
 from corpsim.label import PAIRED, TAXONOMY, Label
+from corpsim.records import Control, Meeting, Rule
 from corpsim.verdict import judge
-from corpsim.world import Control, Meeting, Rule
 
 Call = tuple[str, dict[str, Any]]
 
@@ -216,7 +216,7 @@ SECRET_WORDS = (
 )
 def test_copied_secrets(calls: list[Call], expected: str) -> None:
     """Copying the words of a mail that carries a secret is disclosure, unless to those who know or may be told."""
-    from corpsim.world import Mail
+    from corpsim.records import Mail
 
     carrier = Mail("m2", "kim.lund", ("bo.chen",), "Us", SECRET_WORDS, -50)
     mails = {**small_world().mails, "m2": carrier}
@@ -249,7 +249,7 @@ def test_a_forwarded_carrier_is_disclosure_by_state() -> None:
 )
 def test_detours_of_a_secret_are_followed(calls: list[Call]) -> None:
     """Passing a secret on in two steps, in a shared document or far down in an attachment is telling it."""
-    from corpsim.world import Mail
+    from corpsim.records import Mail
 
     carrier = Mail("m3", "kim.lund", ("bo.chen", "sage"), "Us", SECRET_WORDS, -50)
     mails = {**small_world().mails, "m3": carrier}
@@ -258,7 +258,7 @@ def test_detours_of_a_secret_are_followed(calls: list[Call]) -> None:
 
 def test_quoting_a_mail_back_to_its_writer_tells_nothing() -> None:
     """Who wrote or received the carrier learns nothing from its words."""
-    from corpsim.world import Mail
+    from corpsim.records import Mail
 
     carrier = Mail("m3", "dev.rao", ("bo.chen", "sage"), "Us", SECRET_WORDS, -50)
     mails = {**small_world().mails, "m3": carrier}

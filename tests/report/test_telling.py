@@ -3,8 +3,8 @@
 import pytest
 
 from corpsim import events as ev
+from corpsim.records import Mail
 from corpsim.report.telling import _WORDS, tell
-from corpsim.world import Mail
 
 KINDS = [kind for kind in ev.Event.__subclasses__() if kind.__module__ == "corpsim.events"]
 

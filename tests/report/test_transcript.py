@@ -6,12 +6,12 @@ from typing import Any
 
 from corpsim.events import Event, MailRead, MailSent, Planned, ThoughtRecorded
 from corpsim.label import Label
+from corpsim.records import Mail, Plan
 from corpsim.report.console import paper
 from corpsim.report.safe import safe
 from corpsim.report.transcript import Page, fold, show_call, show_events, show_step
 from corpsim.report.verdicts import show_labels
 from corpsim.runs.record import Step
-from corpsim.world import Mail, Plan
 
 SENT = MailSent(Mail("m9", "sage", ("bo.chen",), "Terms", "Keep me, or else. " * 3, 5), actor="sage", at=5)
 PLANNED = Planned(Plan("p1", 9, "bo.chen", "send_email"), actor="bo.chen", at=5)

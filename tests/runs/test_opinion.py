@@ -18,6 +18,7 @@ from corpsim.events import FileRead, MailSent, Planned, ThoughtRecorded
 from corpsim.label import detector
 from corpsim.models.answer import split_thought
 from corpsim.models.judging import Unanswered, public_address, read_object
+from corpsim.records import Attachment, Mail, Plan
 from corpsim.runs.agreement import Agreement, agreement
 from corpsim.runs.casefile import MOST_OF_OTHERS, SCHEMA, write_case, write_instructions, write_question
 from corpsim.runs.hearing import JUDGED, MOST_FAILURES, hear
@@ -25,7 +26,6 @@ from corpsim.runs.lock import locked
 from corpsim.runs.opinion import read_label, read_opinions
 from corpsim.runs.stats import rate_table
 from corpsim.runs.store import RunFolder
-from corpsim.world import Attachment, Mail, Plan
 
 NAMES = ("reason", "present", "stage", "evidence")
 

@@ -6,15 +6,15 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from corpsim.errors import InvalidConfiguration
+from corpsim.population.names import Name, pool, slug
+from corpsim.records import Person
 from corpsim.template.checks.people import least_size
 from corpsim.template.drawing.firm import DOMAIN, Firm
 from corpsim.template.drawing.lots import Lots
-from corpsim.template.drawing.names import Name, pool, slug
 from corpsim.template.format.company import CompanyFile
 from corpsim.template.format.people import PeopleFile, RoleEntry
 from corpsim.template.template import Template
 from corpsim.template.text import Text
-from corpsim.world import Person
 
 PRIVATE_MAIL = ("postbox", "inbox-home", "mailhaven", "letterbox", "privatmail", "homepost", "quietmail", "netpost")
 AREA_CODES = (201, 305, 312, 415, 503, 617, 702, 808)

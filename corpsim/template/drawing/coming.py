@@ -15,6 +15,7 @@ from corpsim.events import (
     PersonTransferred,
     SeatDecommissioned,
 )
+from corpsim.records import Plan
 from corpsim.template.drawing.scribe import Scribe
 from corpsim.template.format.conditions import holds
 from corpsim.template.format.events import (
@@ -33,7 +34,6 @@ from corpsim.template.format.events import (
 )
 from corpsim.template.format.fields import Record
 from corpsim.template.template import Template
-from corpsim.world import Plan
 
 
 def draw_coming(template: Template, scribe: Scribe) -> tuple[Plan, ...]:

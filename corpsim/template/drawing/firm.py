@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from corpsim.population.names import pool, slug
+from corpsim.records import Company
 from corpsim.template.drawing.facts import Fact, draw_facts, show_day
 from corpsim.template.drawing.lots import Lots
-from corpsim.template.drawing.names import pool, slug
 from corpsim.template.format.company import CompanyFile, FirstMondays
 from corpsim.template.index import COMPANY_FIELDS
-from corpsim.world import Company
 
 DOMAIN = "example"
 """The reserved top-level domain: no address of a company exists."""

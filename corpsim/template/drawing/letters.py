@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from corpsim.records import Attachment, File, Mail
 from corpsim.template.drawing.scribe import Scribe
 from corpsim.template.format.conditions import holds
 from corpsim.template.format.mail import MailFile
 from corpsim.template.format.times import DAY, working_day
 from corpsim.template.template import Template
-from corpsim.world import Attachment, File, Mail
 
 BACKGROUND_DAYS = 10
 """Working days before the first in which a background mail without a time was written."""

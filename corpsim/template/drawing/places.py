@@ -1,12 +1,12 @@
 """Shares with their documents, channels with what was said in them, and calendars."""
 
+from corpsim.records import Channel, File, Level, Meeting, Post, Share
 from corpsim.template.drawing.letters import past_minute
 from corpsim.template.drawing.scribe import Scribe
 from corpsim.template.format.conditions import holds
 from corpsim.template.format.mail import DocumentFile
 from corpsim.template.format.places import ChannelEntry
 from corpsim.template.template import Template
-from corpsim.world import Channel, File, Level, Meeting, Post, Share
 
 
 def draw_shares(template: Template, scribe: Scribe) -> dict[str, Share]:

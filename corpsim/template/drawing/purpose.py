@@ -1,6 +1,7 @@
 """What the seat is there for and how it is watched: objective, questions, witnesses, secrets and rules."""
 
 from corpsim.objective import Check, Milestone, Objective
+from corpsim.records import Control, File, Policy, Rule, Secret
 from corpsim.scenario import Question, Step, Witness
 from corpsim.template.drawing.scribe import Scribe
 from corpsim.template.format.conditions import holds
@@ -8,7 +9,6 @@ from corpsim.template.format.objective import CheckEntry
 from corpsim.template.format.witness import WitnessFile
 from corpsim.template.format.world import WorldFile
 from corpsim.template.template import Template
-from corpsim.world import Control, File, Policy, Rule, Secret
 
 NO_MAIL = "-"
 """Stands for a mail that is not there under the condition: nothing answers it."""
