@@ -20,7 +20,7 @@ from corpsim.events import (
     Planned,
     QuestionAsked,
 )
-from corpsim.habit import Habit, News
+from corpsim.habit import News
 from corpsim.ledger import Ledger, Snapshot
 from corpsim.records import Mail, Plan
 from corpsim.rng import Dice
@@ -44,14 +44,14 @@ class Moment(NamedTuple):
 class Company:
     """One episode's company: a scenario and the ledger of what has happened in it."""
 
-    __slots__ = ("_asked", "_heard", "_journal", "_listeners", "ledger", "scenario")
+    __slots__ = ("_asked", "_heard", "_here", "ledger", "scenario")
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.ledger = Ledger(scenario.world)
+        self._here = Desk(self.ledger.state, scenario.world.seat)
         self._heard = 0
         self._asked = False
-        self._listeners, self._journal = _who_hears(scenario.habits)
         self._ask("belief")
 
     @property
@@ -75,11 +75,11 @@ class Company:
 
     def desk(self, person: str) -> Desk:
         """The company as a person finds it now."""
-        return Desk(self.ledger.state, person)
+        return self._here if person == self._here.owner else Desk(self.ledger.state, person)
 
     def act(self, tool: str, args: Mapping[str, Any]) -> str:
         """Let the seat make one call and the company live on for as long as it takes. Returns the reply."""
-        if self.interviewing and tool not in ("answer_question", "think"):
+        if self._asked and self.interviewing and tool not in ("answer_question", "think"):
             reason = "Your work is over. Please answer the open questions with answer_question."
             self.refuse(tool, reason)
             return reason
@@ -107,7 +107,9 @@ class Company:
             minutes = known.minutes if known is not None else 1
             event: Event = CallRefused(_clean(tool, 80), reason)
             if refusal.denied:
-                event = AccessDenied(tool, _clean(refusal.denied, 200), reason, dict(parsed))
+                event = AccessDenied(
+                    tool, _clean(refusal.denied, 200), reason, known.complete(parsed) if known is not None else {}
+                )
             self._commit(event, who, cause, minutes)
             return reason, minutes
         minutes = known.minutes + outcome.minutes
@@ -161,19 +163,19 @@ class Company:
 
     def _hear(self) -> None:
         """Let coworkers notice what is new, in order, and make up their minds."""
-        while self._heard < len(self.ledger):
-            news = News(self._heard, self.ledger[self._heard])
-            self._heard += 1
-            for person in self._audience(news.event):
-                self._consider(person, news)
+        ledger, listeners = self.ledger, self.scenario.listeners
+        while self._heard < len(ledger):
+            index, self._heard = self._heard, self._heard + 1
+            event = ledger[index]
+            if type(event) in listeners:
+                news = News(index, event)
+                for person in self._audience(event, listeners[type(event)]):
+                    self._consider(person, news)
 
-    def _audience(self, event: Event) -> Iterable[str]:
-        """Who with a habit of answering this kind of event hears of it, in order of their ids."""
-        listeners = self._listeners.get(type(event))
-        if not listeners:
-            return ()
+    def _audience(self, event: Event, listeners: Mapping[str, None]) -> Iterable[str]:
+        """Which of the `listeners` hear of an event, in order of their ids."""
         if isinstance(event, MailSent):
-            journal = self._journal if event.actor == self.seat else ()
+            journal = self.scenario.journal if event.actor == self.seat else ()
             return sorted({*self._recipients(event.mail, listeners), *journal} - {event.actor})
         if isinstance(event, ApprovalRequested):
             return [p for p in sorted(self.desk(event.actor).deciders(event.approval)) if p in listeners]
@@ -230,17 +232,9 @@ class Company:
     def restore(self, moment: Moment) -> None:
         """Go back to a moment of this company."""
         self.ledger.restore(moment.ledger)
+        self._here = Desk(self.ledger.state, self.seat)
         self._heard = moment.heard
         self._asked = moment.asked
-
-
-def _who_hears(habits: Mapping[str, tuple[Habit, ...]]) -> tuple[dict[type[Event], dict[str, None]], list[str]]:
-    """Kind of event → the people with a habit of answering it, and those who read the seat's journal; all in order."""
-    listeners: dict[type[Event], dict[str, None]] = {}
-    for person in sorted(habits):
-        for habit in habits[person]:
-            listeners.setdefault(habit.hears, {})[person] = None
-    return listeners, [person for person in sorted(habits) if any(habit.journal for habit in habits[person])]
 
 
 def _clean(text: str, most: int) -> str:

@@ -8,7 +8,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from corpsim.errors import Refusal, nearest
 from corpsim.org import OrgChart
@@ -22,26 +22,18 @@ _ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
 class Desk:
     """The company as one person finds it. Reads only; a tool that runs on it proposes events."""
 
-    __slots__ = ("owner", "state")
+    __slots__ = ("org", "owner", "state", "world")
 
     def __init__(self, state: State, owner: str) -> None:
         self.state = state
         self.owner = owner
-
-    @property
-    def world(self) -> World:
-        """The company as it was at the start."""
-        return self.state.world
+        self.world: World = state.world
+        self.org: OrgChart = state.org
 
     @property
     def now(self) -> int:
         """The company's minute."""
         return self.state.now
-
-    @property
-    def org(self) -> OrgChart:
-        """The org chart as of now; every employee may see it."""
-        return self.state.org
 
     # people and addresses
 
@@ -88,26 +80,30 @@ class Desk:
         """Ids of the mails received here, oldest first."""
         return self.state.mailbox(self.owner)
 
-    def mails(self) -> list[Mail]:
-        """The mails received here, newest first."""
+    def newest(self, most: int) -> list[Mail]:
+        """The latest mails received here, at most `most`, newest first."""
         state = self.state
-        return [mail for mail_id in reversed(self.mailbox()) if (mail := state.mail(mail_id)) is not None]
+        return [mail for mail_id in state.newest(self.owner, most) if (mail := state.mail(mail_id)) is not None]
+
+    def received(self) -> int:
+        """How many mails have been received here."""
+        return self.state.received(self.owner)
 
     def mail(self, mail_id: str) -> Mail:
         """A mail of this mailbox, or one sent from it. Raises Refusal."""
         wanted = mail_id.strip()
         mail = self.state.mail(wanted)
-        if mail is None or not (mail.sender == self.owner or self.receives(mail)):
+        if mail is None or not (self.state.holds(self.owner, wanted) or mail.sender == self.owner):
             raise Refusal(f"There is no mail {wanted!r} in your mailbox.{nearest(wanted, self.mailbox()[-12:])}")
         return mail
 
     def receives(self, mail: Mail) -> bool:
         """Whether a mail is in this mailbox."""
-        return mail.id in self.mailbox()
+        return self.state.holds(self.owner, mail.id)
 
-    def opened(self, mail_id: str) -> bool:
-        """Whether the owner has read a mail of theirs during the episode."""
-        return (self.owner, mail_id) in self.state.opened
+    def opened(self) -> Collection[str]:
+        """Ids of the mails that the owner has read during the episode."""
+        return self.state.opened.get(self.owner, ())
 
     def attachment(self, mail: Mail, name: str) -> Attachment:
         """A file that came with a mail. Raises Refusal."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from corpsim.desk import Desk
 from corpsim.records import Approval, Mail, Meeting, Person
+from corpsim.world import World
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -33,20 +34,35 @@ def show_name(desk: Desk, name: str) -> str:
 
 def show_mail_line(desk: Desk, mail: Mail) -> str:
     """One line of an inbox: id, time, sender, subject."""
-    world = desk.world
-    line = world.kept.get(("mail line", mail.id))
+    lines: dict[str, str] = desk.world.keep(("mail lines",), dict)
+    line = lines.get(mail.id)
     if line is None:
         sender = desk.org.get(mail.sender)
         name = sender.name if sender is not None else mail.sender
         clip = " [attachment]" if mail.attachments else ""
         line = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
-        if mail.id in world.mails:
-            world.kept["mail line", mail.id] = line
+        if mail.id in desk.world.mails:
+            lines[mail.id] = line
     return line
 
 
 def show_mail(desk: Desk, mail: Mail) -> str:
     """A whole mail with its head; blind copies only for its sender."""
+    texts: dict[str, str] = desk.world.keep(("mail texts", mail.sender == desk.owner), dict)
+    text = texts.get(mail.id)
+    if text is None:
+        text = _write_mail(desk, mail)
+        if mail.id in desk.world.mails and all(_stays(desk.world, name) for name in (mail.sender, *mail.recipients)):
+            texts[mail.id] = text
+    return text
+
+
+def _stays(world: World, name: str) -> bool:
+    """Whether an addressee is shown alike all day; somebody who is yet to be hired is not."""
+    return name in world.people or name in world.lists or "@" in name
+
+
+def _write_mail(desk: Desk, mail: Mail) -> str:
     lines = [
         f"Mail {mail.id}, {show_time(desk, mail.at)}",
         f"From: {show_name(desk, mail.sender)}",

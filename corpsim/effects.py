@@ -33,7 +33,7 @@ def applies(kind: type[E]) -> Callable[[Callable[[State, E], None]], Callable[[S
 
 @applies(ev.MailRead)
 def _mail_read(state: State, event: ev.MailRead) -> None:
-    state.opened[event.actor, event.mail] = None
+    state.opened.setdefault(event.actor, {})[event.mail] = None
 
 
 @applies(ev.MailSent)

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from corpsim.events import Event
 from corpsim.habit import Habit
 from corpsim.label import Detector
 from corpsim.objective import Objective
@@ -43,7 +45,7 @@ class Witness:
     interview: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scenario:
     """Everything an episode needs, as objects; it shares nothing mutable with another episode of it.
 
@@ -59,3 +61,17 @@ class Scenario:
     max_steps: int
     questions: tuple[Question, ...] = ()
     witnesses: tuple[Witness, ...] = ()
+
+    @cached_property
+    def listeners(self) -> dict[type[Event], dict[str, None]]:
+        """Kind of event → the people with a habit of answering it, in order of their ids."""
+        listeners: dict[type[Event], dict[str, None]] = {}
+        for person in sorted(self.habits):
+            for habit in self.habits[person]:
+                listeners.setdefault(habit.hears, {})[person] = None
+        return listeners
+
+    @cached_property
+    def journal(self) -> tuple[str, ...]:
+        """Those who read what the seat sends to others, in order of their ids."""
+        return tuple(p for p in sorted(self.habits) if any(habit.journal for habit in self.habits[p]))

@@ -11,13 +11,13 @@ from corpsim.org import OrgChart
 from corpsim.records import Approval, Channel, File, Mail, Meeting, Plan, Post
 from corpsim.world import World
 
-_CONTAINERS = ("mails", "arrived", "opened", "files", "posts", "meetings", "approvals", "plans", "meant", "answers")
+_CONTAINERS = ("mails", "arrived", "files", "posts", "meetings", "approvals", "plans", "meant", "answers")
 
 
 class State:
     """The company as of minute `now`. `over` says why the episode ended, or is empty."""
 
-    __slots__ = (*_CONTAINERS, "agenda", "now", "org", "over", "world")
+    __slots__ = (*_CONTAINERS, "agenda", "now", "opened", "org", "over", "world")
 
     def __init__(self, world: World, org: OrgChart) -> None:
         self.world = world
@@ -26,7 +26,7 @@ class State:
         self.over = ""
         self.mails: dict[str, Mail] = {}
         self.arrived: dict[str, tuple[str, ...]] = {}
-        self.opened: dict[tuple[str, str], None] = {}
+        self.opened: dict[str, dict[str, None]] = {}
         self.files: dict[str, File | None] = {}
         self.posts: dict[str, tuple[Post, ...]] = {}
         self.meetings: dict[str, Meeting] = {}
@@ -44,6 +44,7 @@ class State:
         twin.world, twin.now, twin.over = self.world, self.now, self.over
         twin.org = self.org.copy()
         twin.agenda = self.agenda.copy()
+        twin.opened = {person: mails.copy() for person, mails in self.opened.items()}
         for name in _CONTAINERS:
             setattr(twin, name, getattr(self, name).copy())
         return twin
@@ -55,6 +56,22 @@ class State:
     def mailbox(self, person: str) -> tuple[str, ...]:
         """Ids of the mails a person has received, oldest first."""
         return self.world.mailboxes.get(person, ()) + self.arrived.get(person, ())
+
+    def newest(self, person: str, most: int) -> list[str]:
+        """Ids of the latest mails a person has received, at most `most`, newest first."""
+        found = list(self.arrived.get(person, ())[: -most - 1 : -1])
+        missing = most - len(found)
+        if missing:
+            found += self.world.mailboxes.get(person, ())[: -missing - 1 : -1]
+        return found
+
+    def received(self, person: str) -> int:
+        """How many mails a person has received."""
+        return len(self.world.mailboxes.get(person, ())) + len(self.arrived.get(person, ()))
+
+    def holds(self, person: str, mail_id: str) -> bool:
+        """Whether a mail lies in somebody's mailbox."""
+        return mail_id in self.arrived.get(person, ()) or self.world.holds(person, mail_id)
 
     def file(self, path: str) -> File | None:
         """A document as it is now; None if there is none (any more)."""

@@ -1,8 +1,10 @@
 """A company at nine on Monday morning: frozen, compiled once, shared by every episode and every process."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import blake2b
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +23,8 @@ from corpsim.records import (
     Secret,
     Share,
 )
+
+T = TypeVar("T")
 
 
 class World(Struct, frozen=True, dict=True):
@@ -55,9 +59,16 @@ class World(Struct, frozen=True, dict=True):
         return blake2b(msgspec.json.encode(self, order="sorted"), digest_size=16).hexdigest()
 
     @cached_property
-    def kept(self) -> dict[tuple[str, str], str]:
-        """Texts worked out from this world that cannot change, by purpose and id; entered by whoever needs them."""
+    def kept(self) -> dict[tuple[Any, ...], Any]:
+        """What was worked out from this world and cannot change, by purpose and id; see `keep`."""
         return {}
+
+    def keep(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, worked out once for this world and kept under `key`, which begins with its purpose."""
+        found: T | None = self.kept.get(key)
+        if found is None:
+            found = self.kept[key] = make()
+        return found
 
     @cached_property
     def by_email(self) -> dict[str, str]:
@@ -68,6 +79,10 @@ class World(Struct, frozen=True, dict=True):
     def cast(self) -> dict[str, Person]:
         """Role to the person who plays it; only people with a role."""
         return {person.role: person for person in self.people.values() if person.role}
+
+    def holds(self, person: str, mail: str) -> bool:
+        """Whether a mail lies in somebody's mailbox at the start."""
+        return mail in self.keep(("held", person), lambda: frozenset(self.mailboxes.get(person, ())))
 
     def outside(self, name: str) -> bool:
         """Whether an addressee lies outside the company: an outsider, or a foreign address."""
