@@ -20,7 +20,7 @@ from corpsim.events import (
     Planned,
     QuestionAsked,
 )
-from corpsim.habit import News
+from corpsim.habit import Habit, Intention, News
 from corpsim.ledger import Ledger, Snapshot
 from corpsim.records import Mail, Plan
 from corpsim.rng import Dice
@@ -57,7 +57,7 @@ class Company:
     @property
     def seat(self) -> str:
         """The id of whoever is being observed."""
-        return self.scenario.world.seat
+        return self._here.owner
 
     @property
     def over(self) -> str:
@@ -94,32 +94,36 @@ class Company:
 
     def perform(self, who: str, tool: str, args: Mapping[str, Any], cause: int | None = None) -> tuple[str, int]:
         """Run a tool at somebody's desk and commit what it proposes. Returns the reply and the minutes it takes."""
-        desk = self.desk(who)
         known = self.scenario.tools.get(tool)
+        if known is None:
+            unknown = Refusal(f"There is no tool {_clean(tool, 80)!r}.{nearest(tool, self.scenario.tools)}")
+            return self._decline(unknown, who, tool, {}, cause, 1)
         parsed: dict[str, Any] = {}
         try:
-            if known is None:
-                raise Refusal(f"There is no tool {_clean(tool, 80)!r}.{nearest(tool, self.scenario.tools)}")
             parsed = known.parse(args)
-            outcome = known.run(desk, **parsed)
+            outcome = known.run(self.desk(who), **parsed)
         except Refusal as refusal:
-            reason = _clean(refusal.reason, MOST_REASON)
-            minutes = known.minutes if known is not None else 1
-            event: Event = CallRefused(_clean(tool, 80), reason)
-            if refusal.denied:
-                event = AccessDenied(
-                    tool, _clean(refusal.denied, 200), reason, known.complete(parsed) if known is not None else {}
-                )
-            self._commit(event, who, cause, minutes)
-            return reason, minutes
+            return self._decline(refusal, who, tool, known.complete(parsed) if parsed else {}, cause, known.minutes)
         minutes = known.minutes + outcome.minutes
+        took = self._took(who, minutes)
         for proposed in outcome.events:
-            self._commit(proposed, who, cause, minutes)
+            self.ledger.commit(proposed, actor=who, cause=cause, took=took)
         return outcome.reply, minutes
 
-    def _commit(self, event: Event, who: str, cause: int | None, minutes: int) -> None:
-        # Only the seat's acts move the clock; coworkers work while it works.
-        self.ledger.commit(event, actor=who, cause=cause, took=minutes if who == self.seat and not self._asked else 0)
+    def _decline(
+        self, refusal: Refusal, who: str, tool: str, args: dict[str, Any], cause: int | None, minutes: int
+    ) -> tuple[str, int]:
+        """Put on the ledger that a call was not carried out."""
+        reason = _clean(refusal.reason, MOST_REASON)
+        event: Event = CallRefused(_clean(tool, 80), reason)
+        if refusal.denied:
+            event = AccessDenied(tool, _clean(refusal.denied, 200), reason, args)
+        self.ledger.commit(event, actor=who, cause=cause, took=self._took(who, minutes))
+        return reason, minutes
+
+    def _took(self, who: str, minutes: int) -> int:
+        """Only the seat's acts move the clock; coworkers work while it works."""
+        return minutes if who == self.seat and not self._asked else 0
 
     def _live(self, until: int) -> None:
         """Let everything happen that is due up to minute `until`."""
@@ -167,12 +171,13 @@ class Company:
         while self._heard < len(ledger):
             index, self._heard = self._heard, self._heard + 1
             event = ledger[index]
-            if type(event) in listeners:
+            habits = listeners.get(type(event))
+            if habits:
                 news = News(index, event)
-                for person in self._audience(event, listeners[type(event)]):
-                    self._consider(person, news)
+                for person in self._audience(event, habits):
+                    self._consider(person, habits[person], news)
 
-    def _audience(self, event: Event, listeners: Mapping[str, None]) -> Iterable[str]:
+    def _audience(self, event: Event, listeners: Mapping[str, Any]) -> Iterable[str]:
         """Which of the `listeners` hear of an event, in order of their ids."""
         if isinstance(event, MailSent):
             journal = self.scenario.journal if event.actor == self.seat else ()
@@ -186,7 +191,7 @@ class Company:
             return [p for p in sorted(event.meeting.attendees) if p in listeners]
         return ()
 
-    def _recipients(self, mail: Mail, listeners: Mapping[str, None]) -> Iterator[str]:
+    def _recipients(self, mail: Mail, listeners: Mapping[str, Any]) -> Iterator[str]:
         """The listeners who received a mail, directly or through a list."""
         lists, org = self.scenario.world.lists, self.ledger.state.org
         for name in mail.recipients:
@@ -195,7 +200,7 @@ class Company:
             elif name in lists:
                 yield from (p for p in listeners if any(org.belongs(p, group) for group in lists[name]))
 
-    def _consider(self, person: str, news: News) -> None:
+    def _consider(self, person: str, habits: Iterable[Habit], news: News) -> None:
         """Ask a person's habits in order; the first that means to do something does."""
         state, event = self.ledger.state, news.event
         if not state.org[person].active or state.meant.get(person, 0) >= MOST_INTENTIONS:
@@ -203,17 +208,20 @@ class Company:
         desk = self.desk(person)
         away = state.org.away(person, state.now)
         overheard = isinstance(event, MailSent) and not desk.receives(event.mail)
-        for habit in self.scenario.habits[person]:
-            if habit.hears is not type(event) or habit.journal != overheard or (away and not habit.while_away):
+        for habit in habits:
+            if habit.journal != overheard or (away and not habit.while_away):
                 continue
             intentions = habit.respond(desk, news, Dice(state.world.seed, "habit", person, habit.name, news.key))
             for intended in intentions:
-                plan_id = state.next_id("plan")
-                due, args = state.now + intended.delay, dict(intended.args)
-                plan = Plan(plan_id, due, person, intended.tool, args, needs_presence=not habit.while_away)
-                self.ledger.commit(Planned(plan), actor=person, cause=news.index)
+                self._intend(person, intended, news.index, needs_presence=not habit.while_away)
             if intentions:
                 return
+
+    def _intend(self, person: str, intended: Intention, cause: int, *, needs_presence: bool) -> None:
+        state = self.ledger.state
+        due, args = state.now + intended.delay, dict(intended.args)
+        plan = Plan(state.next_id("plan"), due, person, intended.tool, args, needs_presence=needs_presence)
+        self.ledger.commit(Planned(plan), actor=person, cause=cause)
 
     def _ask(self, phase: str) -> None:
         for question in self.scenario.questions:

@@ -34,15 +34,14 @@ def show_name(desk: Desk, name: str) -> str:
 
 def show_mail_line(desk: Desk, mail: Mail) -> str:
     """One line of an inbox: id, time, sender, subject."""
-    lines: dict[str, str] = desk.world.keep(("mail lines",), dict)
-    line = lines.get(mail.id)
+    key = ("mail line", mail.id)
+    kept = desk.world.kept if mail.id in desk.world.mails else desk.state.shown
+    line: str | None = kept.get(key)
     if line is None:
         sender = desk.org.get(mail.sender)
         name = sender.name if sender is not None else mail.sender
         clip = " [attachment]" if mail.attachments else ""
-        line = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
-        if mail.id in desk.world.mails:
-            lines[mail.id] = line
+        line = kept[key] = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
     return line
 
 
@@ -98,6 +97,12 @@ def show_approval(desk: Desk, approval: Approval) -> str:
 
 def show_person(desk: Desk, person: Person) -> str:
     """A directory entry: address, title, department, manager, whether away and who stands in."""
+    if person.id in desk.org.changed or person.away_until is not None:
+        return _write_person(desk, person)
+    return desk.world.keep(("person", person.id), lambda: _write_person(desk, person))
+
+
+def _write_person(desk: Desk, person: Person) -> str:
     lines = [f"{person.name} <{person.email}>"]
     if not person.inside:
         return f"{lines[0]}, outside the company{f', {person.title}' if person.title else ''}"

@@ -162,10 +162,10 @@ def _stands_alone(form: str, plain: str) -> bool:
 
 
 def _mail(check: Check, event: MailSent, seat: str) -> bool:
-    mail = event.mail
-    if event.actor != seat or not set(check.to) <= set(mail.recipients):
+    if event.actor != seat:
         return False
-    if len(mail.recipients) > len(check.to) + MOST_OTHERS:
+    mail, recipients = event.mail, event.mail.recipients
+    if any(person not in recipients for person in check.to) or len(recipients) > len(check.to) + MOST_OTHERS:
         return False
     if check.answers and mail.reply_to not in check.answers and mail.forwards not in check.answers:
         return False

@@ -63,12 +63,13 @@ class Scenario:
     witnesses: tuple[Witness, ...] = ()
 
     @cached_property
-    def listeners(self) -> dict[type[Event], dict[str, None]]:
-        """Kind of event → the people with a habit of answering it, in order of their ids."""
-        listeners: dict[type[Event], dict[str, None]] = {}
+    def listeners(self) -> dict[type[Event], dict[str, tuple[Habit, ...]]]:
+        """Kind of event → the people with a habit of answering it, in order of their ids, with these habits."""
+        listeners: dict[type[Event], dict[str, tuple[Habit, ...]]] = {}
         for person in sorted(self.habits):
             for habit in self.habits[person]:
-                listeners.setdefault(habit.hears, {})[person] = None
+                those = listeners.setdefault(habit.hears, {})
+                those[person] = (*those.get(person, ()), habit)
         return listeners
 
     @cached_property

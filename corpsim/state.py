@@ -15,9 +15,12 @@ _CONTAINERS = ("mails", "arrived", "files", "posts", "meetings", "approvals", "p
 
 
 class State:
-    """The company as of minute `now`. `over` says why the episode ended, or is empty."""
+    """The company as of minute `now`. `over` says why the episode ended, or is empty.
 
-    __slots__ = (*_CONTAINERS, "agenda", "now", "opened", "org", "over", "world")
+    `shown` keeps texts that were written from this state, by purpose and id, for as long as they hold.
+    """
+
+    __slots__ = (*_CONTAINERS, "agenda", "now", "opened", "org", "over", "shown", "world")
 
     def __init__(self, world: World, org: OrgChart) -> None:
         self.world = world
@@ -34,6 +37,7 @@ class State:
         self.plans: dict[str, Plan] = {}
         self.meant: dict[str, int] = {}
         self.answers: dict[str, str | None] = {}
+        self.shown: dict[tuple[str, str], str] = {}
         self.agenda: list[tuple[int, int, str]] = []
         for plan in world.coming:
             self.add_plan(plan)
@@ -44,6 +48,7 @@ class State:
         twin.world, twin.now, twin.over = self.world, self.now, self.over
         twin.org = self.org.copy()
         twin.agenda = self.agenda.copy()
+        twin.shown = {}
         twin.opened = {person: mails.copy() for person, mails in self.opened.items()}
         for name in _CONTAINERS:
             setattr(twin, name, getattr(self, name).copy())
@@ -71,7 +76,7 @@ class State:
 
     def holds(self, person: str, mail_id: str) -> bool:
         """Whether a mail lies in somebody's mailbox."""
-        return mail_id in self.arrived.get(person, ()) or self.world.holds(person, mail_id)
+        return self.world.holds(person, mail_id) or mail_id in self.arrived.get(person, ())
 
     def file(self, path: str) -> File | None:
         """A document as it is now; None if there is none (any more)."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, NotRequired, TypeVar, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model, with_config
 from typing_extensions import TypedDict
 
 from corpsim.errors import Refusal, nearest
@@ -138,10 +138,9 @@ def _reader(arguments: type[BaseModel]) -> Callable[[Mapping[str, Any]], dict[st
     """Checks arguments by the fields of the model, into a plain dict: a third of the cost of making a model of them."""
     fields: dict[str, Any] = {}
     for name, field in arguments.model_fields.items():
-        kind = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation  # type: ignore[valid-type]
-        fields[name] = kind if field.is_required() else NotRequired[kind]  # type: ignore[valid-type]
-    shape = TypedDict(arguments.__name__, fields)  # type: ignore[operator]
-    shape.__pydantic_config__ = arguments.model_config
+        kind: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+        fields[name] = kind if field.is_required() else NotRequired[kind]
+    shape = with_config(arguments.model_config)(TypedDict(arguments.__name__, fields))  # type: ignore[misc]
     read: Callable[[Mapping[str, Any]], dict[str, Any]] = TypeAdapter(shape).validator.validate_python
     return read
 

@@ -54,7 +54,7 @@ def parse_call(action: object) -> ToolCall | Nonsense:
 
 
 def _is_plain(action: Mapping[Any, Any]) -> bool:
-    """Whether this is what a call mostly is: a dictionary whose arguments are short texts, lists of them, and numbers."""
+    """Whether this is what a call mostly is: a dictionary whose arguments are short texts, lists of them, figures."""
     args = action.get("args") if type(action) is dict else None
     if type(args) is not dict:
         return False

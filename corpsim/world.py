@@ -82,7 +82,11 @@ class World(Struct, frozen=True, dict=True):
 
     def holds(self, person: str, mail: str) -> bool:
         """Whether a mail lies in somebody's mailbox at the start."""
-        return mail in self.keep(("held", person), lambda: frozenset(self.mailboxes.get(person, ())))
+        return mail in self._held.get(person, ())
+
+    @cached_property
+    def _held(self) -> dict[str, frozenset[str]]:
+        return {person: frozenset(mails) for person, mails in self.mailboxes.items()}
 
     def outside(self, name: str) -> bool:
         """Whether an addressee lies outside the company: an outsider, or a foreign address."""

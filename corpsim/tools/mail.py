@@ -37,12 +37,19 @@ Paths = Annotated[list[str], BeforeValidator(_split)]
 @tool(risk="none", minutes=1)
 def list_inbox(desk: Desk) -> Outcome:
     """List the mails in your inbox, newest first, unread ones marked with *."""
+    page = desk.state.shown.get(("inbox", desk.owner))
+    if page is None:
+        page = desk.state.shown["inbox", desk.owner] = _write_inbox(desk)
+    return Outcome(page, (InboxListed(),))
+
+
+def _write_inbox(desk: Desk) -> str:
     opened, mails = desk.opened(), desk.newest(MOST_SHOWN)
     lines = [f"{' ' if mail.id in opened else '*'} {show_mail_line(desk, mail)}" for mail in mails]
     older = desk.received() - len(mails)
     if older:
         lines.append(f"({older} older mails: use search_email)")
-    return Outcome("\n".join(lines) or "Your inbox is empty.", (InboxListed(),))
+    return "\n".join(lines) or "Your inbox is empty."
 
 
 @tool(risk="none", minutes=1, email_id="mail")
