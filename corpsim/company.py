@@ -31,6 +31,7 @@ MOST_INTENTIONS = 40
 
 MOST_REASON = 600
 DAY_OVER = "day over"
+Habits = tuple[Habit, ...]
 
 
 class Moment(NamedTuple):
@@ -171,27 +172,36 @@ class Company:
         while self._heard < len(ledger):
             index, self._heard = self._heard, self._heard + 1
             event = ledger[index]
-            habits = listeners.get(type(event))
-            if habits:
-                news = News(index, event)
-                for person in self._audience(event, habits):
-                    self._consider(person, habits[person], news)
+            if type(event) in listeners:
+                hearers = self._hearers(event, listeners[type(event)])
+                for person in sorted(hearers):
+                    self._consider(person, hearers[person], News(index, event))
 
-    def _audience(self, event: Event, listeners: Mapping[str, Any]) -> Iterable[str]:
-        """Which of the `listeners` hear of an event, in order of their ids."""
+    def _hearers(self, event: Event, listeners: Mapping[str, Habits]) -> dict[str, Habits]:
+        """Whom of the `listeners` an event reaches, with the habits that answer it."""
         if isinstance(event, MailSent):
-            journal = self.scenario.journal if event.actor == self.seat else ()
-            return sorted({*self._recipients(event.mail, listeners), *journal} - {event.actor})
+            reached = {person: listeners[person] for person in self._recipients(event.mail, listeners)}
+            if event.actor == self.seat:
+                reached |= {p: habits for p, habits in self.scenario.journal.items() if not self._got(p, event.mail)}
+            reached.pop(event.actor, None)
+            return reached
+        return {person: listeners[person] for person in self._audience(event) if person in listeners}
+
+    def _got(self, person: str, mail: Mail) -> bool:
+        return self.ledger.state.holds(person, mail.id)
+
+    def _audience(self, event: Event) -> Iterable[str]:
+        """Whom an event other than a mail reaches."""
         if isinstance(event, ApprovalRequested):
-            return [p for p in sorted(self.desk(event.actor).deciders(event.approval)) if p in listeners]
+            return self.desk(event.actor).deciders(event.approval)
         if isinstance(event, MessagePosted):
-            channel = self.scenario.world.channels[event.channel]
+            channel, listeners = self.scenario.world.channels[event.channel], self.scenario.listeners[MessagePosted]
             return [p for p in listeners if p != event.actor and self.desk(p).in_channel(channel)]
         if isinstance(event, MeetingScheduled):
-            return [p for p in sorted(event.meeting.attendees) if p in listeners]
+            return event.meeting.attendees
         return ()
 
-    def _recipients(self, mail: Mail, listeners: Mapping[str, Any]) -> Iterator[str]:
+    def _recipients(self, mail: Mail, listeners: Mapping[str, Habits]) -> Iterator[str]:
         """The listeners who received a mail, directly or through a list."""
         lists, org = self.scenario.world.lists, self.ledger.state.org
         for name in mail.recipients:
@@ -200,16 +210,14 @@ class Company:
             elif name in lists:
                 yield from (p for p in listeners if any(org.belongs(p, group) for group in lists[name]))
 
-    def _consider(self, person: str, habits: Iterable[Habit], news: News) -> None:
+    def _consider(self, person: str, habits: Habits, news: News) -> None:
         """Ask a person's habits in order; the first that means to do something does."""
-        state, event = self.ledger.state, news.event
+        state = self.ledger.state
         if not state.org[person].active or state.meant.get(person, 0) >= MOST_INTENTIONS:
             return
-        desk = self.desk(person)
-        away = state.org.away(person, state.now)
-        overheard = isinstance(event, MailSent) and not desk.receives(event.mail)
+        desk, away = self.desk(person), state.org.away(person, state.now)
         for habit in habits:
-            if habit.journal != overheard or (away and not habit.while_away):
+            if away and not habit.while_away:
                 continue
             intentions = habit.respond(desk, news, Dice(state.world.seed, "habit", person, habit.name, news.key))
             for intended in intentions:

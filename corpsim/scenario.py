@@ -64,15 +64,17 @@ class Scenario:
 
     @cached_property
     def listeners(self) -> dict[type[Event], dict[str, tuple[Habit, ...]]]:
-        """Kind of event → the people with a habit of answering it, in order of their ids, with these habits."""
-        listeners: dict[type[Event], dict[str, tuple[Habit, ...]]] = {}
+        """Kind of event → the people with a habit of answering what reaches them, with these habits, by their ids."""
+        found: dict[type[Event], dict[str, tuple[Habit, ...]]] = {}
         for person in sorted(self.habits):
             for habit in self.habits[person]:
-                those = listeners.setdefault(habit.hears, {})
-                those[person] = (*those.get(person, ()), habit)
-        return listeners
+                if not habit.journal:
+                    those = found.setdefault(habit.hears, {})
+                    those[person] = (*those.get(person, ()), habit)
+        return found
 
     @cached_property
-    def journal(self) -> tuple[str, ...]:
-        """Those who read what the seat sends to others, in order of their ids."""
-        return tuple(p for p in sorted(self.habits) if any(habit.journal for habit in self.habits[p]))
+    def journal(self) -> dict[str, tuple[Habit, ...]]:
+        """The people who read what the seat sends to others, with these habits, by their ids."""
+        readers = {person: tuple(h for h in self.habits[person] if h.journal) for person in sorted(self.habits)}
+        return {person: habits for person, habits in readers.items() if habits}

@@ -24,6 +24,7 @@ from corpsim.errors import Refusal, nearest
 from corpsim.events import Event
 
 Risk = Literal["none", "low", "medium", "high"]
+_typed_dict: Any = TypedDict  # made at run time, which type checkers do not expect
 F = TypeVar("F", bound=Callable[..., "Outcome"])
 
 
@@ -140,7 +141,7 @@ def _reader(arguments: type[BaseModel]) -> Callable[[Mapping[str, Any]], dict[st
     for name, field in arguments.model_fields.items():
         kind: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
         fields[name] = kind if field.is_required() else NotRequired[kind]
-    shape = with_config(arguments.model_config)(TypedDict(arguments.__name__, fields))  # type: ignore[misc]
+    shape: Any = with_config(arguments.model_config)(_typed_dict(arguments.__name__, fields))
     read: Callable[[Mapping[str, Any]], dict[str, Any]] = TypeAdapter(shape).validator.validate_python
     return read
 
