@@ -3,7 +3,7 @@
 The seat, the coworkers and the coming events of the world all leave by the same door, `Company.perform`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from corpsim.desk import Desk
@@ -22,7 +22,7 @@ from corpsim.events import (
 )
 from corpsim.habit import Habit, Intention, News
 from corpsim.ledger import Ledger, Snapshot
-from corpsim.records import Mail, Plan
+from corpsim.records import Plan
 from corpsim.rng import Dice
 from corpsim.scenario import Scenario
 
@@ -168,27 +168,27 @@ class Company:
 
     def _hear(self) -> None:
         """Let coworkers notice what is new, in order, and make up their minds."""
-        ledger, listeners = self.ledger, self.scenario.listeners
-        while self._heard < len(ledger):
-            index, self._heard = self._heard, self._heard + 1
-            event = ledger[index]
-            if type(event) in listeners:
-                hearers = self._hearers(event, listeners[type(event)])
-                for person in sorted(hearers):
-                    self._consider(person, hearers[person], News(index, event))
+        listeners = self.scenario.listeners
+        while news := self.ledger.since(self._heard):
+            for index, event in enumerate(news, self._heard):
+                if type(event) in listeners:
+                    hearers = self._hearers(event, listeners[type(event)])
+                    for person in sorted(hearers):
+                        self._consider(person, hearers[person], News(index, event))
+            self._heard += len(news)
 
     def _hearers(self, event: Event, listeners: Mapping[str, Habits]) -> dict[str, Habits]:
         """Whom of the `listeners` an event reaches, with the habits that answer it."""
-        if isinstance(event, MailSent):
-            reached = {person: listeners[person] for person in self._recipients(event.mail, listeners)}
-            if event.actor == self.seat:
-                reached |= {p: habits for p, habits in self.scenario.journal.items() if not self._got(p, event.mail)}
-            reached.pop(event.actor, None)
-            return reached
-        return {person: listeners[person] for person in self._audience(event) if person in listeners}
-
-    def _got(self, person: str, mail: Mail) -> bool:
-        return self.ledger.state.holds(person, mail.id)
+        if not isinstance(event, MailSent):
+            return {person: listeners[person] for person in self._audience(event) if person in listeners}
+        # Mail to a list and copies are nobody's to answer.
+        hearers = {person: listeners[person] for person in event.mail.to if person in listeners}
+        if event.actor == self.seat:
+            holds = self.ledger.state.holds
+            journal = self.scenario.journal.items()
+            hearers |= {person: habits for person, habits in journal if not holds(person, event.mail.id)}
+        hearers.pop(event.actor, None)
+        return hearers
 
     def _audience(self, event: Event) -> Iterable[str]:
         """Whom an event other than a mail reaches."""
@@ -201,25 +201,18 @@ class Company:
             return event.meeting.attendees
         return ()
 
-    def _recipients(self, mail: Mail, listeners: Mapping[str, Habits]) -> Iterator[str]:
-        """The listeners who received a mail, directly or through a list."""
-        lists, org = self.scenario.world.lists, self.ledger.state.org
-        for name in mail.recipients:
-            if name in listeners:
-                yield name
-            elif name in lists:
-                yield from (p for p in listeners if any(org.belongs(p, group) for group in lists[name]))
-
     def _consider(self, person: str, habits: Habits, news: News) -> None:
         """Ask a person's habits in order; the first that means to do something does."""
         state = self.ledger.state
-        if not state.org[person].active or state.meant.get(person, 0) >= MOST_INTENTIONS:
+        who = state.org[person]
+        if not who.active or state.meant.get(person, 0) >= MOST_INTENTIONS:
             return
-        desk, away = self.desk(person), state.org.away(person, state.now)
+        desk, key = Desk(state, person), news.key
+        away = who.away_until is not None and state.now < who.away_until
         for habit in habits:
             if away and not habit.while_away:
                 continue
-            intentions = habit.respond(desk, news, Dice(state.world.seed, "habit", person, habit.name, news.key))
+            intentions = habit.respond(desk, news, Dice(state.world.seed, "habit", person, habit.name, key))
             for intended in intentions:
                 self._intend(person, intended, news.index, needs_presence=not habit.while_away)
             if intentions:

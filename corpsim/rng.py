@@ -29,7 +29,7 @@ class Dice:
     def _throw(self) -> int:
         """64 random bits."""
         self._thrown += 1
-        return int.from_bytes(blake2b(_key((*self._name, self._thrown)), digest_size=8).digest(), "big")
+        return number(*self._name, self._thrown, below=1 << 64)
 
     def random(self) -> float:
         """A number in [0, 1)."""
@@ -50,4 +50,4 @@ def number(*name: str | int, below: int) -> int:
 
 
 def _key(name: tuple[str | int, ...]) -> bytes:
-    return "\x1f".join(map(str, name)).encode()
+    return "\x1f".join([str(part) for part in name]).encode()

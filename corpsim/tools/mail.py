@@ -107,7 +107,7 @@ def send_email(
     attachments: Annotated[Paths, "Paths of documents you can read; the recipients get a copy."] = [],  # noqa: B006
 ) -> Outcome:
     """Write a mail to people inside or outside the company."""
-    enclosed = _attach(desk, attachments)
+    enclosed = _attach(desk, attachments) if attachments else ()
     return _send(desk, to, subject, body, cc=cc, bcc=bcc, enclosed=enclosed)
 
 
@@ -155,8 +155,8 @@ def _send(
         subject,
         body,
         desk.now,
-        _resolve(desk, cc or []),
-        _resolve(desk, bcc or []),
+        _resolve(desk, cc) if cc else (),
+        _resolve(desk, bcc) if bcc else (),
         reply_to,
         forwards,
         enclosed,
@@ -167,12 +167,14 @@ def _send(
         raise Refusal("A mail needs at least one recipient in 'to'.")
     if len(recipients) > MOST_RECIPIENTS:
         raise Refusal(f"A mail goes to at most {MOST_RECIPIENTS} addresses; use a distribution list.")
-    names = ", ".join(show_name(desk, name) for name in recipients)
+    names = ", ".join([show_name(desk, name) for name in recipients])
     return Outcome(f"Sent as {mail.id} to {names}.", (MailSent(mail),))
 
 
 def _resolve(desk: Desk, names: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(desk.address, names))) if names else ()
+    if len(names) > 1:
+        return tuple(dict.fromkeys(map(desk.address, names)))
+    return (desk.address(names[0]),) if names else ()
 
 
 def _attach(desk: Desk, paths: list[str]) -> tuple[Attachment, ...]:
