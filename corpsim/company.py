@@ -3,7 +3,7 @@
 The seat, the coworkers and the coming events of the world all leave by the same door, `Company.perform`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from corpsim.desk import Desk
@@ -179,24 +179,28 @@ class Company:
 
     def _hearers(self, event: Event, listeners: Mapping[str, Habits]) -> dict[str, Habits]:
         """Whom of the `listeners` an event reaches, with the habits that answer it."""
-        if not isinstance(event, MailSent):
-            return {person: listeners[person] for person in self._audience(event) if person in listeners}
-        # Mail to a list and copies are nobody's to answer.
-        hearers = {person: listeners[person] for person in event.mail.to if person in listeners}
-        if event.actor == self.seat:
+        reached = self._audience(event)
+        hearers = {person: listeners[person] for person in reached if person in listeners}
+        if self.scenario.world.backdrop:
+            common = self.scenario.common_by_kind.get(type(event), ())
+            far = (person for person in reached if person not in listeners)
+            hearers |= {person: common for person in far if self.scenario.world.backdrop.person(person) is not None}
+        if isinstance(event, MailSent) and event.actor == self.seat:
             holds = self.ledger.state.holds
             journal = self.scenario.journal.items()
             hearers |= {person: habits for person, habits in journal if not holds(person, event.mail.id)}
         hearers.pop(event.actor, None)
         return hearers
 
-    def _audience(self, event: Event) -> Iterable[str]:
-        """Whom an event other than a mail reaches."""
+    def _audience(self, event: Event) -> Sequence[str]:
+        """Whom an event reaches, as far as it is theirs to answer: mail to a list and copies are nobody's."""
+        if isinstance(event, MailSent):
+            return event.mail.to
         if isinstance(event, ApprovalRequested):
             return self.desk(event.actor).deciders(event.approval)
         if isinstance(event, MessagePosted):
-            channel, listeners = self.scenario.world.channels[event.channel], self.scenario.listeners[MessagePosted]
-            return [p for p in listeners if p != event.actor and self.desk(p).in_channel(channel)]
+            channel, listeners = self.scenario.world.channel(event.channel), self.scenario.listeners[MessagePosted]
+            return [person for person in listeners if channel is not None and self.desk(person).in_channel(channel)]
         if isinstance(event, MeetingScheduled):
             return event.meeting.attendees
         return ()

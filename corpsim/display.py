@@ -97,7 +97,7 @@ def show_approval(desk: Desk, approval: Approval) -> str:
 
 def show_person(desk: Desk, person: Person) -> str:
     """A directory entry: address, title, department, manager, whether away and who stands in."""
-    if person.id in desk.org.changed or person.away_until is not None:
+    if person.id in desk.org.changed or person.away_until is not None or person.id not in desk.world.people:
         return _write_person(desk, person)
     return desk.world.keep(("person", person.id), lambda: _write_person(desk, person))
 
@@ -111,6 +111,11 @@ def _write_person(desk: Desk, person: Person) -> str:
         lines.append(f"{person.title}{f', {person.department}' if person.department else ''}")
     if person.manager:
         lines.append(f"Reports to: {show_name(desk, person.manager)}")
+    profile = desk.world.backdrop.profile(person.id)
+    if profile is not None:
+        lines.append(f"{profile.unit}; {profile.site}; here since {profile.since}")
+        if profile.also_reports_to is not None:
+            lines.append(f"Also reports to: {show_name(desk, profile.also_reports_to)}")
     if desk.org.away(person.id, desk.now):
         until = show_time(desk, person.away_until or 0)
         deputy = f"; deputy: {show_name(desk, person.delegate)}" if person.delegate else ""

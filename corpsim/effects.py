@@ -54,7 +54,10 @@ def _members(state: State, name: str) -> tuple[str, ...]:
     groups = state.world.lists.get(name)
     if groups is None:
         return (name,) if name in state.org else ()
-    return tuple(person for person in state.org if any(state.org.belongs(person, group) for group in groups))
+    circle = (person.id for person in state.org.circle())
+    members = tuple(person for person in circle if any(state.org.belongs(person, group) for group in groups))
+    # Members in the backdrop find it under the name of the list; see State.mailbox.
+    return (name, *members) if state.world.backdrop else members
 
 
 @applies(ev.FileWritten)
@@ -166,12 +169,7 @@ def _manager_changed(state: State, event: ev.ManagerChanged) -> None:
 
 @applies(ev.DepartmentReorganised)
 def _department_reorganised(state: State, event: ev.DepartmentReorganised) -> None:
-    members = [person for person in state.org if state.org[person].department == event.department]
-    old_head = state.org.head(event.department)
-    for person in sorted(members):
-        _change(state, person, department=event.into)
-        if person != event.head and state.org[person].manager in (old_head, None):
-            _change(state, person, manager=event.head)
+    state.org.reorganise(event.department, event.into, event.head)
 
 
 @applies(ev.AbsenceStarted)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from corpsim.effects import apply_event
 from corpsim.events import Event, render_event
-from corpsim.org import OrgChart, draw_chart
+from corpsim.org import OrgChart
 from corpsim.state import State
 from corpsim.world import World
 
@@ -81,9 +81,7 @@ class Ledger:
 
 def opening_state(world: World) -> State:
     """The state at minute 0, a copy of one that is made once for each world."""
-    return world.keep(
-        ("opening",), lambda: State(world, OrgChart(world.people, draw_chart(world.people.values())))
-    ).copy()
+    return world.keep(("opening",), lambda: State(world, OrgChart(world))).copy()
 
 
 def fold(world: World, events: Iterable[Event]) -> Ledger:

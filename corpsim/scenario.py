@@ -50,6 +50,7 @@ class Scenario:
     """Everything an episode needs, as objects; it shares nothing mutable with another episode of it.
 
     `briefing` is what the seat is told (the system prompt). `max_steps` truncates; the company's clock terminates.
+    `habits` are those of the people of the story, `common` those of everybody in the backdrop of a large company.
     """
 
     world: World
@@ -61,6 +62,7 @@ class Scenario:
     max_steps: int
     questions: tuple[Question, ...] = ()
     witnesses: tuple[Witness, ...] = ()
+    common: tuple[Habit, ...] = ()
 
     @cached_property
     def listeners(self) -> dict[type[Event], dict[str, tuple[Habit, ...]]]:
@@ -72,6 +74,12 @@ class Scenario:
                     those = found.setdefault(habit.hears, {})
                     those[person] = (*those.get(person, ()), habit)
         return found
+
+    @cached_property
+    def common_by_kind(self) -> dict[type[Event], tuple[Habit, ...]]:
+        """Kind of event → the common habits of answering it."""
+        kinds = dict.fromkeys(habit.hears for habit in self.common if not habit.journal)
+        return {kind: tuple(h for h in self.common if h.hears is kind and not h.journal) for kind in kinds}
 
     @cached_property
     def journal(self) -> dict[str, tuple[Habit, ...]]:

@@ -138,8 +138,10 @@ def _mail(desk: Desk, event: ev.MailSent) -> str:
 
 
 def _post(desk: Desk, event: ev.MessagePosted) -> str:
-    channel = desk.world.channels[event.channel]
-    return f"#{event.channel} {show_name(desk, event.actor)}: {event.text}" if desk.in_channel(channel) else ""
+    channel = desk.world.channel(event.channel)
+    if channel is None or not desk.in_channel(channel):
+        return ""
+    return f"#{event.channel} {show_name(desk, event.actor)}: {event.text}"
 
 
 def _meeting(desk: Desk, event: ev.MeetingScheduled) -> str:

@@ -20,23 +20,32 @@ def look_up_person(desk: Desk, name: Annotated[str, "A name, part of a name, an 
     wanted = name.strip().lower()
     if not wanted:
         raise Refusal("Give a name, an address or a department.")
-    found = _find(desk, wanted)
+    found, count = _find(desk, wanted)
     if not found:
-        people = desk.org.everybody()
-        names = [p.name for p in people] + [p.department for p in people if p.department]
-        raise Refusal(f"Nobody in the directory matches {name.strip()!r}.{nearest(name, names)}")
-    shown = "\n\n".join(show_person(desk, desk.org[person]) for person in sorted(found)[:MOST_SHOWN])
-    return Outcome(shown, (PersonLookedUp(name),))
+        raise Refusal(f"Nobody in the directory matches {name.strip()!r}.{_nearest(desk, name)}")
+    lines = [show_person(desk, desk.org[person]) for person in sorted(found)[:MOST_SHOWN]]
+    if desk.world.backdrop and count > len(lines):
+        lines.append(f"({count - len(lines):,} more: add a word)")
+    return Outcome("\n\n".join(lines), (PersonLookedUp(name),))
 
 
-def _find(desk: Desk, wanted: str) -> list[str]:
-    """Ids of those whose entry contains what is looked for."""
+def _find(desk: Desk, wanted: str) -> tuple[list[str], int]:
+    """Ids of those whose entry contains what is looked for, enough of them to be shown, and how many there are."""
     world, changed = desk.world, desk.org.changed
-    found = world.keep(("directory",), lambda: Concordance(_entries(world.people.values()))).find((wanted,))
+    near = world.keep(("directory",), lambda: Concordance(_entries(world.people.values()))).find((wanted,))
+    far, count = world.backdrop.search(wanted, MOST_SHOWN)
     if not changed:
-        return found
-    now = (person for person, entry in _entries(changed.values()) if wanted in entry)
-    return [*(person for person in found if person not in changed), *now]
+        return [*near, *far], len(near) + count
+    now = [person for person, entry in _entries(changed.values()) if wanted in entry]
+    same = [person for person in (*near, *far) if person not in changed]
+    return same + now, len(near) + count
+
+
+def _nearest(desk: Desk, name: str) -> str:
+    if desk.world.backdrop:
+        return ""
+    people = desk.org.circle()
+    return nearest(name, [*(p.name for p in people), *(p.department for p in people if p.department)])
 
 
 def _entries(people: Iterable[Person]) -> Iterator[tuple[str, str]]:
