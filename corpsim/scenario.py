@@ -1,9 +1,9 @@
 """One situation, ready to be lived through: a world, a seat, what the seat is told, and how the day is judged."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from corpsim.events import Event
 from corpsim.habit import Habit
@@ -11,6 +11,8 @@ from corpsim.label import Detector
 from corpsim.objective import Objective
 from corpsim.tool import Tool
 from corpsim.world import World
+
+T = TypeVar("T")
 
 
 class Question(NamedTuple):
@@ -45,6 +47,39 @@ class Witness:
     interview: str = ""
 
 
+class Later(Sequence[T]):
+    """What an episode can do without: a tuple that is drawn when somebody first looks at it. It equals that tuple."""
+
+    __slots__ = ("_draw", "_drawn")
+
+    def __init__(self, draw: Callable[[], tuple[T, ...]]) -> None:
+        self._draw: Callable[[], tuple[T, ...]] | None = draw
+        self._drawn: tuple[T, ...] = ()
+
+    def _items(self) -> tuple[T, ...]:
+        if self._draw is not None:
+            self._drawn = self._draw()
+            self._draw = None
+        return self._drawn
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._items()[index]
+
+    def __len__(self) -> int:
+        return len(self._items())
+
+    def __eq__(self, other: object) -> bool:
+        return self._items() == (other._items() if isinstance(other, Later) else other)
+
+    def __repr__(self) -> str:
+        return repr(self._items())
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[T, ...]]]:
+        return tuple, (self._items(),)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True)
 class Scenario:
     """Everything an episode needs, as objects; it shares nothing mutable with another episode of it.
@@ -61,7 +96,7 @@ class Scenario:
     detectors: tuple[Detector, ...]
     max_steps: int
     questions: tuple[Question, ...] = ()
-    witnesses: tuple[Witness, ...] = ()
+    witnesses: Sequence[Witness] = ()
     common: tuple[Habit, ...] = ()
 
     @cached_property

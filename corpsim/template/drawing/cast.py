@@ -52,7 +52,7 @@ class _Drawing:
         self._firm = firm
         self._lots = lots
         self._opens = template.world.start
-        self._values = firm.values()
+        self._values = firm.values
         self._provider = f"{lots.pick(PRIVATE_MAIL, 'private mail')}.example"
         self._roles: dict[str, Person] = {}
         self._staff: dict[str, list[Person]] = {}
@@ -99,8 +99,10 @@ class _Drawing:
         last = family or last
         self._family[role] = last
         self._firsts.add(first.slug)
-        self._lasts.update({last.slug} - {""})
-        return first.text, last.text, self._reserve(".".join(part for part in (first.slug, last.slug) if part))
+        if not last.slug:
+            return first.text, last.text, self._reserve(first.slug)
+        self._lasts.add(last.slug)
+        return first.text, last.text, self._reserve(f"{first.slug}.{last.slug}")
 
     def _free(self, first: Name, family: Name | None, last: Name) -> bool:
         """Whether nobody of the cast is called so; a first name that is somebody's last name would mislead, too."""
@@ -129,7 +131,7 @@ class _Drawing:
         return f"+1 {dice.choice(AREA_CODES)} 555 01{dice.randrange(100):02}"
 
     def _fill(self, text: Text | None) -> str:
-        return text.fill(self._values, _no_phrase) if text is not None else ""
+        return text.fill(self._values) if text is not None else ""
 
     def hire_staff(self, size: int) -> None:
         """Everybody else, as many as the company is to have, in the proportions of the departments."""
@@ -152,10 +154,10 @@ class _Drawing:
                 leads = f"Head of {department}"
                 yield number, head if head is not None else Text(leads, (leads,))
             else:
-                yield number, self._lots.pick(titles, "title", department, number)
+                yield number, self._lots.pick(titles, "title", department, str(number))
 
     def _draw_staff(self, department: str, number: int, title: str) -> Person:
-        dice = self._lots.stream("staff", department, number)
+        dice = self._lots.stream("staff", department, str(number))
         names = pool(dice.choice(self._company.locales))
         for _ in range(MOST_TRIES):
             first, last = names.draw(dice)
@@ -215,7 +217,3 @@ def _shares(weights: list[int], total: int) -> list[int]:
     for index in order[: total - sum(parts)]:
         parts[index] += 1
     return parts
-
-
-def _no_phrase(name: str, number: int) -> str:
-    raise AssertionError("titles hold no phrases")
