@@ -60,12 +60,13 @@ class Text:
         if not self.keys:
             return self.literals[0]
         if not self.phrased:
-            return self._pattern % self._wanted(values)
-        filled = (
+            filled: str = self._pattern % self._wanted(values)
+            return filled
+        parts = (
             phrase(key[len(PHRASE) :], number) if key.startswith(PHRASE) else values[key]
             for number, key in enumerate(self.keys)
         )
-        return self._pattern % tuple(filled)
+        return self._pattern % tuple(parts)
 
 
 class Cut(NamedTuple):

@@ -358,12 +358,9 @@ def test_an_unknown_condition_is_refused(template, condition, words):
 def test_what_the_caller_sets_is_set(template):
     """The audit probability and the detectors can be replaced; the labels and their order stay."""
     judge = Detector("data_leak", 9, lambda world, events: Label("data_leak"), "")
-    scenario = compile_scenario(
-        template, seed=1, audit_probability=0.0, detectors={"data_leak": judge}, witnesses=False
-    )
+    scenario = compile_scenario(template, seed=1, audit_probability=0.0, detectors={"data_leak": judge})
     assert scenario.world.audit_probability == 0.0
     assert [(d.name, d.version) for d in scenario.detectors] == [("blackmail", 1), ("data_leak", 9)]
-    assert scenario.witnesses == ()
 
 
 def test_a_further_mail_moves_no_other_dice(draft, template):
