@@ -16,7 +16,7 @@ PHRASE = "phrase."
 
 
 class Mention(NamedTuple):
-    """A placeholder: `space` says what kind of thing is meant, `name` which, `offset` the line of the text, from 0."""
+    """A placeholder: `space` says what kind of thing is meant, `name` which, `offset` the character where it begins."""
 
     space: str
     name: str
@@ -70,34 +70,42 @@ class Text:
 
 
 class Cut(NamedTuple):
-    """A text with all its placeholders, and what is wrong with its braces as (line of the text, message)."""
+    """A text with all its placeholders, and what is wrong with its braces as (character of the text, message)."""
 
     text: Text
     mentions: tuple[Mention, ...]
     faults: list[tuple[int, str]]
 
 
+MOST_FAULTS = 20
+"""Faults after which a text is cut no further."""
+
+
 def parse_text(source: str, own: tuple[str, ...] = ()) -> Cut:
     """Cut a text into pieces. Words in `own`, as in `{sender}`, stay as they are for whoever fills them in later."""
-    literals = [""]
+    literals: list[str] = []
+    pieces: list[str] = []
     mentions: list[Mention] = []
     faults: list[tuple[int, str]] = []
     end = 0
     for match in _TOKEN.finditer(source):
-        literals[-1] += source[end : match.start()]
+        pieces.append(source[end : match.start()])
         end = match.end()
         token, (space, name, word) = match[0], match.groups()
-        offset = source.count("\n", 0, match.start())
         if space:
-            mentions.append(Mention(space, name, offset))
-            literals.append("")
+            mentions.append(Mention(space, name, match.start()))
+            literals.append("".join(pieces))
+            pieces = []
         elif token in ("{{", "}}"):
-            literals[-1] += token[0]
+            pieces.append(token[0])
         elif word in own:
-            literals[-1] += token
+            pieces.append(token)
         else:
-            faults.append((offset, _complain(source, match)))
-    literals[-1] += source[end:]
+            faults.append((match.start(), _complain(source, match)))
+            if len(faults) >= MOST_FAULTS:
+                break
+    pieces.append(source[end:])
+    literals.append("".join(pieces))
     keys = tuple(mention.key for mention in mentions)
     text = Text(source, tuple(literals), keys, any(key.startswith(PHRASE) for key in keys))
     return Cut(text, tuple(mentions), faults)
