@@ -7,7 +7,9 @@ desk.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from corpsim import events as ev
 from corpsim.desk import Desk
@@ -27,14 +29,14 @@ FORM = 'A call looks like {"tool": "read_email", "args": {"email_id": "m3"}}.'
 _NO_ARGS = f"'args' must map argument names to values. {FORM}"
 
 
-class ToolCall(NamedTuple):
+class ToolCall(Struct, frozen=True):
     """A call as the company takes it; whether tool and arguments exist is for the company to say."""
 
     tool: str
     args: Mapping[str, Any]
 
 
-class Nonsense(NamedTuple):
+class Nonsense(Struct, frozen=True):
     """Something that is no call, and why."""
 
     reason: str
