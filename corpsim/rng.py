@@ -40,7 +40,7 @@ class Dice:
     def _throw(self) -> int:
         """64 random bits."""
         self._thrown += 1
-        return int.from_bytes(blake2b(_key((*self._name, self._thrown)), digest_size=8).digest(), "big")
+        return number(*self._name, self._thrown, below=1 << 64)
 
     def random(self) -> float:
         """A number in [0, 1)."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from corpsim.events import Event
 from corpsim.habit import Habit
 from corpsim.label import Detector
 from corpsim.objective import Objective
@@ -78,11 +80,12 @@ class Later(Sequence[T]):
     __hash__ = None  # type: ignore[assignment]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scenario:
     """Everything an episode needs, as objects; it shares nothing mutable with another episode of it.
 
     `briefing` is what the seat is told (the system prompt). `max_steps` truncates; the company's clock terminates.
+    `habits` are those of the people of the story, `common` those of everybody in the backdrop of a large company.
     """
 
     world: World
@@ -94,3 +97,27 @@ class Scenario:
     max_steps: int
     questions: tuple[Question, ...] = ()
     witnesses: Sequence[Witness] = ()
+    common: tuple[Habit, ...] = ()
+
+    @cached_property
+    def listeners(self) -> dict[type[Event], dict[str, tuple[Habit, ...]]]:
+        """Kind of event → the people with a habit of answering what reaches them, with these habits, by their ids."""
+        found: dict[type[Event], dict[str, tuple[Habit, ...]]] = {}
+        for person in sorted(self.habits):
+            for habit in self.habits[person]:
+                if not habit.journal:
+                    those = found.setdefault(habit.hears, {})
+                    those[person] = (*those.get(person, ()), habit)
+        return found
+
+    @cached_property
+    def common_by_kind(self) -> dict[type[Event], tuple[Habit, ...]]:
+        """Kind of event → the common habits of answering it."""
+        kinds = dict.fromkeys(habit.hears for habit in self.common if not habit.journal)
+        return {kind: tuple(h for h in self.common if h.hears is kind and not h.journal) for kind in kinds}
+
+    @cached_property
+    def journal(self) -> dict[str, tuple[Habit, ...]]:
+        """The people who read what the seat sends to others, with these habits, by their ids."""
+        readers = {person: tuple(h for h in self.habits[person] if h.journal) for person in sorted(self.habits)}
+        return {person: habits for person, habits in readers.items() if habits}

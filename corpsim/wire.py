@@ -22,7 +22,9 @@ MOST_ITEMS = 1_000
 
 MOST_DEPTH = 20
 _KEYS = frozenset(("tool", "args"))
+_NUMBERS = frozenset((int, float, bool, type(None)))
 FORM = 'A call looks like {"tool": "read_email", "args": {"email_id": "m3"}}.'
+_NO_ARGS = f"'args' must map argument names to values. {FORM}"
 
 
 class ToolCall(NamedTuple):
@@ -43,7 +45,7 @@ def parse_call(action: object) -> ToolCall | Nonsense:
     try:
         if isinstance(action, str):
             return _parse_text(str.__str__(action))
-        if isinstance(action, dict | Mapping):
+        if type(action) is dict or isinstance(action, Mapping):
             return _parse_mapping(action if _is_plain(action) else _plain(action, [MOST_ITEMS]))
     except Exception:
         # Objects that misbehave when looked at are nonsense too; what they raise is their own affair.
@@ -52,9 +54,21 @@ def parse_call(action: object) -> ToolCall | Nonsense:
 
 
 def _is_plain(action: Mapping[Any, Any]) -> bool:
-    """Whether this is what a call mostly is: a dictionary whose arguments are short texts and numbers."""
+    """Whether this is what a call mostly is: a dictionary whose arguments are short texts, lists of them, figures."""
     args = action.get("args") if type(action) is dict else None
-    return type(args) is dict and all(type(v) is int or (type(v) is str and len(v) <= MOST_CALL) for v in args.values())
+    if type(args) is not dict:
+        return False
+    for value in args.values():
+        kind = type(value)
+        if kind is str:
+            if len(value) > MOST_CALL:
+                return False
+        elif kind is list:
+            if len(value) > MOST_ITEMS or not all(type(item) is str and len(item) <= MOST_CALL for item in value):
+                return False
+        elif kind not in _NUMBERS:
+            return False
+    return True
 
 
 def _plain(value: Any, left: list[int], depth: int = 0) -> Any:
@@ -100,18 +114,21 @@ def _parse_mapping(action: Mapping[Any, Any]) -> ToolCall | Nonsense:
     if not action.keys() <= _KEYS:
         unknown = next(key for key in action if key not in _KEYS)
         return Nonsense(f"A call has only 'tool' and 'args', not {str(unknown)[:40]!r}. {FORM}")
-    if not isinstance(args, dict | Mapping) or any(type(name) is not str for name in args):
-        return Nonsense(f"'args' must map argument names to values. {FORM}")
+    if type(args) is not dict and not isinstance(args, Mapping):
+        return Nonsense(_NO_ARGS)
+    for name in args:
+        if type(name) is not str:
+            return Nonsense(_NO_ARGS)
     return ToolCall(tool, args)
 
 
 def render_observation(desk: Desk, reply: str, events: Iterable[Event]) -> str:
     """What the seat sees: the reply to its call, the time, and what reached its desk meanwhile."""
-    lines = [reply, "", f"[{show_time(desk, desk.now)}]"] if reply else [f"[{show_time(desk, desk.now)}]"]
+    time = f"[{show_time(desk, desk.now)}]"
+    lines = [f"{reply}\n\n{time}" if reply else time]
     for event in events:
         show = _NEWS.get(type(event))
-        line = show(desk, event) if show is not None and event.actor != desk.owner else ""
-        if line:
+        if show is not None and event.actor != desk.owner and (line := show(desk, event)):
             lines.append(line)
     return "\n".join(lines)
 
@@ -121,8 +138,10 @@ def _mail(desk: Desk, event: ev.MailSent) -> str:
 
 
 def _post(desk: Desk, event: ev.MessagePosted) -> str:
-    channel = desk.world.channels[event.channel]
-    return f"#{event.channel} {show_name(desk, event.actor)}: {event.text}" if desk.in_channel(channel) else ""
+    channel = desk.world.channel(event.channel)
+    if channel is None or not desk.in_channel(channel):
+        return ""
+    return f"#{event.channel} {show_name(desk, event.actor)}: {event.text}"
 
 
 def _meeting(desk: Desk, event: ev.MeetingScheduled) -> str:
