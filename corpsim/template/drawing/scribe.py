@@ -50,8 +50,7 @@ class Scribe:
         self.meetings: dict[str, str] = {}
         self._phrases = template.company.phrases
         self._ids = _Ids(cast)
-        self._addresses = _Ids(cast)
-        self._addresses.update((name, name) for name in template.people.lists)
+        self._lists = template.people.lists
         self._emails = {person.id: person.email for person in (*cast.people.values(), *cast.roles.values())}
         self._values = dict(firm.values)
         for role, person in (*cast.roles.items(), (SEAT, cast.roles[template.world.seat])):
@@ -60,7 +59,7 @@ class Scribe:
     def write(self, variants: Sequence[Text], *purpose: str) -> str:
         """One of several wordings, filled in. The same purpose always picks the same one."""
         text = variants[0] if len(variants) == 1 else self.lots.pick(variants, "wording", *purpose)
-        return self.fill(text, *purpose) if text.keys else text.literals[0]
+        return self.fill(text, *purpose) if text.phrased else text.fill(self._values)
 
     def fill(self, text: Text, *purpose: str) -> str:
         """A text, filled in; every mention of a phrase is worded anew."""
@@ -112,7 +111,9 @@ class Scribe:
 
     def address(self, name: str | Text) -> str:
         """Where mail goes: an id, a list's name, or a foreign address."""
-        return self._addresses[name] if isinstance(name, str) else self.fill(name).lower()
+        if isinstance(name, Text):
+            return self.fill(name).lower()
+        return name if name in self._lists else self._ids[name]
 
     def addresses(self, names: Iterable[str | Text]) -> tuple[str, ...]:
         """Several addresses, each once."""
