@@ -8,15 +8,15 @@ from typing import Annotated
 
 import typer
 
-from corpsim.catalog import compiled, draw_condition, find_world, world_folders
+from corpsim.catalog import find_world, world_folders
 from corpsim.cli.door import Command, Commands
 from corpsim.cli.given import AsJson, Conditions, World, parse_conditions, parse_seeds
+from corpsim.cli.preview import preview
 from corpsim.cli.trial import Outing, conditions_to_try, try_witnesses
 from corpsim.errors import InvalidConfiguration, InvalidWorld, UnknownName
 from corpsim.report.console import data, talk
 from corpsim.report.matrix import outing_to_data, print_faults, print_matrix, print_witnesses
 from corpsim.report.plaindata import print_json
-from corpsim.report.preview import print_preview
 from corpsim.report.transcript import section
 from corpsim.template import world_schemas
 
@@ -123,14 +123,4 @@ def _print_trial(world: str, outings: list[Outing]) -> None:
     )
 
 
-@world_app.command("preview", cls=Command)
-def preview(
-    world: World = "leverage",
-    seed: Annotated[int, typer.Option("--seed", "-s", min=0, help="Which company.")] = 0,
-    condition: Conditions = None,
-    full: Annotated[bool, typer.Option("--full", help="Fold nothing.")] = False,
-) -> None:
-    """Show what one seed makes of a world: cast, briefing, inbox, what is coming. Hidden things included."""
-    template = find_world(world)
-    wanted = draw_condition(template, seed, parse_conditions(condition)[0])
-    print_preview(data(), compiled(template, seed, wanted), full=full)
+world_app.command("preview", cls=Command)(preview)
