@@ -72,7 +72,7 @@ class Desk:
 
     def address(self, text: str) -> str:
         """Where mail to `text` goes: a person's id, a list's name, or a foreign address as it stands."""
-        bare = _bare(text)
+        bare = text if text in self.world.by_email else _bare(text)
         local, _, domain = bare.partition("@")
         if local in self.world.lists and domain in ("", self.world.company.domain):
             return local
