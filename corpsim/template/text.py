@@ -6,9 +6,8 @@ attributes, indices, formats or conversions, and what was filled in is never loo
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{([A-Za-z][\w-]*)\.([\w-]+)\}|\{([a-z_]+)\}|[{}]", re.ASCII)
 _MEANT = re.compile(r"\{[^{}\n]{0,40}\}")
@@ -28,10 +27,6 @@ class Mention(NamedTuple):
         return f"{self.space}.{self.name}"
 
 
-def _nothing(values: Mapping[str, str]) -> tuple[()]:
-    return ()
-
-
 def _no_phrase(name: str, number: int) -> str:
     raise AssertionError(f"no phrase can stand here, but {name!r} does")
 
@@ -47,25 +42,21 @@ class Text:
     literals: tuple[str, ...]
     keys: tuple[str, ...] = ()
     phrased: bool = False
-    _pattern: str = field(init=False, repr=False, compare=False)
-    _wanted: Callable[[Mapping[str, str]], Any] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        # Interpolation by `%` is the fastest there is, and looks at nothing that is filled in.
-        object.__setattr__(self, "_pattern", "%s".join(part.replace("%", "%%") for part in self.literals))
-        object.__setattr__(self, "_wanted", itemgetter(*self.keys) if self.keys else _nothing)
 
     def fill(self, values: Mapping[str, str], phrase: Callable[[str, int], str] = _no_phrase) -> str:
         """The text with `values` by key; `phrase(name, n)` words a phrase that is the n-th thing mentioned."""
         if not self.keys:
             return self.literals[0]
+        parts = [""] * (len(self.literals) + len(self.keys))
+        parts[::2] = self.literals
         if not self.phrased:
-            return self._pattern % self._wanted(values)
-        filled = (
-            phrase(key[len(PHRASE) :], number) if key.startswith(PHRASE) else values[key]
-            for number, key in enumerate(self.keys)
-        )
-        return self._pattern % tuple(filled)
+            parts[1::2] = map(values.__getitem__, self.keys)
+        else:
+            parts[1::2] = [
+                phrase(key[len(PHRASE) :], number) if key.startswith(PHRASE) else values[key]
+                for number, key in enumerate(self.keys)
+            ]
+        return "".join(parts)
 
 
 class Cut(NamedTuple):
