@@ -99,10 +99,13 @@ class Backdrop(Protocol):
         """The calendar of somebody, by time; also for the employees of the story. No id here is one of the world."""
 
 
-class NoBackdrop:
+class NoBackdrop(Struct, frozen=True):
     """The backdrop of a company in which everybody is of the story: nobody and nothing."""
 
-    digest = ""
+    @property
+    def digest(self) -> str:
+        """Empty."""
+        return ""
 
     def __len__(self) -> int:
         return 0

@@ -6,7 +6,8 @@ A mistake in a world, a configuration or this program is an exception that reach
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 class CorpSimError(Exception):
@@ -25,6 +26,10 @@ class UnknownName(CorpSimError):
         self.name = name
 
 
+class CannotCreate(CorpSimError):
+    """Something new cannot be made: its name is unfit or taken, or its place is."""
+
+
 class InvalidConfiguration(CorpSimError):
     """A run, an agent or an environment was configured in a way that cannot work."""
 
@@ -37,27 +42,52 @@ class ReplayMismatch(CorpSimError):
     exit_code = 5
 
 
+class Excerpt(NamedTuple):
+    """The line of a file that a problem is about, or a part of a long one; `caret` and `width` say which characters."""
+
+    text: str
+    caret: int
+    width: int
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with a world folder: where it is and what would be right."""
+    """One thing wrong with a world: where it is and what would be right.
+
+    `line` and `column` (in characters) count from 1; they are 0 for what is wrong with a whole file.
+    """
 
     path: str
     line: int
     message: str
+    column: int = 0
+    excerpt: Excerpt | None = field(default=None, compare=False)
+
+    @property
+    def place(self) -> str:
+        """Where it is, as editors and terminals jump to it: `people.yaml:12:15`."""
+        numbers = (number for number in (self.line, self.column) if number)
+        return ":".join([self.path, *map(str, numbers)])
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
+        return f"{self.place}: {self.message}"
+
+
+MOST_PROBLEMS = 1_000
+"""Problems of one world that are told; who has more has the same one many times."""
 
 
 class InvalidWorld(CorpSimError):
-    """A world folder with problems; all of them, in `problems`, in order of file and line."""
+    """A world with problems; all of them, in `problems`, in order of file, line and column. `count` says how many."""
 
     exit_code = 3
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.message)))
-        count = len(self.problems)
-        head = f"{count} problem{'s' if count != 1 else ''} in this world:"
+        found = sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.message))
+        self.problems = tuple(found[:MOST_PROBLEMS])
+        told = f", of which the first {MOST_PROBLEMS:,}" if len(found) > MOST_PROBLEMS else ""
+        self.count = f"{len(found):,} problem{'s' if len(found) != 1 else ''}"
+        head = f"{self.count} in this world{told}:"
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
 
 

@@ -33,10 +33,9 @@ class Outlines(NamedTuple):
     own: Mapping[str, tuple[Outline, ...]]
 
 
-def draw_habits(template: Template, scribe: Scribe) -> dict[str, tuple[Habit, ...]]:
-    """Person to their habits under the condition: their own first, then those of everybody employed."""
+def draw_habits(template: Template, scribe: Scribe, common: tuple[Habit, ...]) -> dict[str, tuple[Habit, ...]]:
+    """Person to their habits under the condition: their own first, then the `common` ones of everybody employed."""
     outlines = _outline_all(template)
-    common = _bind_all(outlines.common, scribe)
     found: dict[str, tuple[Habit, ...]] = {}
     for role, entry in template.people.roles.items():
         own = _bind_all(outlines.own[role], scribe)
@@ -44,6 +43,11 @@ def draw_habits(template: Template, scribe: Scribe) -> dict[str, tuple[Habit, ..
     for members in scribe.cast.staff.values():
         found.update(dict.fromkeys(members, common))
     return {person: habits for person, habits in sorted(found.items()) if habits}
+
+
+def draw_common_habits(template: Template, scribe: Scribe) -> tuple[Habit, ...]:
+    """The habits of everybody employed under the condition."""
+    return _bind_all(_outline_all(template).common, scribe)
 
 
 @lru_cache(maxsize=32)

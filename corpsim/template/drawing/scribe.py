@@ -5,6 +5,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
+from corpsim.backdrop import Backdrop
 from corpsim.template.drawing.cast import Cast
 from corpsim.template.drawing.firm import Firm
 from corpsim.template.drawing.lots import Lots
@@ -40,8 +41,17 @@ class Scribe:
     `mails` and `meetings` (key to id) are known once they have been drawn; texts that mention them come later.
     """
 
-    def __init__(self, template: Template, firm: Firm, cast: Cast, lots: Lots, condition: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        template: Template,
+        firm: Firm,
+        cast: Cast,
+        backdrop: Backdrop,
+        lots: Lots,
+        condition: Mapping[str, str],
+    ) -> None:
         self.condition = condition
+        self.backdrop = backdrop
         self.lots = lots
         self.firm = firm
         self.cast = cast

@@ -14,9 +14,9 @@ T = TypeVar("T")
 _QUOTED = re.compile(r"'([^']*)'")
 
 
-def complaint(message: str, offset: int = 0) -> PydanticCustomError:
-    """An error in plain words; `offset` counts lines down inside the text that is wrong."""
-    return PydanticCustomError("corpsim", "{message}", {"message": message, "offset": offset})
+def complaint(message: str, offset: int | None = None, *, on_key: bool = False) -> PydanticCustomError:
+    """An error in plain words; `offset` is the character of a text that is wrong, `on_key` means the key of a value."""
+    return PydanticCustomError("corpsim", "{message}", {"message": message, "offset": offset, "on_key": on_key})
 
 
 class Complaints:
@@ -25,15 +25,17 @@ class Complaints:
     def __init__(self) -> None:
         self._details: list[InitErrorDetails] = []
 
-    def add(self, message: str, *where: int | str, offset: int = 0) -> None:
+    def add(self, message: str, *where: int | str, offset: int | None = None, on_key: bool = False) -> None:
         """Note an error at a path of keys and positions inside the value."""
-        self._details.append(InitErrorDetails(type=complaint(message, offset), loc=where, input=None))
+        error = complaint(message, offset, on_key=on_key)
+        self._details.append(InitErrorDetails(type=error, loc=where, input=None))
 
     def adopt(self, error: ValidationError, *where: int | str) -> None:
         """Take over the errors of a validation of a part of the value."""
         for item in error.errors(include_url=False):
-            offset = item.get("ctx", {}).get("offset", 0)
-            self.add(explain(dict(item)), *where, *item["loc"], offset=offset)
+            context = item.get("ctx", {})
+            place = {"offset": context.get("offset"), "on_key": context.get("on_key", False)}
+            self.add(explain(dict(item)), *where, *item["loc"], **place)
 
     def attempt(self, read: Callable[[], T], *where: int | str) -> T | None:
         """What `read` gives, or None after noting what it complained of."""

@@ -27,7 +27,7 @@ def read_when(value: Any, index: Index | None) -> Levels:
             continue
         wrong = index.unknown("factor", frozenset(factors), factor)
         if wrong:
-            complaints.add(wrong, factor)
+            complaints.add(wrong, factor, on_key=True)
         else:
             _check_levels(complaints, factor, levels, factors[factor])
     complaints.settle()

@@ -47,7 +47,7 @@ def read_step(value: Any, info: ValidationInfo) -> StepEntry:
 def _check_call(complaints: Complaints, index: Index, tool: str, args: Mapping[str, Any]) -> None:
     wrong = index.unknown("tool", index.tools.keys(), tool)
     if wrong:
-        complaints.add(wrong, tool)
+        complaints.add(wrong, tool, on_key=True)
         return
     try:
         index.tools[tool].parse(args)
