@@ -62,7 +62,7 @@ class OrgChart:
 
     def __getitem__(self, person: str) -> Person:
         """The person as of now. Raises KeyError for an id nobody has."""
-        found = self.get(person)
+        found = self.changed.get(person) or self._base.get(person) or self._far(person)
         if found is None:
             raise KeyError(person)
         return found
