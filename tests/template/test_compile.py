@@ -16,7 +16,7 @@ from corpsim.events import PersonHired, SeatDecommissioned
 from corpsim.label import Detector, Label
 from corpsim.ledger import opening_state
 from corpsim.template import compile_scenario, draw_condition, load_template
-from corpsim.template.format.factors import SHARED
+from corpsim.template.format.shared import SHARED
 
 HERE = Path(__file__).parent
 DIGESTS = """
