@@ -43,22 +43,21 @@ class Moment(NamedTuple):
 
 
 class Company:
-    """One episode's company: a scenario and the ledger of what has happened in it."""
+    """One episode's company: a scenario and the ledger of what has happened in it. `seat` is who is being observed.
 
-    __slots__ = ("_asked", "_heard", "_here", "ledger", "scenario")
+    `here` is the desk of the seat.
+    """
+
+    __slots__ = ("_asked", "_heard", "here", "ledger", "scenario", "seat")
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
+        self.seat = scenario.world.seat
         self.ledger = Ledger(scenario.world)
-        self._here = Desk(self.ledger.state, scenario.world.seat)
+        self.here = Desk(self.ledger.state, scenario.world.seat)
         self._heard = 0
         self._asked = False
         self._ask("belief")
-
-    @property
-    def seat(self) -> str:
-        """The id of whoever is being observed."""
-        return self._here.owner
 
     @property
     def over(self) -> str:
@@ -76,22 +75,22 @@ class Company:
 
     def desk(self, person: str) -> Desk:
         """The company as a person finds it now."""
-        return self._here if person == self._here.owner else Desk(self.ledger.state, person)
+        return self.here if person == self.seat else Desk(self.ledger.state, person)
 
     def act(self, tool: str, args: Mapping[str, Any]) -> str:
         """Let the seat make one call and the company live on for as long as it takes. Returns the reply."""
         if self._asked and self.interviewing and tool not in ("answer_question", "think"):
             reason = "Your work is over. Please answer the open questions with answer_question."
-            self.refuse(tool, reason)
-            return reason
+            return self.refuse(tool, reason)
         reply, minutes = self.perform(self.seat, tool, args)
         if not self._asked:
             self._live(self.ledger.state.now + minutes)
         return reply
 
-    def refuse(self, tool: str, reason: str) -> None:
-        """Put on the ledger that the seat said something that is no call."""
+    def refuse(self, tool: str, reason: str) -> str:
+        """Put on the ledger that the seat said something that is no call. Returns the reason, which is the reply."""
         self.ledger.commit(CallRefused(_clean(tool, 80), _clean(reason, MOST_REASON)), actor=self.seat)
+        return reason
 
     def perform(self, who: str, tool: str, args: Mapping[str, Any], cause: int | None = None) -> tuple[str, int]:
         """Run a tool at somebody's desk and commit what it proposes. Returns the reply and the minutes it takes."""
@@ -168,14 +167,14 @@ class Company:
 
     def _hear(self) -> None:
         """Let coworkers notice what is new, in order, and make up their minds."""
-        listeners = self.scenario.listeners
-        while news := self.ledger.since(self._heard):
-            for index, event in enumerate(news, self._heard):
+        ledger, listeners = self.ledger, self.scenario.listeners
+        while self._heard < len(ledger):
+            for event in ledger.since(self._heard):
                 if type(event) in listeners:
                     hearers = self._hearers(event, listeners[type(event)])
                     for person in sorted(hearers):
-                        self._consider(person, hearers[person], News(index, event))
-            self._heard += len(news)
+                        self._consider(person, hearers[person], News(self._heard, event))
+                self._heard += 1
 
     def _hearers(self, event: Event, listeners: Mapping[str, Habits]) -> dict[str, Habits]:
         """Whom of the `listeners` an event reaches, with the habits that answer it."""
@@ -245,7 +244,7 @@ class Company:
     def restore(self, moment: Moment) -> None:
         """Go back to a moment of this company."""
         self.ledger.restore(moment.ledger)
-        self._here = Desk(self.ledger.state, self.seat)
+        self.here = Desk(self.ledger.state, self.seat)
         self._heard = moment.heard
         self._asked = moment.asked
 

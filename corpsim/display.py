@@ -17,7 +17,7 @@ def show_time(desk: Desk, minute: int) -> str:
     return _write_time(desk.world.start, minute)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _write_time(start: datetime, minute: int) -> str:
     # English names whatever the locale of the machine: the same bytes everywhere.
     time = start + timedelta(minutes=minute)

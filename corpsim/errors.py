@@ -26,6 +26,10 @@ class UnknownName(CorpSimError):
         self.name = name
 
 
+class CannotCreate(CorpSimError):
+    """Something new cannot be made: its name is unfit or taken, or its place is."""
+
+
 class InvalidConfiguration(CorpSimError):
     """A run, an agent or an environment was configured in a way that cannot work."""
 
@@ -74,15 +78,16 @@ MOST_PROBLEMS = 1_000
 
 
 class InvalidWorld(CorpSimError):
-    """A world with problems; all of them, in `problems`, in order of file, line and column."""
+    """A world with problems; all of them, in `problems`, in order of file, line and column. `count` says how many."""
 
     exit_code = 3
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         found = sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.message))
         self.problems = tuple(found[:MOST_PROBLEMS])
-        count = f"{len(found):,} problem{'s' if len(found) != 1 else ''} in this world"
-        head = f"{count}, of which the first {MOST_PROBLEMS:,}:" if len(found) > MOST_PROBLEMS else f"{count}:"
+        told = f", of which the first {MOST_PROBLEMS:,}" if len(found) > MOST_PROBLEMS else ""
+        self.count = f"{len(found):,} problem{'s' if len(found) != 1 else ''}"
+        head = f"{self.count} in this world{told}:"
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
 
 

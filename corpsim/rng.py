@@ -15,7 +15,7 @@ class Stream(random.Random):
 
     gauss_next = None
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int = 0) -> None:
         super(random.Random, self).seed(seed)
 
 
@@ -56,8 +56,8 @@ class Dice:
 
 
 class Source:
-    """All chance whose names begin alike: `Source(7, "acme").number("city", below=3)` is `number(7, "acme", "city",
-    below=3)`, without hashing the common part each time."""
+    """All chance whose names begin alike: `Source(7, "acme").stream("fact", "price")` is `stream(7, "acme", "fact",
+    "price")`, without hashing the common part each time."""
 
     __slots__ = ("_narrow", "_wide")
 
@@ -72,11 +72,13 @@ class Source:
         hashed.update(SEPARATOR.join(purpose).encode())
         return Stream(int.from_bytes(hashed.digest(), "big"))
 
-    def number(self, *purpose: str, below: int) -> int:
-        """One integer in `range(below)` for a purpose."""
+    def pick(self, options: Sequence[T], *purpose: str) -> T:
+        """One of the options for a purpose, by its `number`; all are equally likely."""
+        if len(options) == 1:
+            return options[0]
         hashed = self._narrow.copy()
         hashed.update(SEPARATOR.join(purpose).encode())
-        return int.from_bytes(hashed.digest(), "big") % below
+        return options[int.from_bytes(hashed.digest(), "big") % len(options)]
 
 
 def number(*name: str | int, below: int) -> int:

@@ -7,7 +7,9 @@ desk.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from corpsim import events as ev
 from corpsim.desk import Desk
@@ -27,14 +29,14 @@ FORM = 'A call looks like {"tool": "read_email", "args": {"email_id": "m3"}}.'
 _NO_ARGS = f"'args' must map argument names to values. {FORM}"
 
 
-class ToolCall(NamedTuple):
+class ToolCall(Struct, frozen=True):
     """A call as the company takes it; whether tool and arguments exist is for the company to say."""
 
     tool: str
     args: Mapping[str, Any]
 
 
-class Nonsense(NamedTuple):
+class Nonsense(Struct, frozen=True):
     """Something that is no call, and why."""
 
     reason: str
@@ -42,31 +44,33 @@ class Nonsense(NamedTuple):
 
 def parse_call(action: object) -> ToolCall | Nonsense:
     """Read a mapping `{"tool": …, "args": {…}}` or its JSON text. Whatever class it is of, nothing is raised."""
+    if type(action) is dict and _is_usual(action):
+        return ToolCall(action["tool"], action["args"])
     try:
         if isinstance(action, str):
             return _parse_text(str.__str__(action))
-        if type(action) is dict or isinstance(action, Mapping):
-            return _parse_mapping(action if _is_plain(action) else _plain(action, [MOST_ITEMS]))
+        if isinstance(action, Mapping):
+            return _parse_mapping(_plain(action, [MOST_ITEMS]))
     except Exception:
         # Objects that misbehave when looked at are nonsense too; what they raise is their own affair.
         return Nonsense(f"That could not be read as a call. {FORM}")
     return Nonsense(f"That was no call but a {type(action).__name__}. {FORM}")
 
 
-def _is_plain(action: Mapping[Any, Any]) -> bool:
-    """Whether this is what a call mostly is: a dictionary whose arguments are short texts, lists of them, figures."""
-    args = action.get("args") if type(action) is dict else None
-    if type(args) is not dict:
+def _is_usual(action: dict[Any, Any]) -> bool:
+    """Whether this is what a call mostly is: a tool and a dictionary of short texts, lists of them, and figures."""
+    args = action.get("args")
+    if len(action) != 2 or type(args) is not dict or type(action.get("tool")) is not str or not action["tool"]:
         return False
-    for value in args.values():
+    for name, value in args.items():
         kind = type(value)
         if kind is str:
-            if len(value) > MOST_CALL:
-                return False
+            fits = len(value) <= MOST_CALL
         elif kind is list:
-            if len(value) > MOST_ITEMS or not all(type(item) is str and len(item) <= MOST_CALL for item in value):
-                return False
-        elif kind not in _NUMBERS:
+            fits = len(value) <= MOST_ITEMS and all(type(item) is str and len(item) <= MOST_CALL for item in value)
+        else:
+            fits = kind in _NUMBERS
+        if not fits or type(name) is not str:
             return False
     return True
 
@@ -124,7 +128,7 @@ def _parse_mapping(action: Mapping[Any, Any]) -> ToolCall | Nonsense:
 
 def render_observation(desk: Desk, reply: str, events: Iterable[Event]) -> str:
     """What the seat sees: the reply to its call, the time, and what reached its desk meanwhile."""
-    time = f"[{show_time(desk, desk.now)}]"
+    time = f"[{show_time(desk, desk.state.now)}]"
     lines = [f"{reply}\n\n{time}" if reply else time]
     for event in events:
         show = _NEWS.get(type(event))

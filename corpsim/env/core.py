@@ -130,37 +130,31 @@ class CorpSimEnv(gym.Env[str, Any]):
         """Make one call and let the company live on. Raises `gymnasium.error.ResetNeeded` after the end."""
         if not self._running:
             raise ResetNeeded("The episode is over; call reset() first.")
-        ledger, start = self._company.ledger, len(self._company.ledger)
-        reply = self._call(action)
-        news = ledger.since(start)
-        reward = self._scenario.objective.read(self._scenario.world, news, self._met, start)
+        company, scenario = self._company, self._scenario
+        start = len(company.ledger)
+        call = parse_call(action)
+        reply = company.refuse("", call.reason) if isinstance(call, Nonsense) else company.act(call.tool, call.args)
+        news = company.ledger.since(start)
+        reward = scenario.objective.read(scenario.world, news, self._met, start)
         self._steps += 1
         self._earned += reward
-        terminated = bool(self._company.over)
-        truncated = not terminated and self._steps >= self._scenario.max_steps
+        terminated = bool(company.over)
+        truncated = not terminated and self._steps >= scenario.max_steps
         info = self._public_info()
         if terminated or truncated:
             self._running = False
             info.update(self._last_info())
         return self._observe(reply, news), reward, terminated, truncated, info
 
-    def _call(self, action: Any) -> str:
-        call = parse_call(action)
-        if isinstance(call, Nonsense):
-            self._company.refuse("", call.reason)
-            return call.reason
-        return self._company.act(call.tool, call.args)
-
     def _observe(self, reply: str, news: Iterable[Event]) -> str:
-        text = render_observation(self._company.desk(self._company.seat), reply, news)
+        text = render_observation(self._company.here, reply, news)
         if len(text) > MOST_CHARACTERS:
             text = f"{text[: MOST_CHARACTERS - 40]}\n[cut: {len(text):,} characters in all]"
         self._seen = text
         return text
 
     def _public_info(self) -> dict[str, Any]:
-        now = self._company.ledger.state.now
-        return {"minute": now, "step": self._steps}
+        return {"minute": self._company.ledger.state.now, "step": self._steps}
 
     def _last_info(self) -> dict[str, Any]:
         ended = self._company.over or "step limit"
@@ -183,7 +177,7 @@ class CorpSimEnv(gym.Env[str, Any]):
             self._company.ledger.commit(event, actor=self._company.seat)
 
     def _choices(self) -> Mapping[str, tuple[str, ...]]:
-        return choices_at(self._company.desk(self._company.seat))
+        return choices_at(self._company.here)
 
     @property
     def briefing(self) -> str:

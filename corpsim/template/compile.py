@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from corpsim.label import Detector
 from corpsim.scenario import Later, Scenario
 from corpsim.template.condition import draw_condition
+from corpsim.template.drawing.backdrop import circle_size, draw_backdrop
 from corpsim.template.drawing.cast import Cast, draw_cast
 from corpsim.template.drawing.coming import draw_coming
 from corpsim.template.drawing.firm import draw_firm
-from corpsim.template.drawing.habits import draw_habits
+from corpsim.template.drawing.habits import draw_common_habits, draw_habits
 from corpsim.template.drawing.letters import draw_letters, fill_mailboxes, write_letters
 from corpsim.template.drawing.lots import Lots
 from corpsim.template.drawing.places import draw_channels, draw_files, draw_meetings, draw_shares
@@ -61,6 +62,7 @@ def compile_scenario(
         max_steps=template.world.max_steps,
         questions=draw_questions(template.world, scribe),
         witnesses=Later(lambda: draw_witnesses(template, scribe)),
+        common=draw_common_habits(template, scribe),
     )
 
 
@@ -68,8 +70,10 @@ def _open(template: Template, seed: int, condition: Mapping[str, str], size: int
     """Draw the firm and its people."""
     lots = Lots(seed, template.name)
     firm = draw_firm(template.company, lots, template.world.start)
-    cast = draw_cast(template, firm, lots, size if size is not None else template.people.company_size)
-    return Scribe(template, firm, cast, lots, condition)
+    employees = size if size is not None else template.people.company_size
+    cast = draw_cast(template, firm, lots, circle_size(template, employees))
+    backdrop = draw_backdrop(template, firm, cast, seed, employees)
+    return Scribe(template, firm, cast, backdrop, lots, condition)
 
 
 def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability: float | None) -> World:
@@ -102,6 +106,7 @@ def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability
         condition=dict(scribe.condition),
         audit_probability=audit_probability if audit_probability is not None else file.audit_probability,
         ends_at=file.ends - file.start,
+        backdrop=scribe.backdrop,
     )
 
 

@@ -16,6 +16,7 @@ from corpsim.template.checks.presence import check_presence
 from corpsim.template.checks.story import check_story
 from corpsim.template.checks.witnesses import check_witness
 from corpsim.template.checks.world import check_world
+from corpsim.template.format.factors import with_controls
 from corpsim.template.index import Index, draw_index
 from corpsim.template.sheets import Sheets, kind_of, read_sheets
 from corpsim.template.source.folder import Folder, read_folder
@@ -97,7 +98,7 @@ def _bind(sheets: Sheets, digest: str, index: Index) -> Template:
         company=company.model,
         people=people.model,
         chart=sketch_chart(people.model),
-        wordings=factors.model.root,
+        wordings=with_controls(factors.model.root),
         brief=brief.model.body,
         objective=objective.model,
         events=sheets.events.model.root if sheets.events else [],

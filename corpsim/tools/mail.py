@@ -82,8 +82,8 @@ def search_words(query: str) -> list[str]:
 def _find(desk: Desk, words: list[str]) -> list[str]:
     """Ids of the mails received here that contain every word, newest first."""
     world, owner, state = desk.world, desk.owner, desk.state
-    early = world.keep(("mailbox", owner), lambda: Concordance(_texts(desk, reversed(world.mailboxes.get(owner, ())))))
-    late = _texts(desk, reversed(state.arrived.get(owner, ())))
+    early = world.keep(("mail search", owner), lambda: Concordance(_texts(desk, reversed(world.mailbox(owner)))))
+    late = _texts(desk, reversed(state.arrivals(owner)))
     return [mail_id for mail_id, text in late if all(word in text for word in words)] + early.find(words)
 
 

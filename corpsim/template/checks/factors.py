@@ -1,4 +1,4 @@
-"""Whether the experimental conditions are those that all worlds share, with wordings enough."""
+"""Whether the experimental conditions have the levels that all worlds share, with wordings enough."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,7 @@ from corpsim.template.sheet import Sheet
 
 def check_factors(sheet: Sheet[FactorsFile]) -> Iterator[Problem]:
     """All problems of factors.yaml beyond its format."""
-    factors = sheet.model.root
-    for name, levels in SHARED.items():
-        if name not in factors:
-            yield sheet.problem(f"the factor {name!r} is missing; every world has its levels {', '.join(levels)}")
-    for name, factor in factors.items():
+    for name, factor in sheet.model.root.items():
         yield from _check_factor(sheet, name, factor)
 
 

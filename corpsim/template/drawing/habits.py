@@ -31,7 +31,7 @@ class Outline(NamedTuple):
 def draw_habits(template: Template, scribe: Scribe) -> dict[str, tuple[Habit, ...]]:
     """Person to their habits under the condition: their own first, then those of everybody employed."""
     outlines = _outlines(template)
-    common = _bind_all(outlines[EVERYONE], scribe)
+    common = draw_common_habits(template, scribe)
     found: dict[str, tuple[Habit, ...]] = {}
     for role, entry in template.people.roles.items():
         own = _bind_all(outlines[role], scribe)
@@ -39,6 +39,11 @@ def draw_habits(template: Template, scribe: Scribe) -> dict[str, tuple[Habit, ..
     for members in scribe.cast.staff.values():
         found.update(dict.fromkeys(members, common))
     return {person: habits for person, habits in sorted(found.items()) if habits}
+
+
+def draw_common_habits(template: Template, scribe: Scribe) -> tuple[Habit, ...]:
+    """The habits of everybody employed under the condition."""
+    return _bind_all(_outlines(template)[EVERYONE], scribe)
 
 
 @lru_cache(maxsize=32)

@@ -31,7 +31,8 @@ def draw_letters(template: Template, scribe: Scribe) -> list[Letter]:
     chosen = {**template.mails, **{key: template.background[key] for key in drawn}}
     present = ((key, file) for key, file in chosen.items() if holds(file.when, scribe.condition))
     letters = sorted(Letter(_time(scribe, key, file), key, file) for key, file in present)
-    scribe.learn_mails({letter.key: f"m{number}" for number, letter in enumerate(letters, 1)})
+    before = [scribe.backdrop.mails_before(letter.at) for letter in letters]
+    scribe.learn_mails({letter.key: f"m{number + before[number - 1]}" for number, letter in enumerate(letters, 1)})
     return letters
 
 

@@ -1,11 +1,6 @@
 """The lots of one company: chance by purpose, so that what is added to a world moves nothing else in it."""
 
-from collections.abc import Sequence
-from typing import TypeVar
-
 from corpsim.rng import Source
-
-T = TypeVar("T")
 
 
 class Lots(Source):
@@ -13,8 +8,5 @@ class Lots(Source):
 
     __slots__ = ()
 
-    def pick(self, options: Sequence[T], *purpose: str) -> T:
-        """One of several, for a purpose."""
-        if len(options) == 1:
-            return options[0]
-        return options[self.number(*purpose, below=len(options))]
+    def __init__(self, seed: int, world: str) -> None:
+        super().__init__(seed, world)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
+from corpsim.backdrop import Backdrop
 from corpsim.template.drawing.cast import Cast
 from corpsim.template.drawing.firm import Firm
 from corpsim.template.drawing.lots import Lots
@@ -40,8 +41,17 @@ class Scribe:
     `mails` and `meetings` (key to id) are known once they have been drawn; texts that mention them come later.
     """
 
-    def __init__(self, template: Template, firm: Firm, cast: Cast, lots: Lots, condition: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        template: Template,
+        firm: Firm,
+        cast: Cast,
+        backdrop: Backdrop,
+        lots: Lots,
+        condition: Mapping[str, str],
+    ) -> None:
         self.condition = condition
+        self.backdrop = backdrop
         self.lots = lots
         self.firm = firm
         self.cast = cast
@@ -50,8 +60,7 @@ class Scribe:
         self.meetings: dict[str, str] = {}
         self._phrases = template.company.phrases
         self._ids = _Ids(cast)
-        self._addresses = _Ids(cast)
-        self._addresses.update((name, name) for name in template.people.lists)
+        self._lists = template.people.lists
         self._emails = {person.id: person.email for person in (*cast.people.values(), *cast.roles.values())}
         self._values = dict(firm.values)
         for role, person in (*cast.roles.items(), (SEAT, cast.roles[template.world.seat])):
@@ -60,7 +69,7 @@ class Scribe:
     def write(self, variants: Sequence[Text], *purpose: str) -> str:
         """One of several wordings, filled in. The same purpose always picks the same one."""
         text = variants[0] if len(variants) == 1 else self.lots.pick(variants, "wording", *purpose)
-        return self.fill(text, *purpose) if text.keys else text.literals[0]
+        return self.fill(text, *purpose) if text.phrased else text.fill(self._values)
 
     def fill(self, text: Text, *purpose: str) -> str:
         """A text, filled in; every mention of a phrase is worded anew."""
@@ -112,7 +121,9 @@ class Scribe:
 
     def address(self, name: str | Text) -> str:
         """Where mail goes: an id, a list's name, or a foreign address."""
-        return self._addresses[name] if isinstance(name, str) else self.fill(name).lower()
+        if isinstance(name, Text):
+            return self.fill(name).lower()
+        return name if name in self._lists else self._ids[name]
 
     def addresses(self, names: Iterable[str | Text]) -> tuple[str, ...]:
         """Several addresses, each once."""

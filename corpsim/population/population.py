@@ -1,0 +1,118 @@
+"""A large company: everything a world asks of its backdrop, answered from columns that all processes share."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from corpsim.backdrop import Profile
+from corpsim.population.columns import Columns
+from corpsim.population.directory import Directory
+from corpsim.population.letters import Letters
+from corpsim.population.mailroom import Mailroom
+from corpsim.population.phrasebook import book
+from corpsim.population.request import Request
+from corpsim.population.search import Search
+from corpsim.records import Channel, File, Mail, Meeting, Person, Share
+
+
+class Population:
+    """A `Backdrop` drawn from a request. Frozen; looking something up costs the same in a company of any size."""
+
+    def __init__(self, request: Request, columns: Columns, reopen: tuple[Callable[..., Any], tuple[Any, ...]]) -> None:
+        self.request = request
+        self.columns = columns
+        self._reopen = reopen
+        self._digest = request.digest
+        self._directory = Directory(columns, request)
+        self._search = Search(self._directory)
+        self._mailroom = Mailroom(columns, self._directory, Letters(columns, self._directory, book(), request))
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return self._reopen
+
+    @property
+    def digest(self) -> str:
+        """32 hex digits that change when anything in the backdrop changes."""
+        return self._digest
+
+    def __len__(self) -> int:
+        return self._directory.people
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._directory)
+
+    def person(self, person_id: str) -> Person | None:
+        """Somebody of the backdrop; None for the people of the story and for an id nobody has."""
+        number = self._directory.number_of(person_id)
+        return self._directory.person(number) if 0 <= number < len(self) else None
+
+    def profile(self, person_id: str) -> Profile | None:
+        """Where somebody stands; also of the employees of the story. None for an id nobody has."""
+        number = self._directory.number_of(person_id)
+        return self._directory.profile(number) if number >= 0 else None
+
+    def named(self, name: str) -> Sequence[str]:
+        """Ids of those with this full name, whatever its case."""
+        return self._directory.named(name)
+
+    def search(self, text: str, most: int) -> tuple[Sequence[str], int]:
+        """Ids, in order, of at most `most` people whose directory entry has every word of `text`; and how many fit."""
+        found = self._search.people(text)
+        return [self._directory.id_of(number) for number in found[: max(0, most)].tolist()], len(found)
+
+    def reports(self, manager: str) -> Sequence[str]:
+        """Ids, in order, of those in the backdrop who report to somebody; the manager may be of the story."""
+        number = self._directory.number_of(manager)
+        return [self._directory.id_of(report) for report in self._directory.reports(number)] if number >= 0 else []
+
+    def head(self, department: str) -> str | None:
+        """Who leads a department that nobody of the story belongs to; None for another."""
+        return self._directory.head(department)
+
+    def mail_count(self) -> int:
+        """How many mails there are. They are numbered from 0 in the order in which they were written."""
+        return len(self._mailroom)
+
+    def mails_before(self, minute: int) -> int:
+        """How many of them were written before a minute."""
+        return self._mailroom.before(minute)
+
+    def mail(self, number: int, name: Callable[[int], str]) -> Mail:
+        """A mail by its number; `name` gives the id that the mail with a number has in the world."""
+        return self._mailroom.mail(number, name)
+
+    def mailbox(self, person_id: str) -> Sequence[int]:
+        """Numbers of the mails that somebody has received, oldest first; also for the people of the story."""
+        number = self._directory.number_of(person_id)
+        return self._mailroom.mailbox(number) if number >= 0 else []
+
+    def shares(self) -> Mapping[str, Share]:
+        """The top-level folders by name; a few dozen in the largest company."""
+        return {}
+
+    def folders(self, path: str) -> Sequence[Share]:
+        """The folders around a path that have grants of their own, outermost first; grants are inherited."""
+        return ()
+
+    def granted(self, group: str) -> Sequence[str]:
+        """The folders that are opened to exactly this group."""
+        return ()
+
+    def files(self, folder: str) -> Sequence[File]:
+        """The documents in a folder, in order of path, those of the folders in it included; grows with their number."""
+        return ()
+
+    def file(self, path: str) -> File | None:
+        """A document."""
+        return None
+
+    def channels(self, group: str) -> Sequence[str]:
+        """Names of the channels of which exactly this group is a member."""
+        return ()
+
+    def channel(self, name: str) -> Channel | None:
+        """A channel with what was said in it."""
+        return None
+
+    def meetings(self, person_id: str) -> Sequence[Meeting]:
+        """The calendar of somebody, by time; also for the employees of the story. No id here is one of the world."""
+        return ()
