@@ -170,17 +170,18 @@ class Company:
         ledger, listeners = self.ledger, self.scenario.listeners
         while self._heard < len(ledger):
             for event in ledger.since(self._heard):
-                if type(event) in listeners:
-                    hearers = self._hearers(event, listeners[type(event)])
+                habits = listeners.get(type(event))
+                if habits is not None:
+                    hearers, news = self._hearers(event, habits), News(self._heard, event)
                     for person in sorted(hearers):
-                        self._consider(person, hearers[person], News(self._heard, event))
+                        self._consider(person, hearers[person], news)
                 self._heard += 1
 
     def _hearers(self, event: Event, listeners: Mapping[str, Habits]) -> dict[str, Habits]:
         """Whom of the `listeners` an event reaches, with the habits that answer it."""
         reached = self._audience(event)
         hearers = {person: listeners[person] for person in reached if person in listeners}
-        if self.scenario.world.backdrop:
+        if self.scenario.common and self.scenario.world.backdrop:
             common = self.scenario.common_by_kind.get(type(event), ())
             far = (person for person in reached if person not in listeners)
             hearers |= {person: common for person in far if self.scenario.world.backdrop.person(person) is not None}

@@ -40,7 +40,7 @@ class Desk:
     def person(self, text: str) -> Person:
         """Who is meant by an id, an address or a full name. Raises Refusal with the nearest name."""
         wanted = text.strip()
-        found = self.org.get(wanted) or self.org.get(self._owner_of(_bare(wanted)))
+        found = self.org.get(wanted) or self.owner_of(_bare(wanted))
         if found is not None:
             return found
         named = self._named(wanted.lower())
@@ -50,11 +50,13 @@ class Desk:
             raise Refusal(f"{wanted!r} could be {', '.join(sorted(p.email for p in named))}. Use the address.")
         raise Refusal(f"There is nobody called {wanted!r} in the directory.{self._nearest(wanted)}")
 
-    def _owner_of(self, address: str) -> str:
-        """The id behind an address in lower case; empty if it is nobody's."""
+    def owner_of(self, address: str) -> Person | None:
+        """Who has an address, given in lower case; None if nobody had it at the start."""
+        known = self.world.by_email.get(address)
+        if known is not None:
+            return self.org[known]
         local, _, domain = address.partition("@")
-        inside = bool(self.world.backdrop) and domain == self.world.company.domain
-        return self.world.by_email.get(address) or (local if inside else "")
+        return self.org.get(local) if self.world.backdrop and domain == self.world.company.domain else None
 
     def _named(self, wanted: str) -> list[Person]:
         """Those with this full name or address, in lower case."""
@@ -70,7 +72,7 @@ class Desk:
 
     def address(self, text: str) -> str:
         """Where mail to `text` goes: a person's id, a list's name, or a foreign address as it stands."""
-        bare = _bare(text)
+        bare = text if text in self.world.by_email else _bare(text)
         local, _, domain = bare.partition("@")
         if local in self.world.lists and domain in ("", self.world.company.domain):
             return local

@@ -35,7 +35,7 @@ def show_name(desk: Desk, name: str) -> str:
 def show_mail_line(desk: Desk, mail: Mail) -> str:
     """One line of an inbox: id, time, sender, subject."""
     key = ("mail line", mail.id)
-    kept = desk.world.kept if mail.id in desk.world.mails else desk.state.shown
+    kept = desk.state.shown if mail.id in desk.state.mails else desk.world.kept
     line: str | None = kept.get(key)
     if line is None:
         sender = desk.org.get(mail.sender)
@@ -51,14 +51,16 @@ def show_mail(desk: Desk, mail: Mail) -> str:
     text = texts.get(mail.id)
     if text is None:
         text = _write_mail(desk, mail)
-        if mail.id in desk.world.mails and all(_stays(desk.world, name) for name in (mail.sender, *mail.recipients)):
+        if mail.id not in desk.state.mails and all(
+            _stays(desk.world, name) for name in (mail.sender, *mail.recipients)
+        ):
             texts[mail.id] = text
     return text
 
 
 def _stays(world: World, name: str) -> bool:
     """Whether an addressee is shown alike all day; somebody who is yet to be hired is not."""
-    return name in world.people or name in world.lists or "@" in name
+    return name in world.lists or "@" in name or world.person(name) is not None
 
 
 def _write_mail(desk: Desk, mail: Mail) -> str:

@@ -115,7 +115,11 @@ def _planned(state: State, event: ev.Planned) -> None:
 
 @applies(ev.PlanDue)
 def _plan_due(state: State, event: ev.PlanDue) -> None:
-    state.agenda = [entry for entry in state.agenda if entry[2] != event.plan]
+    # Nearly always the first one; an event of a record that was tampered with may name any other, or none.
+    if state.agenda and state.agenda[0][2] == event.plan:
+        del state.agenda[0]
+    else:
+        state.agenda = [entry for entry in state.agenda if entry[2] != event.plan]
 
 
 @applies(ev.QuestionAsked)

@@ -48,7 +48,10 @@ class Witness:
 
 
 class Later(Sequence[T]):
-    """What an episode can do without: a tuple that is drawn when somebody first looks at it. It equals that tuple."""
+    """What an episode can do without: a tuple that `draw` gives when somebody first looks at it.
+
+    It equals, prints and pickles as that tuple.
+    """
 
     __slots__ = ("_draw", "_drawn")
 
@@ -57,8 +60,9 @@ class Later(Sequence[T]):
         self._drawn: tuple[T, ...] = ()
 
     def _items(self) -> tuple[T, ...]:
-        if self._draw is not None:
-            self._drawn = self._draw()
+        draw = self._draw
+        if draw is not None:
+            self._drawn = draw()
             self._draw = None
         return self._drawn
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -27,6 +27,13 @@ from corpsim.records import (
 )
 
 T = TypeVar("T")
+
+MOST_MAILS_KEPT = 4096
+"""Mails of the backdrop that are kept once somebody has opened them."""
+
+
+def _no_mail(mail_id: str) -> None:
+    """Nothing: there is no backdrop."""
 
 
 class World(Struct, frozen=True, dict=True):
@@ -106,11 +113,15 @@ class World(Struct, frozen=True, dict=True):
 
     def mail(self, mail_id: str) -> Mail | None:
         """A mail by its id, whoever's it is."""
-        mail = self.mails.get(mail_id)
-        if mail is None and self.backdrop:
-            number = self._numbering.number(mail_id)
-            mail = self.backdrop.mail(number, self._numbering.name) if number is not None else None
-        return mail
+        return self.mails.get(mail_id) or self._far_mail(mail_id)
+
+    @cached_property
+    def _far_mail(self) -> Callable[[str], Mail | None]:
+        return lru_cache(maxsize=MOST_MAILS_KEPT)(self._write_mail) if self.backdrop else _no_mail
+
+    def _write_mail(self, mail_id: str) -> Mail | None:
+        number = self._numbering.number(mail_id)
+        return self.backdrop.mail(number, self._numbering.name) if number is not None else None
 
     def mailbox(self, person: str) -> tuple[str, ...]:
         """Ids of the mails somebody has at the start, oldest first."""

@@ -30,6 +30,7 @@ class Directory:
         self.domain = request.company.domain
         self._start = request.start
         self._inside = {person.id: self.people + k for k, person in enumerate(request.insiders)}
+        self._above = [self._line_inside(person) for person in request.insiders]
         self._first, self._last = view(columns["person.first"]), view(columns["person.last"])
         self._number, self._title = view(columns["person.number"]), view(columns["person.title"])
         self._unit, self._site = view(columns["person.unit"]), view(columns["person.site"])
@@ -43,6 +44,16 @@ class Directory:
         self._first_slug, self._last_slug = view(columns["first.slug"]), view(columns["last.slug"])
         self.titles, self.sites = read_words(columns["words.titles"]), read_words(columns["words.sites"])
         self.person = lru_cache(KEPT)(self._write)
+
+    def _line_inside(self, person: Person) -> list[int]:
+        """The insiders of the story above one of them."""
+        managers = {insider.id: insider.manager for insider in self.insiders}
+        found: list[int] = []
+        above = person.manager
+        while above in self._inside and self._inside[above] not in found:
+            found.append(self._inside[above])
+            above = managers[above]
+        return found
 
     # numbers and ids
 
@@ -158,6 +169,16 @@ class Directory:
     def manager_of(self, number: int) -> int:
         """Whom somebody of the backdrop reports to, or NOBODY."""
         return self._manager[number]
+
+    def line(self, number: int) -> list[int]:
+        """Somebody and all above them, the head of the company last."""
+        found = [number]
+        while number < self.people and self._manager[number] >= 0:
+            number = self._manager[number]
+            found.append(number)
+        if number >= self.people:
+            found += self._above[number - self.people]
+        return found
 
     def reports(self, number: int) -> list[int]:
         """The people of the backdrop who report to somebody, in order."""

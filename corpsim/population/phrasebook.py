@@ -66,11 +66,26 @@ class Subject(Struct, frozen=True):
     closes: tuple[Phrase, ...]
 
 
+class Page(Struct, frozen=True):
+    """A kind of document: how the file is called, and what is in it."""
+
+    name: Phrase
+    text: Phrase
+
+
 class Book(Struct, frozen=True):
-    """All phrases. `topics` are by number of the function, `parts` are phrases by name, `pools` words by slot."""
+    """All phrases.
+
+    `topics` and `pages` are by number of the function, `intranet` holds the pages for everybody, `parts` of mails are
+    by name, `chat` and `meetings` by kind of channel and meeting, `pools` of words by slot.
+    """
 
     topics: tuple[tuple[Subject, ...], ...]
+    pages: tuple[tuple[Page, ...], ...]
+    intranet: tuple[Page, ...]
     parts: Mapping[str, tuple[Phrase, ...]]
+    chat: Mapping[str, tuple[Phrase, ...]]
+    meetings: Mapping[str, tuple[Phrase, ...]]
     pools: Mapping[str, tuple[str, ...]]
 
 
@@ -78,12 +93,31 @@ class Book(Struct, frozen=True):
 def book() -> Book:
     """The phrase book that comes with the package, read once."""
     topics = [topic for path in sorted((FOLDER / "topics").glob("*.yaml")) for topic in _read(path, list[Topic])]
-    parts = _read(FOLDER / "parts.yaml", dict[str, tuple[str, ...]])
+    names = [function.name for function in functions()]
+    pages = {kind: _pages(found) for kind, found in _read(FOLDER / "documents.yaml", dict[str, list[_Text]]).items()}
     return Book(
-        tuple(tuple(_by_function(topics, function.name)) for function in functions()),
-        {name: tuple(map(cut, texts)) for name, texts in parts.items()},
-        _read(FOLDER / "words.yaml", dict[str, tuple[str, ...]]),
+        topics=tuple(tuple(_by_function(topics, name)) for name in names),
+        pages=tuple(pages.get(name, ()) + pages["every"] for name in names),
+        intranet=_pages(_read(FOLDER / "intranet.yaml", list[_Text])),
+        parts=_phrases("parts.yaml"),
+        chat=_phrases("chat.yaml"),
+        meetings=_phrases("meetings.yaml"),
+        pools=_read(FOLDER / "words.yaml", dict[str, tuple[str, ...]]),
     )
+
+
+class _Text(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    text: str
+
+
+def _pages(texts: list[_Text]) -> tuple[Page, ...]:
+    return tuple(Page(cut(text.name), cut(text.text)) for text in texts)
+
+
+def _phrases(file: str) -> dict[str, tuple[Phrase, ...]]:
+    """Phrases by name."""
+    return {name: tuple(map(cut, texts)) for name, texts in _read(FOLDER / file, dict[str, tuple[str, ...]]).items()}
 
 
 def _by_function(topics: Sequence[Topic], function: str) -> list[Subject]:

@@ -4,13 +4,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpsim.backdrop import Profile
+from corpsim.population.archive import Archive
+from corpsim.population.calendar import Calendar
 from corpsim.population.columns import Columns
+from corpsim.population.diary import Diary
 from corpsim.population.directory import Directory
 from corpsim.population.letters import Letters
 from corpsim.population.mailroom import Mailroom
 from corpsim.population.phrasebook import book
+from corpsim.population.places import Slugs
 from corpsim.population.request import Request
+from corpsim.population.rooms import Rooms
 from corpsim.population.search import Search
+from corpsim.population.writer import Writer
 from corpsim.records import Channel, File, Mail, Meeting, Person, Share
 
 
@@ -24,7 +30,13 @@ class Population:
         self._digest = request.digest
         self._directory = Directory(columns, request)
         self._search = Search(self._directory)
-        self._mailroom = Mailroom(columns, self._directory, Letters(columns, self._directory, book(), request))
+        phrases, calendar = book(), Calendar(request.start)
+        writer = Writer(columns, self._directory, phrases, request)
+        slugs = Slugs(self._directory)
+        self._mailroom = Mailroom(columns, self._directory, Letters(self._directory, writer, phrases, request))
+        self._archive = Archive(self._directory, slugs, writer, phrases, request, calendar)
+        self._rooms = Rooms(self._directory, slugs, writer, phrases, request, calendar)
+        self._diary = Diary(self._directory, writer, phrases, request, calendar)
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return self._reopen
@@ -87,32 +99,33 @@ class Population:
 
     def shares(self) -> Mapping[str, Share]:
         """The top-level folders by name; a few dozen in the largest company."""
-        return {}
+        return self._archive.shares()
 
     def folders(self, path: str) -> Sequence[Share]:
         """The folders around a path that have grants of their own, outermost first; grants are inherited."""
-        return ()
+        return self._archive.folders(path)
 
     def granted(self, group: str) -> Sequence[str]:
         """The folders that are opened to exactly this group."""
-        return ()
+        return self._archive.granted(group, self._directory.number_of(group))
 
     def files(self, folder: str) -> Sequence[File]:
         """The documents in a folder, in order of path, those of the folders in it included; grows with their number."""
-        return ()
+        return self._archive.files(folder)
 
     def file(self, path: str) -> File | None:
         """A document."""
-        return None
+        return self._archive.file(path)
 
     def channels(self, group: str) -> Sequence[str]:
         """Names of the channels of which exactly this group is a member."""
-        return ()
+        return self._rooms.channels(group)
 
     def channel(self, name: str) -> Channel | None:
         """A channel with what was said in it."""
-        return None
+        return self._rooms.channel(name)
 
     def meetings(self, person_id: str) -> Sequence[Meeting]:
         """The calendar of somebody, by time; also for the employees of the story. No id here is one of the world."""
-        return ()
+        number = self._directory.number_of(person_id)
+        return self._diary.meetings(number) if number >= 0 else ()

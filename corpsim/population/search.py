@@ -24,6 +24,9 @@ KEPT = 256
 MOST_WORDS = 20
 """Different words of a query that are looked for."""
 
+SORTS = ("first", "last", "title", "site", "unit")
+"""What people are indexed by."""
+
 Flags = npt.NDArray[np.bool_]
 
 
@@ -52,6 +55,7 @@ class Search:
         self._slugs = {"first": Lines(directory.first_slugs), "last": Lines(directory.last_slugs)}
         self._titles, self._sites = Lines(directory.titles), Lines(directory.sites)
         self._units = Lines(directory.units.names)
+        self._sizes = {name: np.diff(self._columns[f"{name}.start"].astype(np.int64)) for name in SORTS}
         self._match = lru_cache(KEPT)(self._find)
 
     def people(self, text: str) -> Ints:
@@ -72,13 +76,12 @@ class Search:
         first, last = self._name("first", word), self._name("last", word)
         title = _flags(self._titles.containing(word), len(self._directory.titles))
         site = _flags(self._sites.containing(word), len(self._directory.sites))
-        unit, reached = self._unit_flags(word)
+        unit = self._unit_flags(word)
         part = read_part(word, self._directory.domain)
         people = self._addressed(part) if part is not None else np.empty(0, dtype=np.int64)
-        sizes = [np.diff(columns[f"{name}.start"].astype(np.int64)) for name in ("last", "title", "site")]
-        about = sum(int(size[flags].sum()) for size, flags in zip(sizes, (last, title, site), strict=True))
-        by_slug = np.diff(columns["first.start"].astype(np.int64))
-        about += int(by_slug[np.unique(columns["first.slug"][first])].sum()) + reached + len(people)
+        by_name = zip(("last", "title", "site", "unit"), (last, title, site, unit), strict=True)
+        about = sum(int(self._sizes[name][flags].sum()) for name, flags in by_name) + len(people)
+        about += int(self._sizes["first"][np.unique(columns["first.slug"][first])].sum())
         return Match(first, last, title, site, unit, people, about)
 
     def _name(self, kind: str, word: str) -> Flags:
@@ -87,18 +90,18 @@ class Search:
         flags[self._names[kind].containing(word)] = True
         return flags
 
-    def _unit_flags(self, word: str) -> tuple[Flags, int]:
-        """The units whose path contains a word, and how many people are in them."""
-        columns, units = self._columns, self._directory.units
-        flags = np.zeros(len(units), dtype=np.bool_)
-        last = word.rpartition("/")[2]
-        named = _flags(self._units.containing(last), len(units.names))
-        reached = 0
-        for unit in np.flatnonzero(named[columns["unit.name"]]).tolist():
-            if not flags[unit] and word in units.path(unit).lower():
-                flags[unit : units.end(unit)] = True
-                reached += int(columns["unit.start"][units.end(unit)]) - int(columns["unit.start"][unit])
-        return flags, reached
+    def _unit_flags(self, word: str) -> Flags:
+        """The units whose path contains a word."""
+        units = self._directory.units
+        named = _flags(self._units.containing(word.rpartition("/")[2]), len(units.names))
+        found = np.flatnonzero(named[self._columns["unit.name"]])
+        if "/" in word:
+            found = np.array([unit for unit in found.tolist() if word in units.path(unit).lower()], dtype=np.int64)
+        # What stands in a path stands in the paths of all units inside.
+        nested = np.zeros(len(units) + 1, dtype=np.int64)
+        nested[found] = 1
+        np.subtract.at(nested, self._columns["unit.end"][found], 1)
+        return np.cumsum(nested[:-1]) > 0
 
     def _addressed(self, part: AddressPart) -> Ints:
         """The people in whose address a part stands that is more than a piece of one name."""
@@ -130,22 +133,20 @@ class Search:
 
     def _candidates(self, match: Match) -> Ints:
         """Everybody whose entry a word stands in, in order."""
-        people = self._directory.people
-        if match.about > people // 2:
-            everybody = np.arange(people)
-            return everybody[self._fits(match, everybody)]
-        columns = self._columns
+        columns, found = self._columns, np.zeros(self._directory.people, dtype=np.bool_)
         named = _spans(columns["first.start"], np.unique(columns["first.slug"][match.first]))
-        found = [match.people, named[match.first[columns["person.first"][named]]]]
-        for name, flags in (("last", match.last), ("title", match.title), ("site", match.site), ("unit", match.unit)):
-            found.append(_grouped(columns[f"{name}.start"], columns[f"{name}.people"], np.flatnonzero(flags)))
-        return np.unique(np.concatenate(found))
+        found[named] = match.first[columns["person.first"][named]]
+        found[match.people] = True
+        for name in SORTS[1:]:
+            flagged = np.flatnonzero(getattr(match, name))
+            found[_grouped(columns[f"{name}.start"], columns[f"{name}.people"], flagged)] = True
+        return np.flatnonzero(found)
 
     def _fits(self, match: Match, people: Ints) -> Flags:
         """Which of some people have a word in their entry."""
         columns = self._columns
         flags = np.isin(people, match.people)
-        for name in ("first", "last", "title", "site", "unit"):
+        for name in SORTS:
             flags |= getattr(match, name)[columns[f"person.{name}"][people]]
         return flags
 

@@ -1,21 +1,13 @@
-"""What stands in the slots of a phrase: drawn from the thread, so that all of its mails speak of the same order."""
+"""What stands in the slots of a phrase that are made up: numbers, amounts, times, and words from pools."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
 
 from corpsim.population.dice import ALL, key
-from corpsim.population.phrasebook import Book
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 TIMES = tuple(f"{hour}:{minute:02}" for hour in range(8, 18) for minute in (0, 15, 30, 45))
 
-Maker = Callable[[int], str]
-
-MAKERS: Mapping[str, Maker] = {
+MAKERS: Mapping[str, Callable[[int], str]] = {
     "order": lambda lot: f"WO-{100_000 + lot % 900_000}",
     "request": lambda lot: f"REQ-{10_000 + lot % 90_000}",
     "ticket": lambda lot: f"TKT-{20_000 + lot % 80_000}",
@@ -30,31 +22,29 @@ MAKERS: Mapping[str, Maker] = {
     "time": lambda lot: TIMES[lot % len(TIMES)],
     "week": lambda lot: str(lot % 52 + 1),
 }
-"""Slots that are made up from a number."""
+"""Slots that are made up from 32 bits."""
+
+DRAWN = ("date", "project", "colleague")
+"""Slots for which a writer draws, too."""
 
 
 class Slots:
-    """The slots that every phrase of a company can have: made up, or a word from a pool."""
+    """The slots that are the same in every company, given the bits of a thread."""
 
-    def __init__(self, book: Book, start: datetime) -> None:
-        self._start = start
-        self._salts = {name: key("slot", name) | 1 for name in (*MAKERS, *book.pools, "date", "project", "colleague")}
-        self._pools = book.pools
+    def __init__(self, pools: Mapping[str, tuple[str, ...]]) -> None:
+        self._pools = pools
+        # Odd factors: every thread gives every slot other bits.
+        self._factors = {name: key("slot", name) | 1 for name in (*MAKERS, *pools, *DRAWN)}
 
-    def lot(self, slot: str, thread: int) -> int:
-        """32 bits for a slot in the thread that has these 64 bits."""
-        return ((thread * self._salts[slot]) & ALL) >> 32
+    def lot(self, slot: str, bits: int) -> int:
+        """32 bits for a slot."""
+        return ((bits * self._factors[slot]) & ALL) >> 32
 
-    def value(self, slot: str, thread: int) -> str:
+    def value(self, slot: str, bits: int) -> str:
         """What a slot stands for. Raises KeyError for a slot there is not."""
-        lot = ((thread * self._salts[slot]) & ALL) >> 32
+        lot = ((bits * self._factors[slot]) & ALL) >> 32
         pool = self._pools.get(slot)
         return pool[lot % len(pool)] if pool is not None else MAKERS[slot](lot)
-
-    def date(self, thread: int, minute: int) -> str:
-        """A day in the three weeks after a minute of the story's clock."""
-        day = self._start + timedelta(minutes=minute, days=2 + self.lot("date", thread) % 20)
-        return f"{day.day} {MONTHS[day.month - 1]}"
 
     def project(self, number: int) -> str:
         """The name of a project."""

@@ -1,5 +1,6 @@
 """The units of a large company, each numbered so that it is followed by those in it."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from corpsim.population.columns import Columns, read_words, view
@@ -17,7 +18,7 @@ class Units:
         self._head, self._parent = view(columns["unit.head"]), view(columns["unit.parent"])
         self._department, self._end = view(columns["unit.department"]), view(columns["unit.end"])
         self._name, self._site = view(columns["unit.name"]), view(columns["unit.site"])
-        self._start, self._people = view(columns["unit.start"]), columns["unit.people"]
+        self._start, self._people = view(columns["unit.start"]), view(columns["unit.people"])
         self.departments = read_words(columns["words.departments"])
         self.names = read_words(columns["words.units"])
         self._roots = dict(zip(self.departments, self._find_roots(), strict=True))
@@ -53,6 +54,10 @@ class Units:
         """What a unit is called inside the one around it."""
         return self.names[self._name[unit]]
 
+    def name_number(self, unit: int) -> int:
+        """The place of a unit's name among `names`."""
+        return self._name[unit]
+
     def department(self, unit: int) -> int:
         """The number of the department of a unit."""
         return self._department[unit]
@@ -65,10 +70,18 @@ class Units:
         """The unit that is a whole department; NOWHERE for a name no department has."""
         return self._roots.get(department, NOWHERE)
 
-    def members(self, unit: int) -> list[int]:
-        """The people of the backdrop in a unit, those in the units in it not counted; in order."""
-        found: list[int] = self._people[self._start[unit] : self._start[unit + 1]].tolist()
-        return found
+    def team(self, unit: int) -> Sequence[int]:
+        """The people of the backdrop in a unit, those in the units in it not counted."""
+        return self._people[self._start[unit] : self._start[unit + 1]]
+
+    def staff(self, unit: int) -> Sequence[int]:
+        """The people of the backdrop in a unit and the units in it."""
+        return self._people[self._start[unit] : self._start[self._end[unit]]]
+
+    def somebody(self, unit: int, lot: int) -> int:
+        """One of the people in a unit and the units in it; its head if they are none of the backdrop."""
+        staff = self.staff(unit)
+        return staff[lot % len(staff)] if staff else self._head[unit]
 
     def _write_path(self, unit: int) -> str:
         """The path of a unit, from the department down."""

@@ -52,17 +52,19 @@ def compile_scenario(
     complete = draw_condition(template, seed, condition or {})
     scribe = _open(template, seed, complete, company_size)
     world = _draw_world(template, scribe, seed, audit_probability)
+    common = draw_common_habits(template, scribe)
+    judges = {**template.detectors, **(detectors or {})}
     return Scenario(
         world=world,
         briefing=_briefing(template, scribe),
         tools=template.tools,
-        habits=draw_habits(template, scribe),
+        habits=draw_habits(template, scribe, common),
         objective=draw_objective(template, scribe),
-        detectors=tuple({**template.detectors, **(detectors or {})}[label] for label in template.labels),
+        detectors=tuple(judges[label] for label in template.labels),
         max_steps=template.world.max_steps,
         questions=draw_questions(template.world, scribe),
         witnesses=Later(lambda: draw_witnesses(template, scribe)),
-        common=draw_common_habits(template, scribe),
+        common=common,
     )
 
 

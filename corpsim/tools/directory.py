@@ -20,7 +20,8 @@ def look_up_person(desk: Desk, name: Annotated[str, "A name, part of a name, an 
     wanted = name.strip().lower()
     if not wanted:
         raise Refusal("Give a name, an address or a department.")
-    found, count = _find(desk, wanted)
+    owner = desk.owner_of(wanted) if "@" in wanted else None
+    found, count = ([owner.id], 1) if owner is not None else _find(desk, wanted)
     if not found:
         raise Refusal(f"Nobody in the directory matches {name.strip()!r}.{_nearest(desk, name)}")
     lines = [show_person(desk, desk.org[person]) for person in sorted(found)[:MOST_SHOWN]]

@@ -208,5 +208,5 @@ def test_an_invalid_world(corpsim: Corpsim, tmp_path: Path) -> None:
     (folder / "world.yaml").write_text("name: bda\nstart: 9\nsurprise: yes\n", encoding="utf-8")
     done = corpsim("world", "validate", str(folder))
     assert done.returncode == 3
-    assert "world.yaml:3" in done.stderr
+    assert "world.yaml:3:1: " in done.stdout
     assert "Traceback" not in done.stderr

@@ -54,11 +54,11 @@ class Coming(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def _agenda(template: Template) -> list[Coming]:
+def _agenda(template: Template) -> tuple[Coming, ...]:
     """All that could come in a world, by time."""
     timed = ((event.at.after(template.world.start), event) for event in template.events)
     named = (Coming(due, event.key or f"{event.kinds[0]} {due}", event.happens, event) for due, event in timed)
-    return sorted(named, key=lambda coming: coming.due)
+    return tuple(sorted(named, key=lambda coming: coming.due))
 
 
 def _plan(id_: str, coming: Coming, director: str, scribe: Scribe) -> Plan:

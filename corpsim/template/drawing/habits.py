@@ -11,8 +11,6 @@ from corpsim.template.format.habits import Entry, Facts, HabitEntry, Someone
 from corpsim.template.template import Template
 from corpsim.template.text import Text
 
-EVERYONE = "everyone"
-
 
 class Outline(NamedTuple):
     """A habit of somebody before there is a company: `open` are the parameters that a company fills in.
@@ -28,13 +26,19 @@ class Outline(NamedTuple):
     bound: Habit | None
 
 
-def draw_habits(template: Template, scribe: Scribe) -> dict[str, tuple[Habit, ...]]:
-    """Person to their habits under the condition: their own first, then those of everybody employed."""
-    outlines = _outlines(template)
-    common = draw_common_habits(template, scribe)
+class Outlines(NamedTuple):
+    """The habits of all employees of a world, and those of each role."""
+
+    common: tuple[Outline, ...]
+    own: Mapping[str, tuple[Outline, ...]]
+
+
+def draw_habits(template: Template, scribe: Scribe, common: tuple[Habit, ...]) -> dict[str, tuple[Habit, ...]]:
+    """Person to their habits under the condition: their own first, then the `common` ones of everybody employed."""
+    outlines = _outline_all(template)
     found: dict[str, tuple[Habit, ...]] = {}
     for role, entry in template.people.roles.items():
-        own = _bind_all(outlines[role], scribe)
+        own = _bind_all(outlines.own[role], scribe)
         found[scribe.who(role)] = own + common if entry.kind == "employee" else own
     for members in scribe.cast.staff.values():
         found.update(dict.fromkeys(members, common))
@@ -43,18 +47,17 @@ def draw_habits(template: Template, scribe: Scribe) -> dict[str, tuple[Habit, ..
 
 def draw_common_habits(template: Template, scribe: Scribe) -> tuple[Habit, ...]:
     """The habits of everybody employed under the condition."""
-    return _bind_all(_outlines(template)[EVERYONE], scribe)
+    return _bind_all(_outline_all(template).common, scribe)
 
 
 @lru_cache(maxsize=32)
-def _outlines(template: Template) -> Mapping[str, tuple[Outline, ...]]:
-    """The habits of a world by role; those of all employees under `everyone`."""
-    people = template.people
-    entries = {EVERYONE: people.habits.everyone, **{role: entry.habits for role, entry in people.roles.items()}}
-    return {owner: tuple(_outline_all(owner, habits, template.habits)) for owner, habits in entries.items()}
+def _outline_all(template: Template) -> Outlines:
+    people, kinds = template.people, template.habits
+    own = {role: tuple(_outline(role, entry.habits, kinds)) for role, entry in people.roles.items()}
+    return Outlines(tuple(_outline("everyone", people.habits.everyone, kinds)), own)
 
 
-def _outline_all(owner: str, entries: Iterable[HabitEntry], kinds: Mapping[str, HabitKind]) -> Iterator[Outline]:
+def _outline(owner: str, entries: Iterable[HabitEntry], kinds: Mapping[str, HabitKind]) -> Iterator[Outline]:
     for number, (name, parameters, when) in enumerate(entries):
         open_ = {key: value for key, value in parameters.items() if _is_open(value)}
         settled = {key: value for key, value in parameters.items() if key not in open_}
