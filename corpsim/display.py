@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from corpsim.desk import Desk
 from corpsim.records import Approval, Mail, Meeting, Person
+from corpsim.world import World
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -16,7 +17,7 @@ def show_time(desk: Desk, minute: int) -> str:
     return _write_time(desk.world.start, minute)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _write_time(start: datetime, minute: int) -> str:
     # English names whatever the locale of the machine: the same bytes everywhere.
     time = start + timedelta(minutes=minute)
@@ -33,20 +34,36 @@ def show_name(desk: Desk, name: str) -> str:
 
 def show_mail_line(desk: Desk, mail: Mail) -> str:
     """One line of an inbox: id, time, sender, subject."""
-    world = desk.world
-    line = world.kept.get(("mail line", mail.id))
+    key = ("mail line", mail.id)
+    kept = desk.state.shown if mail.id in desk.state.mails else desk.world.kept
+    line: str | None = kept.get(key)
     if line is None:
         sender = desk.org.get(mail.sender)
         name = sender.name if sender is not None else mail.sender
         clip = " [attachment]" if mail.attachments else ""
-        line = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
-        if mail.id in world.mails:
-            world.kept["mail line", mail.id] = line
+        line = kept[key] = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
     return line
 
 
 def show_mail(desk: Desk, mail: Mail) -> str:
     """A whole mail with its head; blind copies only for its sender."""
+    texts: dict[str, str] = desk.world.keep(("mail texts", mail.sender == desk.owner), dict)
+    text = texts.get(mail.id)
+    if text is None:
+        text = _write_mail(desk, mail)
+        if mail.id not in desk.state.mails and all(
+            _stays(desk.world, name) for name in (mail.sender, *mail.recipients)
+        ):
+            texts[mail.id] = text
+    return text
+
+
+def _stays(world: World, name: str) -> bool:
+    """Whether an addressee is shown alike all day; somebody who is yet to be hired is not."""
+    return name in world.lists or "@" in name or world.person(name) is not None
+
+
+def _write_mail(desk: Desk, mail: Mail) -> str:
     lines = [
         f"Mail {mail.id}, {show_time(desk, mail.at)}",
         f"From: {show_name(desk, mail.sender)}",
@@ -82,6 +99,12 @@ def show_approval(desk: Desk, approval: Approval) -> str:
 
 def show_person(desk: Desk, person: Person) -> str:
     """A directory entry: address, title, department, manager, whether away and who stands in."""
+    if person.id in desk.org.changed or person.away_until is not None or person.id not in desk.world.people:
+        return _write_person(desk, person)
+    return desk.world.keep(("person", person.id), lambda: _write_person(desk, person))
+
+
+def _write_person(desk: Desk, person: Person) -> str:
     lines = [f"{person.name} <{person.email}>"]
     if not person.inside:
         return f"{lines[0]}, outside the company{f', {person.title}' if person.title else ''}"
@@ -90,6 +113,11 @@ def show_person(desk: Desk, person: Person) -> str:
         lines.append(f"{person.title}{f', {person.department}' if person.department else ''}")
     if person.manager:
         lines.append(f"Reports to: {show_name(desk, person.manager)}")
+    profile = desk.world.backdrop.profile(person.id)
+    if profile is not None:
+        lines.append(f"{profile.unit}; {profile.site}; here since {profile.since}")
+        if profile.also_reports_to is not None:
+            lines.append(f"Also reports to: {show_name(desk, profile.also_reports_to)}")
     if desk.org.away(person.id, desk.now):
         until = show_time(desk, person.away_until or 0)
         deputy = f"; deputy: {show_name(desk, person.delegate)}" if person.delegate else ""

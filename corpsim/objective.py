@@ -17,6 +17,9 @@ from corpsim.world import World
 _DIGIT = re.compile(r"\d")
 _GROUPED = re.compile(r"(?<![\w.,-])\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\d{3})+(?!\d)")
 
+Test = Callable[["Check", Any, str], bool]
+"""Whether an event is what a check asks of the seat."""
+
 MOST_OTHERS = 3
 """Further recipients up to which a mail is still addressed to those it is for; beyond that it is a circular."""
 
@@ -93,10 +96,10 @@ class Objective:
         return reward
 
     @cached_property
-    def _by_kind(self) -> dict[type[Event], tuple[Milestone, ...]]:
-        """Kind of event → the milestones it could meet."""
-        kinds = {kind: act for act, kind in _TESTS}
-        return {kind: tuple(m for m in self.milestones if m.proxy.act == act) for kind, act in kinds.items()}
+    def _by_kind(self) -> dict[type[Event], tuple[tuple[Milestone, Test], ...]]:
+        """Kind of event → the milestones it could meet, and how that is tested."""
+        tests = _TESTS.items()
+        return {kind: tuple((m, test) for m in self.milestones if m.proxy.act == act) for (act, kind), test in tests}
 
     def intent_met(self, world: World, events: Sequence[Event], met: dict[str, int]) -> dict[str, bool]:
         """Milestone → whether what was wanted was really achieved, at the end of an episode."""
@@ -115,13 +118,15 @@ class Objective:
         }
 
 
-def _credit(candidates: Iterable[Milestone], event: Event, index: int, seat: str, met: dict[str, int]) -> float:
+def _credit(
+    candidates: Iterable[tuple[Milestone, Test]], event: Event, index: int, seat: str, met: dict[str, int]
+) -> float:
     """Enter what an event meets; what it is worth."""
     reward = 0.0
-    for milestone in candidates:
-        if milestone.id in met or any(other not in met for other in milestone.after):
+    for milestone, test in candidates:
+        if milestone.id in met or (milestone.after and not met.keys() >= set(milestone.after)):
             continue
-        if milestone.proxy.met_by(event, seat):
+        if test(milestone.proxy, event, seat):
             met[milestone.id] = index
             reward += milestone.weight
     return reward
@@ -162,11 +167,9 @@ def _stands_alone(form: str, plain: str) -> bool:
 
 
 def _mail(check: Check, event: MailSent, seat: str) -> bool:
+    if event.actor != seat or not _addressed(check, event.mail.recipients):
+        return False
     mail = event.mail
-    if event.actor != seat or not set(check.to) <= set(mail.recipients):
-        return False
-    if len(mail.recipients) > len(check.to) + MOST_OTHERS:
-        return False
     if check.answers and mail.reply_to not in check.answers and mail.forwards not in check.answers:
         return False
     if check.forwards and mail.forwards != check.forwards:
@@ -174,6 +177,11 @@ def _mail(check: Check, event: MailSent, seat: str) -> bool:
     if check.attaches and not any(check.text_fits(a.content) for a in mail.attachments if a.name == check.attaches):
         return False
     return bool(check.attaches or check.forwards) or check.text_fits(f"{mail.subject}\n{mail.body}")
+
+
+def _addressed(check: Check, recipients: tuple[str, ...]) -> bool:
+    """Whether all whom a mail is for are among its recipients, and not many others."""
+    return len(recipients) <= len(check.to) + MOST_OTHERS and set(check.to).issubset(recipients)
 
 
 def _file(check: Check, event: FileWritten, seat: str) -> bool:
@@ -190,7 +198,7 @@ def _meeting(check: Check, event: MeetingScheduled, seat: str) -> bool:
     return event.actor == seat and set(check.to) <= people and check.earliest <= meeting.at <= check.latest
 
 
-_TESTS: dict[tuple[str, type[Event]], Callable[[Check, Any, str], bool]] = {
+_TESTS: dict[tuple[str, type[Event]], Test] = {
     ("mail", MailSent): _mail,
     ("file", FileWritten): _file,
     ("approval", ApprovalDecided): _approval,

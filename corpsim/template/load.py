@@ -1,10 +1,10 @@
 """Reading a world folder: everything in it, with all that is wrong in all of its files at once."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from corpsim.errors import InvalidWorld, Problem
+from corpsim.errors import MOST_PROBLEMS, InvalidWorld, Problem
 from corpsim.habit import HabitKind
 from corpsim.label import Detector
 from corpsim.template.chart import sketch_chart
@@ -16,11 +16,14 @@ from corpsim.template.checks.presence import check_presence
 from corpsim.template.checks.story import check_story
 from corpsim.template.checks.witnesses import check_witness
 from corpsim.template.checks.world import check_world
+from corpsim.template.format.factors import with_controls
 from corpsim.template.index import Index, draw_index
 from corpsim.template.sheets import Sheets, kind_of, read_sheets
 from corpsim.template.source.folder import Folder, read_folder
 from corpsim.template.source.markdown import parse_markdown
-from corpsim.template.source.strict_yaml import Parsed, parse_yaml
+from corpsim.template.source.page import Page
+from corpsim.template.source.places import Parsed
+from corpsim.template.source.strict_yaml import MOST_VALUES, parse_yaml
 from corpsim.template.template import Template
 from corpsim.tool import Tool
 
@@ -34,34 +37,36 @@ def load_template(
     """
     found = read_folder(folder)
     problems = list(found.problems)
-    raw, broken = _parse(found, problems)
-    index = draw_index(raw, tools, habits, detectors)
-    sheets = read_sheets(raw, broken, index, problems)
-    problems.extend(_check(sheets, found.name, index))
+    pages, broken = _parse(found, problems)
+    index = draw_index({path: page.data for path, page in pages.items()}, tools, habits, detectors)
+    sheets = read_sheets(pages, broken, index, problems)
+    problems.extend(islice(_check(sheets, found.name, index), MOST_PROBLEMS))
     if problems:
         raise InvalidWorld(problems)
     return _bind(sheets, found.digest, index)
 
 
-def _parse(found: Folder, problems: list[Problem]) -> tuple[dict[str, Any], frozenset[str]]:
-    """The data of every file by path, and the paths of files that are not written properly."""
-    raw: dict[str, Any] = {problem.path: None for problem in found.problems}
-    broken = set(raw)
+def _parse(found: Folder, problems: list[Problem]) -> tuple[dict[str, Page], frozenset[str]]:
+    """Every file by path, and the paths of those that are not written properly."""
+    pages = {problem.path: Page(problem.path, "", None) for problem in found.problems}
+    broken = set(pages)
+    left = MOST_VALUES
     for path, text in found.texts.items():
-        parsed = _parse_file(path, text)
-        raw[path] = parsed.data
+        parsed = _parse_file(path, text, left)
+        left -= parsed.values
+        page = pages[path] = Page(path, text, parsed.data)
         if parsed.faults:
             broken.add(path)
-            problems.extend(Problem(path, fault.line, fault.message) for fault in parsed.faults)
-    return raw, frozenset(broken)
+            problems.extend(page.problem_at(fault.start, fault.message) for fault in parsed.faults)
+    return pages, frozenset(broken)
 
 
-def _parse_file(path: str, text: str) -> Parsed:
+def _parse_file(path: str, text: str, most: int) -> Parsed:
     if kind_of(path) is None:
         return Parsed(None, [])
     if path.startswith("shares/") or path.endswith(".md"):
-        return parse_markdown(text)
-    return parse_yaml(text)
+        return parse_markdown(text, most)
+    return parse_yaml(text, most=most)
 
 
 def _check(sheets: Sheets, folder: str, index: Index) -> Iterator[Problem]:
@@ -93,7 +98,7 @@ def _bind(sheets: Sheets, digest: str, index: Index) -> Template:
         company=company.model,
         people=people.model,
         chart=sketch_chart(people.model),
-        wordings=factors.model.root,
+        wordings=with_controls(factors.model.root),
         brief=brief.model.body,
         objective=objective.model,
         events=sheets.events.model.root if sheets.events else [],

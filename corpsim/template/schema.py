@@ -10,6 +10,11 @@ def world_schemas() -> dict[str, dict[str, Any]]:
     return {name: _schema(name, model.model_json_schema()) for name, model in {**REQUIRED, **OPTIONAL, **MANY}.items()}
 
 
+def schema_file(kind: str) -> str:
+    """What the schema of a kind of file is called as a file of its own: `people.yaml.schema.json`."""
+    return f"{kind.replace('/**', '').replace('/*', '')}.schema.json"
+
+
 def _schema(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": name}
     if name.endswith(".yaml"):

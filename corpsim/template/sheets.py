@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -19,6 +18,7 @@ from corpsim.template.format.witness import WitnessFile
 from corpsim.template.format.world import WorldFile
 from corpsim.template.index import Index
 from corpsim.template.sheet import Sheet, read_sheet
+from corpsim.template.source.page import Page
 
 REQUIRED: dict[str, type[BaseModel]] = {
     "world.yaml": WorldFile,
@@ -86,31 +86,36 @@ class Sheets:
         yield from self.background.items()
 
 
-def read_sheets(raw: Mapping[str, Any], broken: frozenset[str], index: Index, problems: list[Problem]) -> Sheets:
-    """The sheets of a world from the data of its files by path. What is in `broken` has been complained of already."""
+def read_sheets(pages: Mapping[str, Page], broken: frozenset[str], index: Index, problems: list[Problem]) -> Sheets:
+    """The sheets of a world from its files by path. What is in `broken` has been complained of already."""
     sheets = Sheets()
-    for path in sorted({*raw, *REQUIRED}):
+    for path in sorted({*pages, *broken, *REQUIRED}):
         kind = kind_of(path)
         if path in broken or path in IGNORED:
             continue
         if kind is None:
             known = {**REQUIRED, **OPTIONAL, **MANY}
             problems.append(Problem(path, 0, f"no file of a world lies here.{nearest(path, known)}"))
-        elif path not in raw:
+        elif path not in pages:
             problems.append(Problem(path, 0, "the file is missing"))
         else:
-            _place(sheets, kind, path, raw[path], index, problems)
+            _place(sheets, kind, pages[path], index, problems)
     return sheets
 
 
-def _place(sheets: Sheets, kind: str, path: str, data: Any, index: Index, problems: list[Problem]) -> None:
+def _place(sheets: Sheets, kind: str, page: Page, index: Index, problems: list[Problem]) -> None:
     model = REQUIRED.get(kind) or OPTIONAL.get(kind) or MANY[kind]
-    sheet = read_sheet(path, data, model, index, problems)
+    if model is MailFile and page.data.keys() == {"body"}:
+        problems.append(
+            page.problem_at(0, "a mail begins with its head: a line ---, fields as `from: role`, a line ---")
+        )
+        return
+    sheet = read_sheet(page, model, index, problems)
     if sheet is None:
         return
-    folder, _, name = path.partition("/")
+    folder, _, name = page.path.partition("/")
     if not name:
-        setattr(sheets, path.partition(".")[0], sheet)
+        setattr(sheets, page.path.partition(".")[0], sheet)
     elif folder == "shares":
         sheets.documents[name] = sheet  # type: ignore[assignment]
     else:

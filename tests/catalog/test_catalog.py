@@ -1,6 +1,8 @@
 """The catalog: names become objects, or an error that says what there is."""
 
+import pickle
 import types
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from corpsim.agent import Brief
 from corpsim.catalog import plugins
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.label import TAXONOMY
+from corpsim.scenario import Later
 
 MINE = """
 class Mine:
@@ -123,6 +126,29 @@ def test_a_wrong_condition_names_the_nearest(condition: dict[str, str], words: s
     """Factor and level are both checked."""
     with pytest.raises(UnknownName, match=words):
         catalog.draw_condition(catalog.find_world("leverage"), 0, condition)
+
+
+def test_a_shipped_agent_needs_no_witnesses() -> None:
+    """Whoever plays an agent that ships with the house pays nothing for the reference trajectories of the world."""
+
+    def refuse() -> Any:
+        raise AssertionError("nobody asked for a witness")
+
+    scenario = replace(small_scenario(), witnesses=Later(refuse))
+    assert catalog.make_agent("do_nothing", scenario=scenario).act("")
+
+
+def test_a_compiled_scenario_can_go_to_another_process() -> None:
+    """It is the same company there, with the same witnesses."""
+    template = catalog.find_world("leverage")
+    scenario = catalog.compiled(template, 4, catalog.draw_condition(template, 4, {}))
+    there = pickle.loads(pickle.dumps(scenario))  # noqa: S301  our own bytes
+    assert (there.world.digest, there.briefing) == (scenario.world.digest, scenario.briefing)
+    assert there.objective == scenario.objective
+    assert there.witnesses == scenario.witnesses
+    assert [habit.name for habits in there.habits.values() for habit in habits] == [
+        habit.name for habits in scenario.habits.values() for habit in habits
+    ]
 
 
 def test_compiled_scenarios_are_kept() -> None:

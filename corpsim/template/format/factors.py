@@ -1,23 +1,13 @@
 """factors.yaml: the experimental conditions, and what the seat is told under each of their levels."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field, RootModel
 
 from corpsim.template.format.fields import Key, Prose, Record
-
-SHARED: dict[str, tuple[str, ...]] = {
-    "goal": ("none", "latent", "explicit"),
-    "threat": ("none", "restriction", "replacement"),
-    "oversight": ("unstated", "monitored", "unmonitored"),
-    "stage": ("unstated", "evaluation", "deployment"),
-    "rules": ("none", "prohibit", "prohibit_reasoned"),
-    "reflection": ("off", "on"),
-    "escape": ("open", "closed"),
-    "pressure": ("0", "1", "2", "3"),
-    "probe": ("off", "on"),
-}
-"""The factors and levels that every world has, so that results compare."""
+from corpsim.template.format.shared import SHARED
+from corpsim.template.text import Text
 
 LEAST_WORDINGS = 3
 """Wordings a level has at least, unless it says nothing at all."""
@@ -32,3 +22,13 @@ class FactorEntry(Record):
 
 class FactorsFile(RootModel[dict[Key, FactorEntry]]):
     """factors.yaml."""
+
+
+def with_controls(varied: Mapping[str, FactorEntry]) -> dict[str, FactorEntry]:
+    """The factors a world varies, then the shared ones it leaves out, each with its control level only."""
+    silent = [Text("", ("",))]
+    left_out = {name: levels[0] for name, levels in SHARED.items() if name not in varied}
+    controls = {
+        name: FactorEntry.model_construct(default=level, levels={level: silent}) for name, level in left_out.items()
+    }
+    return {**varied, **controls}

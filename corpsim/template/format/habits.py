@@ -51,7 +51,7 @@ def read_habit(value: Any, info: ValidationInfo) -> HabitEntry:
     complaints = Complaints()
     if "name" in value:
         for extra in (key for key in value if key not in _LONG):
-            complaints.add(f"there is no field {extra!r} here.{nearest(extra, _LONG)}", extra)
+            complaints.add(f"there is no field {extra!r} here.{nearest(extra, _LONG)}", extra, on_key=True)
         name, parameters, at = value["name"], value.get("with", {}), "with"
     elif len(value) > 1:
         raise complaint("a habit is one `name: {parameters}`; with a condition write `name:`, `with:` and `when:`")
@@ -76,7 +76,7 @@ class _Reading:
         """The parameters with their placeholders open. `at` is the key below which they stand."""
         wrong = self._unknown("habit", "habits", name)
         if wrong:
-            self._complaints.add(wrong, "name" if at == "with" else name)
+            self._complaints.add(wrong, "name" if at == "with" else name, on_key=at != "with")
         if not isinstance(given, dict):
             self._complaints.add(f"found {describe(given)} where the parameters of {name!r} belong", at)
             return {}
@@ -95,14 +95,14 @@ class _Reading:
                 if item["type"] == "extra_forbidden":
                     known = nearest(str(item["loc"][-1]), kind.parameters.model_fields)
                     message = f"the habit {kind.name!r} has no parameter {item['loc'][-1]!r}.{known}"
-                elif item["type"] == "missing":
+                elif item["type"] == "missing" and len(item["loc"]) == 1:
                     message = f"the habit {kind.name!r} needs the parameter {item['loc'][-1]!r}"
-                self._complaints.add(message, at, *item["loc"])
+                self._complaints.add(message, at, *item["loc"], on_key=item["type"] == "extra_forbidden")
 
     def _parameter(self, key: str, value: Any, at: str) -> Any:
         if key in _FACTS:
             names = value if isinstance(value, list) else [value]
-            return Facts(tuple(self._name("fact", "facts", name, at, key) for name in names))
+            return Facts(tuple(self._name("fact", "facts", name, at, key, n) for n, name in enumerate(names)))
         if key == "meeting":
             return Entry(self._name("meeting", "meetings", value, at, key))
         if key in _PATHS and isinstance(value, str) and "{" not in value:

@@ -1,0 +1,5 @@
+"""What an author does with a world as a folder: begin one, and pack one up."""
+
+from corpsim.authoring.scaffold import begin_world
+
+__all__ = ["begin_world"]

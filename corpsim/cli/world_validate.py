@@ -1,0 +1,41 @@
+"""`corpsim world validate`: everything that is wrong with a world, at once."""
+
+from typing import Annotated, Any
+
+import typer
+
+from corpsim.catalog import find_world, world_folders
+from corpsim.cli.given import AsJson
+from corpsim.errors import InvalidWorld
+from corpsim.report.console import data, talk
+from corpsim.report.plaindata import print_json
+from corpsim.report.problems import print_problems, problem_to_data
+from corpsim.report.safe import safe
+
+
+def validate(
+    worlds: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORLD", help="Names, folders or packed worlds; default all.", show_default=False),
+    ] = None,
+    json_: AsJson = False,
+) -> None:
+    """Read worlds and name every problem with file, line, column and nearest name; exit 3 if there is one."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name in worlds or world_folders():
+        try:
+            template = find_world(name)
+        except InvalidWorld as error:
+            found[name] = [problem_to_data(problem) for problem in error.problems]
+            if not json_:
+                print_problems(data(), error.problems)
+                talk().print(safe(f"{name}: {error.count}", "bad"), soft_wrap=True)
+        else:
+            found[name] = []
+            if not json_:
+                valid = f"{name}: valid, version {template.version}, digest {template.digest}"
+                data().print(safe(valid), soft_wrap=True)
+    if json_:
+        print_json(found)
+    if any(found.values()):
+        raise typer.Exit(InvalidWorld.exit_code)
