@@ -2,7 +2,7 @@
 
 from corpsim.catalog.agents import agent_files, agent_names, agent_source, find_agent, make_agent
 from corpsim.catalog.parts import detectors, habits, tools
-from corpsim.catalog.worlds import compiled, find_world, world_folders
+from corpsim.catalog.worlds import compiled, find_world, world_folders, world_place
 from corpsim.template import draw_condition
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "make_agent",
     "tools",
     "world_folders",
+    "world_place",
 ]

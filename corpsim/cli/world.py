@@ -1,4 +1,4 @@
-"""`corpsim world`: begin, check, describe, try and look at a world."""
+"""`corpsim world`: begin, check, look at, try and pack a world."""
 
 from typing import Annotated
 
@@ -8,6 +8,7 @@ from corpsim.catalog import compiled, draw_condition, find_world
 from corpsim.cli.door import Commands, register
 from corpsim.cli.given import Conditions, World, parse_conditions
 from corpsim.cli.world_new import new
+from corpsim.cli.world_pack import pack
 from corpsim.cli.world_schema import schema
 from corpsim.cli.world_test import try_
 from corpsim.cli.world_validate import validate
@@ -15,7 +16,7 @@ from corpsim.report.console import data
 from corpsim.report.preview import print_preview
 
 world_app = typer.Typer(
-    cls=Commands, help="Begin, check, describe, try and look at a world.", no_args_is_help=True, rich_markup_mode=None
+    cls=Commands, help="Begin, check, look at, try and pack a world.", no_args_is_help=True, rich_markup_mode=None
 )
 
 
@@ -36,6 +37,7 @@ for _name, _function in (
     ("validate", validate),
     ("preview", preview),
     ("test", try_),
+    ("pack", pack),
     ("schema", schema),
 ):
     register(world_app, _name, _function)

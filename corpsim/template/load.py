@@ -19,7 +19,9 @@ from corpsim.template.checks.world import check_world
 from corpsim.template.format.factors import with_controls
 from corpsim.template.index import Index, draw_index
 from corpsim.template.sheets import Sheets, kind_of, read_sheets
-from corpsim.template.source.folder import Folder, read_folder
+from corpsim.template.source.archive import read_archive
+from corpsim.template.source.contents import Folder
+from corpsim.template.source.folder import read_folder
 from corpsim.template.source.markdown import parse_markdown
 from corpsim.template.source.page import Page
 from corpsim.template.source.places import Parsed
@@ -29,13 +31,13 @@ from corpsim.tool import Tool
 
 
 def load_template(
-    folder: Path, *, tools: Mapping[str, Tool], habits: Mapping[str, HabitKind], detectors: Mapping[str, Detector]
+    place: Path, *, tools: Mapping[str, Tool], habits: Mapping[str, HabitKind], detectors: Mapping[str, Detector]
 ) -> Template:
-    """The template of a world folder; names of tools, habits and labels are looked up in what is given.
+    """The template of a world, in a folder or packed; names of tools, habits and labels are looked up in what is given.
 
     Raises InvalidWorld with every problem of every file.
     """
-    found = read_folder(folder)
+    found = read_place(place)
     problems = list(found.problems)
     pages, broken = _parse(found, problems)
     index = draw_index({path: page.data for path, page in pages.items()}, tools, habits, detectors)
@@ -44,6 +46,11 @@ def load_template(
     if problems:
         raise InvalidWorld(problems)
     return _bind(sheets, found.digest, index)
+
+
+def read_place(place: Path) -> Folder:
+    """The files of a world: those of a folder, or of a packed world. Raises InvalidWorld."""
+    return read_archive(place) if place.is_file() else read_folder(place)
 
 
 def _parse(found: Folder, problems: list[Problem]) -> tuple[dict[str, Page], frozenset[str]]:

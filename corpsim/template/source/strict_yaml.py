@@ -17,8 +17,8 @@ from corpsim.template.source.yaml_advice import advise
 MOST_DEPTH = 20
 """Levels of lists and mappings a file may have."""
 
-MOST_VALUES = 100_000
-"""Values a whole world may have in its YAML; a large world has a tenth of that."""
+MOST_VALUES = 50_000
+"""Values a whole world may have in its YAML; the largest one that is shipped has a tenth of that."""
 
 MOST_FAULTS = 100
 """Faults after which a file is read no further."""
