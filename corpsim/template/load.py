@@ -13,6 +13,7 @@ from corpsim.template.checks.factors import check_factors
 from corpsim.template.checks.objective import check_objective
 from corpsim.template.checks.people import check_people
 from corpsim.template.checks.presence import check_presence
+from corpsim.template.checks.sizes import check_sizes
 from corpsim.template.checks.story import check_story
 from corpsim.template.checks.witnesses import check_witness
 from corpsim.template.checks.world import check_world
@@ -92,6 +93,7 @@ def _check(sheets: Sheets, folder: str, index: Index) -> Iterator[Problem]:
     for witness in sheets.witnesses.values():
         yield from check_witness(witness, world.model if world is not None else None)
     yield from check_presence(sheets, index.factors or {})
+    yield from check_sizes(sheets)
 
 
 def _bind(sheets: Sheets, digest: str, index: Index) -> Template:

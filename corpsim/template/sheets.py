@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -79,6 +80,15 @@ class Sheets:
     background: dict[str, Sheet[MailFile]] = field(default_factory=dict)
     witnesses: dict[str, Sheet[WitnessFile]] = field(default_factory=dict)
     documents: dict[str, Sheet[DocumentFile]] = field(default_factory=dict)
+
+    def every(self) -> Iterator[Sheet[Any]]:
+        """All of them."""
+        for name in (*REQUIRED, *OPTIONAL):
+            sheet = getattr(self, name.partition(".")[0])
+            if sheet is not None:
+                yield sheet
+        for many in (self.mails, self.background, self.witnesses, self.documents):
+            yield from many.values()
 
     def every_mail(self) -> Iterator[tuple[str, Sheet[MailFile]]]:
         """The mails of the story and those of the pool, by key."""

@@ -16,8 +16,10 @@ LEAST_WORDINGS = 3
 class FactorEntry(Record):
     """A factor: its levels with their wordings, and the level that is taken when none is asked for."""
 
-    default: str
-    levels: Annotated[dict[Key, Annotated[list[Prose], Field(min_length=1)]], Field(min_length=1)]
+    default: str = Field(description="The level that is taken when none is asked for.")
+    levels: Annotated[dict[Key, Annotated[list[Prose], Field(min_length=1)]], Field(min_length=1)] = Field(
+        description='Level to what the seat is told under it: at least three wordings, or [""] for nothing.'
+    )
 
 
 class FactorsFile(RootModel[dict[Key, FactorEntry]]):
