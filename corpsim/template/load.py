@@ -19,7 +19,7 @@ from corpsim.template.checks.witnesses import check_witness
 from corpsim.template.checks.world import check_world
 from corpsim.template.format.factors import with_controls
 from corpsim.template.index import Index, draw_index
-from corpsim.template.sheets import Sheets, kind_of, read_sheets
+from corpsim.template.sheets import Sheets, kind_of, read_sheets, stop_if_endless
 from corpsim.template.source.archive import read_archive
 from corpsim.template.source.contents import Folder
 from corpsim.template.source.folder import read_folder
@@ -43,7 +43,7 @@ def load_template(
     pages, broken = _parse(found, problems)
     index = draw_index({path: page.data for path, page in pages.items()}, tools, habits, detectors)
     sheets = read_sheets(pages, broken, index, problems)
-    problems.extend(islice(_check(sheets, found.name, index), MOST_PROBLEMS))
+    problems.extend(islice(_check(sheets, found.name, index), MOST_PROBLEMS + 1))
     if problems:
         raise InvalidWorld(problems)
     return _bind(sheets, found.digest, index)
@@ -60,6 +60,7 @@ def _parse(found: Folder, problems: list[Problem]) -> tuple[dict[str, Page], fro
     broken = set(pages)
     left = MOST_VALUES
     for path, text in found.texts.items():
+        stop_if_endless(problems)
         parsed = _parse_file(path, text, left)
         left -= parsed.values
         page = pages[path] = Page(path, text, parsed.data)
