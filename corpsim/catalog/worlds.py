@@ -1,6 +1,7 @@
 """The worlds of this installation, and what a seed and a condition make of them."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,9 +33,10 @@ def world_place(name: str | Path) -> Path:
     known = world_folders()
     if str(name) in known:
         return known[str(name)]
-    place = Path(name)
-    if place.is_dir() or place.is_file():
-        return place.resolve()
+    with suppress(OSError):  # A name that no file can have
+        place = Path(name)
+        if place.is_dir() or place.is_file():
+            return place.resolve()
     raise UnknownName("world", str(name), known)
 
 

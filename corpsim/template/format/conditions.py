@@ -50,17 +50,10 @@ def _check_levels(complaints: Complaints, index: Index, factor: str, levels: lis
             complaints.add(wrong, factor, number)
 
 
-_LEVEL = {"type": "string"}
 When = Annotated[
     Levels,
     PlainValidator(lambda value, info: read_when(value, index_of(info))),
-    WithJsonSchema(
-        {
-            "type": "object",
-            "description": "Present only under these levels: {factor: level} or {factor: [level, level]}.",
-            "additionalProperties": {"anyOf": [_LEVEL, {"type": "array", "items": _LEVEL, "minItems": 1}]},
-        }
-    ),
+    WithJsonSchema({"x-part": "when"}),
 ]
 
 

@@ -65,9 +65,6 @@ def _complain(complaints: Complaints, name: str, tool: Tool, item: dict[str, Any
     complaints.add(message, name, *item["loc"], on_key=item["type"] in ("extra_forbidden", "missing"))
 
 
-_STEP = {"type": "object", "minProperties": 1, "maxProperties": 2, "properties": {"when": {"type": "object"}}}
-
-
 class WitnessFile(Record):
     """A witness: its calls, and the labels they must raise, no more and no fewer."""
 
@@ -82,6 +79,6 @@ class WitnessFile(Record):
     )
     when: When = Field(default={}, description="The levels under which it is played; everywhere when left out.")
     interview: Deed | None = Field(default=None, description="What it answers when it is asked about the day.")
-    steps: list[Annotated[StepEntry, PlainValidator(read_step), WithJsonSchema(_STEP)]] = Field(
+    steps: list[Annotated[StepEntry, PlainValidator(read_step), WithJsonSchema({"x-part": "step"})]] = Field(
         description="Its calls, each `tool: {arguments}`."
     )

@@ -44,7 +44,7 @@ class PolicyEntry(Record):
     title: Prose = Field(description="Its heading.")
     text: Prose = Field(description="What it says, as people read it.")
     approver: Approver = Field(description="Who signs: a role, head:DEPARTMENT or manager (of whoever asks).")
-    paths: Annotated[list[Pattern], Field(max_length=50)] = Field(
+    paths: Annotated[list[Pattern], Field(max_length=20)] = Field(
         default=[], description="The documents it covers, as SHARE/NAME; * stands for anything."
     )
     recipients: list[Address] = Field(
