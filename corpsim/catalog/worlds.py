@@ -35,7 +35,7 @@ def world_place(name: str | Path) -> Path:
         return known[str(name)]
     with suppress(OSError):  # A name that no file can have
         place = Path(name)
-        if place.is_dir() or place.is_file():
+        if str(name) and (place.is_dir() or place.is_file()):
             return place.resolve()
     raise UnknownName("world", str(name), known)
 

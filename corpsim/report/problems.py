@@ -28,18 +28,13 @@ def _one_line(text: str) -> str:
 
 
 def _excerpt(line: int, excerpt: Excerpt) -> Text:
+    """The line with its number, and a mark under the characters that are meant."""
     text, caret, width = excerpt
-    before, meant = plain(text[:caret]), plain(text[caret : caret + width])
-    margin = f"{line:>6} │ "
-    shown = (
-        safe(margin, "quiet")
-        .append(before, "default")
-        .append(meant, "bad")
-        .append(plain(text[caret + width :]), "default")
-    )
+    before, meant, after = (plain(part) for part in (text[:caret], text[caret : caret + width], text[caret + width :]))
+    shown = Text().append(f"{line:>6} │ ", "quiet").append(before).append(meant, "bad").append(f"{after}\n")
     # Signs that stand for control characters, and letters two cells wide, take more room than characters.
-    marks = "^" * max(1, cell_len(meant))
-    return shown.append(f"\n{' ' * 6} │ ", "quiet").append(f"{' ' * cell_len(before)}{marks}\n", "bad")
+    mark = " " * cell_len(before) + "^" * max(1, cell_len(meant))
+    return shown.append(f"{'':6} │ ", "quiet").append(f"{mark}\n", "bad")
 
 
 def problem_to_data(problem: Problem) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from corpsim.template.checks.witnesses import check_witness
 from corpsim.template.checks.world import check_world
 from corpsim.template.format.factors import with_controls
 from corpsim.template.index import Index, draw_index
-from corpsim.template.sheets import Sheets, kind_of, read_sheets, stop_if_endless
+from corpsim.template.sheets import REQUIRED, Sheets, kind_of, read_sheets, stop_if_endless
 from corpsim.template.source.archive import read_archive
 from corpsim.template.source.contents import Folder
 from corpsim.template.source.folder import read_folder
@@ -39,6 +39,8 @@ def load_template(
     Raises InvalidWorld with every problem of every file.
     """
     found = read_place(place)
+    if found.contents.keys().isdisjoint(REQUIRED):
+        raise InvalidWorld([Problem("world.yaml", 0, f"there is none in {found.name!r}; a world is a folder with one")])
     problems = list(found.problems)
     pages, broken = _parse(found, problems)
     index = draw_index({path: page.data for path, page in pages.items()}, tools, habits, detectors)
