@@ -129,8 +129,9 @@ def nearest(name: str, known: Iterable[str], most: int = 12) -> str:
 
 def closest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """The known name that is most like `name`, whatever the case of its letters; empty when none is near."""
-    by_lower = {other.lower(): other for other in sorted(known, reverse=True)}
-    if len(name) * sum(map(len, by_lower)) > MOST_COMPARED:
+    names = set(known)
+    if len(name) * sum(map(len, names)) > MOST_COMPARED:
         return ""
+    by_lower = {other.lower(): other for other in sorted(names, reverse=True)}
     close = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=cutoff)
     return by_lower[close[0]] if close else ""

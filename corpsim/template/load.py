@@ -30,6 +30,9 @@ from corpsim.template.source.strict_yaml import MOST_VALUES, parse_yaml
 from corpsim.template.template import Template
 from corpsim.tool import Tool
 
+MOST_BRACES = 100_000
+"""Opening braces in all files; the largest world that is shipped has a twentieth of that."""
+
 
 def load_template(
     place: Path, *, tools: Mapping[str, Tool], habits: Mapping[str, HabitKind], detectors: Mapping[str, Detector]
@@ -58,6 +61,8 @@ def read_place(place: Path) -> Folder:
 
 def _parse(found: Folder, problems: list[Problem]) -> tuple[dict[str, Page], frozenset[str]]:
     """Every file by path, and the paths of those that are not written properly."""
+    if sum(text.count("{") for text in found.texts.values()) > MOST_BRACES:
+        raise InvalidWorld([Problem(".", 0, f"more than {MOST_BRACES:,} braces and placeholders; a world is smaller")])
     pages = {problem.path: Page(problem.path, "", None) for problem in found.problems}
     broken = set(pages)
     left = MOST_VALUES

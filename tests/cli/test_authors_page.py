@@ -9,6 +9,7 @@ from corpsim.errors import MOST_PROBLEMS
 from corpsim.template.checks.sizes import MOST_FILLED
 from corpsim.template.format.fields import MOST_MENTIONS
 from corpsim.template.index import MOST_SUGGESTED, ROLE_FIELDS
+from corpsim.template.load import MOST_BRACES
 from corpsim.template.sheets import MANY, OPTIONAL, REQUIRED
 from corpsim.template.source import contents, markdown, strict_yaml
 
@@ -32,7 +33,7 @@ def test_the_bounds_are_those_of_the_program() -> None:
         f"paths of {contents.MOST_PATH} characters, folders {contents.MOST_DEPTH} deep",
         f"{strict_yaml.MOST_VALUES:,} values in its YAML, {strict_yaml.MOST_ENTRIES:,} in one list",
         f"{strict_yaml.MOST_DEPTH} levels deep, {markdown.MOST_VARIANTS} variants of a text",
-        f"{MOST_MENTIONS} placeholders in one",
+        f"{MOST_MENTIONS} placeholders in one and {MOST_BRACES:,} in all",
         f"filled in, a text has at most {MOST_FILLED:,} characters",
     ):
         assert words in TEXT, words

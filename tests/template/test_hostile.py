@@ -346,7 +346,7 @@ TEXTS: list[tuple[str, str, Callable[[], str | bytes], str]] = [
     ("billion laughs", "company.yaml", laughs, "anchor"),
     ("deep lists", "company.yaml", lambda: "[" * 500_000, "nested more"),
     ("deep blocks", "company.yaml", lambda: "\n".join(" " * n + "a:" for n in range(1_000)), "nested more than 20"),
-    ("deep mappings in a mail", "mails/x.md", lambda: "---\n" + "{a: " * 200_000 + "\n---\n", "nested more than 20"),
+    ("deep mappings in a mail", "mails/x.md", lambda: "---\n" + "{a: " * 50_000 + "\n---\n", "nested more than 20"),
     ("a million elements", "company.yaml", lambda: "names: [" + "a," * 500_000 + "]", "more than 2,000 entries"),
     ("a million lines", "company.yaml", lambda: "names:\n" + "- a\n" * 250_000, "more than 2,000 entries"),
     ("a million keys", "company.yaml", lambda: "".join(f"a{n}: 1\n" for n in range(90_000)), "more than 2,000 entries"),
@@ -368,9 +368,10 @@ TEXTS: list[tuple[str, str, Callable[[], str | bytes], str]] = [
     ("old line ends", "brief.md", lambda: "a\rb", "U+000D"),
     ("a paragraph mark", "brief.md", lambda: "a\u2029b", "U+2029"),
     ("a long line", "brief.md", lambda: "x" * 900_000 + "{a}", "brief.md:1:900001: {a} is no placeholder"),
-    ("braces", "brief.md", lambda: "{" * 1_000_001, "a lone '{'"),
-    ("doubled braces", "brief.md", lambda: "{{" * 500_000 + "{x}", "{x} is no placeholder"),
-    ("placeholders", "brief.md", lambda: "{a.b}" * 200_000, "200,000 placeholders in one text"),
+    ("braces", "brief.md", lambda: "{" * 95_001, "a lone '{'"),
+    ("doubled braces", "brief.md", lambda: "{{" * 45_000 + "x" * 900_000 + "{x}", "{x} is no placeholder"),
+    ("more braces than a world", "brief.md", lambda: "{" * 1_000_000, "more than 100,000 braces"),
+    ("placeholders", "brief.md", lambda: "{a.b}" * 90_000, "90,000 placeholders in one text"),
     ("variants", "brief.md", lambda: "{x}\n<!-- or -->\n" * 60_000, "more than 200 variants"),
     ("variants of nothing", "brief.md", lambda: "<!-- or -->\n" * 80_000, "more than 200 variants"),
     ("almost separators", "brief.md", lambda: "<!-- or\n" * 100_000, "exactly so"),
@@ -378,6 +379,7 @@ TEXTS: list[tuple[str, str, Callable[[], str | bytes], str]] = [
     ("brackets never closed", "company.yaml", lambda: "a: [" + '"b' * 300_000, ""),
     ("a line of quotes", "company.yaml", lambda: "a: [" + "'" * 900_001, ""),
     ("a circle of a thousand", "people.yaml", lambda: cast(1_900, "  r{n}: {{reports_to: r{m}}}\n"), "r1900"),
+    ("facts near nothing", "company.yaml", lambda: "facts:\n" + "".join(f"  {n:064}: {{near: {n + 1:064}, by: [1, 2]}}\n" for n in range(1_900)), "is missing"),
     ("names that nobody has", "people.yaml", lambda: cast(1_900, "  {n}abababababababababab: {{reports_to: {m}babababababababa}}\n"), "no role"),
     ("unknown fields", "people.yaml", lambda: cast(1_000, "  r{n}: {{a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8}}\n"), "no field"),
 ]  # fmt: skip
@@ -419,10 +421,18 @@ def test_many_large_texts(refused: Callable[..., None], folder: Path) -> None:
     refused(placed(folder, "shares/bookings/more.md", "x" * MOST_FILE), "more than 8 MiB")
 
 
+def test_many_placeholders_everywhere(refused: Callable[..., None], folder: Path) -> None:
+    """Half a million placeholders in a thousand mails, each of them good, are too many."""
+    head = '---\nfrom: lead\nto: [agent]\nat: "-1 08:00"\nsubject: x\n---\n'
+    for number in range(1_000):
+        placed(folder, f"mails/m{number}.md", head + "{lead.first}" * 499)
+    refused(folder, "more than 100,000 braces")
+
+
 def test_many_problems_everywhere(refused: Callable[..., None], folder: Path) -> None:
-    """Two thousand files with five hundred wrong names each are refused as fast as one."""
+    """Two thousand files with fifty wrong names each are refused as fast as one."""
     for number in range(1_900):
-        placed(folder, f"background/n{number}.md", "---\nfrom: nobody\n---\n" + "{nobody.x}{fact.y}" * 100)
+        placed(folder, f"background/n{number}.md", "---\nfrom: nobody\n---\n" + "{nobody.x}{fact.y}" * 25)
     refused(folder, "there is no role 'nobody'")
 
 
