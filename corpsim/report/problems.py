@@ -11,10 +11,13 @@ from corpsim.errors import Excerpt, Problem
 from corpsim.report.safe import plain, safe
 
 
-def print_problems(console: Console, problems: Iterable[Problem]) -> None:
-    """Every problem as `path:line:column: message`; on a terminal also the place itself, with a mark under it."""
+def print_problems(console: Console, problems: Iterable[Problem], inside: str = "") -> None:
+    """Every problem as `path:line:column: message`; on a terminal also the place itself, with a mark under it.
+
+    Paths are shown `inside` a folder where several worlds are spoken of.
+    """
     for problem in problems:
-        told = safe(_one_line(problem.place), "head").append(
+        told = safe(_one_line(f"{inside}/{problem.place}" if inside else problem.place), "head").append(
             plain(f": {_one_line(problem.message)}"), "default not bold"
         )
         console.print(told, soft_wrap=True)

@@ -59,6 +59,7 @@ def test_several_worlds(corpsim: Corpsim, broken: Path) -> None:
     done = corpsim("world", "validate", broken, "leverage")
     assert done.returncode == 3
     assert "leverage: valid" in done.stdout
+    assert "mycorp/people.yaml:18:17: there is no role" in done.stdout
 
 
 def test_an_invalid_world(corpsim: Corpsim, tmp_path: Path) -> None:
