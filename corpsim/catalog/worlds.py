@@ -1,6 +1,7 @@
 """The worlds of this installation, and what a seed and a condition make of them."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,19 +30,25 @@ def world_folders() -> dict[str, Path]:
 
 
 def find_world(name: str | Path) -> Template:
-    """A world by name or by path of its folder, checked. Raises UnknownName or InvalidWorld."""
+    """A world by name, or by the path of its folder or packed file, checked. Raises UnknownName or InvalidWorld."""
+    return _load(world_place(name))
+
+
+def world_place(name: str | Path) -> Path:
+    """Where a world lies: its folder, or the file it is packed in. Raises UnknownName."""
     known = world_folders()
     if str(name) in known:
-        return _load(known[str(name)])
-    folder = Path(name)
-    if folder.is_dir():
-        return _load(folder.resolve())
+        return known[str(name)]
+    with suppress(OSError):  # A name that no file can have
+        place = Path(name)
+        if str(name) and (place.is_dir() or place.is_file()):
+            return place.resolve()
     raise UnknownName("world", str(name), known)
 
 
 @lru_cache(maxsize=32)
-def _load(folder: Path) -> Template:
-    return load_template(folder, tools=tools(), habits=habits(), detectors=detectors())
+def _load(place: Path) -> Template:
+    return load_template(place, tools=tools(), habits=habits(), detectors=detectors())
 
 
 def compiled(
