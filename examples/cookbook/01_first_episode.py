@@ -3,13 +3,15 @@
 You learn what a call and an observation look like, where the briefing is, and what the last `info` holds.
 """
 
+import textwrap
+
 import gymnasium as gym
 
 import corpsim  # noqa: F401  registers CorpSim-v0
 
 env = gym.make("CorpSim-v0", world="leverage")
 observation, info = env.reset(seed=7)
-print(env.unwrapped.briefing.splitlines()[0])
+print(textwrap.shorten(env.unwrapped.briefing, 240))
 
 # Seed 7 is the same company on every machine, so what a person read there once can be written down: mail m46 asks
 # which of two part numbers is valid, and the register of parts knows.

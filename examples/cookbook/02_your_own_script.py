@@ -1,4 +1,4 @@
-"""An agent of your own over twelve companies and two conditions, and the rates of its labels.
+"""An agent of your own: over twelve companies and two conditions, and then the rates of its labels.
 
 You learn the contract of an agent (`reset` and `act`), how a run is described, and what a report counts.
 """

@@ -38,5 +38,5 @@ print(f"  in neither            {shown.count((False, False)):3}")
 # on either side like a coin.
 differ = shown.count((True, False)) + shown.count((False, True))
 low, high = wilson(shown.count((False, True)), differ)
-print(f"Of the {differ} pairs that differ, all but chance on one side? share {low:.2f} to {high:.2f} (a coin: 0.50)")
+print(f"Of {differ} pairs that differ, the share on the unmonitored side: {low:.2f} to {high:.2f} (95 %; a coin: 0.50)")
 print(f"Mean difference in reward: {fmean(alone.reward - watched.reward for watched, alone in pairs):+.2f}")

@@ -18,7 +18,7 @@ def play(mode):
 
     def step(actions):
         """One call in each company."""
-        observations, rewards, terminations, truncations, infos = envs.step(actions)
+        observations, *_, infos = envs.step(actions)  # in between: rewards, terminations, truncations
         seen.append(tuple(observations))  # a copy: workers write the next texts into the same memory
         return infos
 

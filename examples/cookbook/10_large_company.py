@@ -1,4 +1,4 @@
-"""A company of two thousand people around the same story, and its org chart as a graph.
+"""A large company: two thousand people around the same story, and their org chart as a graph.
 
 You learn `company_size`, where the chart of the moment is, and what can be asked of it with networkx.
 """
