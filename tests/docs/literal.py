@@ -5,16 +5,18 @@ What is followed, in the order of the page:
 - a fenced block with a `title` is a file: its text is written there, and folders are made. A block titled
   `FILE, added at the end` is appended;
 - a `bash` block is run as it stands, in one folder that was empty at the beginning;
-- a `text` block right after a `bash` block is what that prints to a terminal; a line `…` stands for some lines, and `…`
-  in a line for anything in it;
+- a `text` block right after a `bash` block is what that prints; a line `…` stands for some lines, and `…` in a line for
+  anything in it. What is said on stderr belongs to it only where the command is to fail;
 - `<!-- exits 3 -->` above a `bash` block says how it ends, where that is not 0; `<!-- in the background -->` leaves it
-  running from its first line of output to the end of the page; `<!-- not run -->` leaves it out.
+  running from its first line of output to the end of the page; `<!-- not run -->` leaves it out;
+- the port 8123 stands for one that is free, so that several may follow a page at once.
 
 `python tests/docs/literal.py PAGE` follows a page and shows what happens.
 """
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -26,6 +28,7 @@ from typing import Any
 _FENCE = re.compile(r'^```(?P<language>\w*)(?: title="(?P<title>[^"]+)")?$')
 _REMARK = re.compile(r"^<!-- (?:(?P<background>in the background)|(?P<skip>not run)|exits (?P<exits>\d+)) -->$")
 ADDED = ", added at the end"
+PORT = "8123"
 SECONDS = 120
 
 
@@ -95,7 +98,7 @@ def follow(page: Path, folder: Path) -> list[str]:
     done: list[str] = []
     running: list[subprocess.Popen[str]] = []
     try:
-        for step in steps_of(page.read_text(encoding="utf-8")):
+        for step in steps_of(page.read_text(encoding="utf-8").replace(PORT, free_port())):
             if isinstance(step, Block):
                 _write(step, folder)
                 done.append(f"{page.name}:{step.line}: wrote {step.title}")
@@ -121,16 +124,15 @@ def _write(block: Block, folder: Path) -> None:
 
 def _run(step: Command, page: Path, folder: Path) -> None:
     call = ["bash", "-euo", "pipefail", "-c", step.block.text]
-    # One stream, as in a terminal.
-    merged = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    done = subprocess.run(
-        call, cwd=folder, env=surroundings(), encoding="utf-8", timeout=SECONDS, check=False, **merged
-    )
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+    done = subprocess.run(call, cwd=folder, env=surroundings(), timeout=SECONDS, check=False, **pipes)
+    printed = done.stdout if step.block.exits == 0 else done.stdout + done.stderr
     where = f"{page}:{step.block.line}: {step.block.text.strip()}"
     if done.returncode != step.block.exits:
-        raise Untrue(f"{where}\nended with {done.returncode}, not {step.block.exits}; it printed\n{done.stdout}")
-    if step.prints is not None and not fits(step.prints, done.stdout):
-        raise Untrue(f"{where}\nprinted\n{done.stdout}\nand the page says\n{step.prints}")
+        said = done.stdout + done.stderr
+        raise Untrue(f"{where}\nended with {done.returncode}, not {step.block.exits}; it printed\n{said}")
+    if step.prints is not None and not fits(step.prints, printed):
+        raise Untrue(f"{where}\nprinted\n{printed}\nand the page says\n{step.prints}")
 
 
 def _start(step: Command, page: Path, folder: Path) -> "subprocess.Popen[str]":
@@ -144,6 +146,13 @@ def _start(step: Command, page: Path, folder: Path) -> "subprocess.Popen[str]":
     return process
 
 
+def free_port() -> str:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return str(door.getsockname()[1])
+
+
 def surroundings() -> Mapping[str, str]:
     """The variables of a fresh shell in which this Python and its `corpsim` are the ones that are found."""
     kept = ("HOME", "LANG", "PYTHONPATH", "TMPDIR", "CORPSIM_CACHE")
@@ -151,7 +160,7 @@ def surroundings() -> Mapping[str, str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     return found | {
         "PATH": path,
-        "COLUMNS": "100",
+        "COLUMNS": "88",
         "NO_COLOR": "1",
         "PYTHONUNBUFFERED": "1",
         "PYTHONIOENCODING": "utf-8",
