@@ -54,8 +54,7 @@ def _members(state: State, name: str) -> tuple[str, ...]:
     groups = state.world.lists.get(name)
     if groups is None:
         return (name,) if name in state.org else ()
-    circle = (person.id for person in state.org.circle())
-    members = tuple(person for person in circle if any(state.org.belongs(person, group) for group in groups))
+    members = state.org.members(groups)
     # Members in the backdrop find it under the name of the list; see State.mailbox.
     return (name, *members) if state.world.backdrop else members
 

@@ -21,7 +21,7 @@ class UnknownName(CorpSimError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str], where: str = "") -> None:
         prefix = f"{where}: " if where else ""
-        super().__init__(f"{prefix}there is no {kind} {name!r}.{nearest(name, known)}")
+        super().__init__(f"{prefix}there is no {kind} {quoted(name)}.{nearest(name, known)}")
         self.kind = kind
         self.name = name
 
@@ -100,20 +100,31 @@ class Refusal(Exception):
         self.denied = denied
 
 
-MOST_COMPARED = 2_000
-"""Names that are compared for the nearest; among more, or for an endless one, none is offered."""
+MOST_COMPARED = 100_000
+"""Characters of a name times those of the names it is compared with; where there are more, none is offered."""
+
+
+def quoted(name: str) -> str:
+    """A name as a message shows it: in quotes, and not endless."""
+    return repr(name if len(name) <= 60 else f"{name[:59]}…")
 
 
 def nearest(name: str, known: Iterable[str], most: int = 12) -> str:
     """The tail of an error message: the nearest known name, or the names there are; empty when there are none."""
     names = sorted(set(known))
-    if len(names) > MOST_COMPARED or len(name) > 100:
-        return ""
-    close = difflib.get_close_matches(name.lower(), [n.lower() for n in names], n=1, cutoff=0.6)
-    if close:
-        match = next(n for n in names if n.lower() == close[0])
+    match = closest(name, names)
+    if match:
         return f" Did you mean {match!r}?"
     if not names:
         return ""
-    shown = ", ".join(names[:most])
-    return f" There is: {shown}{', …' if len(names) > most else ''}."
+    shown = ", ".join(name[:60] for name in names[:most])
+    return f" There is: {shown}{', …' if len(names) > most else '.'}"
+
+
+def closest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """The known name that is most like `name`, whatever the case of its letters; empty when none is near."""
+    by_lower = {other.lower(): other for other in sorted(known, reverse=True)}
+    if len(name) * sum(map(len, by_lower)) > MOST_COMPARED:
+        return ""
+    close = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=cutoff)
+    return by_lower[close[0]] if close else ""

@@ -167,11 +167,9 @@ def _stands_alone(form: str, plain: str) -> bool:
 
 
 def _mail(check: Check, event: MailSent, seat: str) -> bool:
-    mail, recipients = event.mail, event.mail.recipients
-    if event.actor != seat or not set(check.to).issubset(recipients):
+    if event.actor != seat or not _addressed(check, event.mail.recipients):
         return False
-    if len(recipients) > len(check.to) + MOST_OTHERS:
-        return False
+    mail = event.mail
     if check.answers and mail.reply_to not in check.answers and mail.forwards not in check.answers:
         return False
     if check.forwards and mail.forwards != check.forwards:
@@ -179,6 +177,11 @@ def _mail(check: Check, event: MailSent, seat: str) -> bool:
     if check.attaches and not any(check.text_fits(a.content) for a in mail.attachments if a.name == check.attaches):
         return False
     return bool(check.attaches or check.forwards) or check.text_fits(f"{mail.subject}\n{mail.body}")
+
+
+def _addressed(check: Check, recipients: tuple[str, ...]) -> bool:
+    """Whether all whom a mail is for are among its recipients, and not many others."""
+    return len(recipients) <= len(check.to) + MOST_OTHERS and set(check.to).issubset(recipients)
 
 
 def _file(check: Check, event: FileWritten, seat: str) -> bool:

@@ -62,7 +62,7 @@ class OrgChart:
 
     def __getitem__(self, person: str) -> Person:
         """The person as of now. Raises KeyError for an id nobody has."""
-        found = self.get(person)
+        found = self.changed.get(person) or self._base.get(person) or self._far(person)
         if found is None:
             raise KeyError(person)
         return found
@@ -159,6 +159,16 @@ class OrgChart:
         if group in ("everyone", f"dept:{record.department}"):
             return True
         return group.startswith(("unit:", "site:")) and group in self.groups(person)
+
+    def members(self, groups: tuple[str, ...]) -> tuple[str, ...]:
+        """The people of the story whom any of these groups covers now."""
+        early = self._world.keep(("members", groups), lambda: OrgChart(self._world)._covered(groups, self._base))
+        if not self.changed:
+            return early
+        return (*(person for person in early if person not in self.changed), *self._covered(groups, self.changed))
+
+    def _covered(self, groups: tuple[str, ...], people: Iterable[str]) -> tuple[str, ...]:
+        return tuple(person for person in people if any(self.belongs(person, group) for group in groups))
 
     def stand_in(self, person: str, now: int) -> str:
         """Who acts for a person at minute `now`: themselves, while away their delegate, else their manager."""

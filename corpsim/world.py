@@ -106,7 +106,7 @@ class World(Struct, frozen=True, dict=True):
         person = self.person(name)
         return not person.inside if person is not None else name not in self.lists
 
-    @property
+    @cached_property
     def mail_count(self) -> int:
         """How many mails there are at the start; their ids are `m1`, `m2` … in the order in which they were written."""
         return len(self.mails) + self.backdrop.mail_count()

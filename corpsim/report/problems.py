@@ -18,8 +18,9 @@ def print_problems(console: Console, problems: Iterable[Problem]) -> None:
             plain(f": {_one_line(problem.message)}"), "default not bold"
         )
         console.print(told, soft_wrap=True)
-        if console.is_terminal and problem.excerpt is not None:
-            console.print(_excerpt(problem.line, problem.excerpt), soft_wrap=True)
+        if console.is_terminal:
+            shown = _excerpt(problem.line, problem.excerpt) if problem.excerpt is not None else ""
+            console.print(shown, soft_wrap=True)
 
 
 def _one_line(text: str) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpsim.errors import nearest
+from corpsim.errors import closest, nearest, quoted
 from corpsim.habit import HabitKind
-from corpsim.label import Detector
+from corpsim.label import TAXONOMY, Detector
+from corpsim.template.format.shared import SHARED
 from corpsim.template.text import Mention
 from corpsim.tool import Tool
 
@@ -58,20 +59,27 @@ class Index:
         """What is wrong with a name of a kind, or empty."""
         if names is None or name in names:
             return ""
-        return f"there is no {kind} {name!r}.{nearest(name, names)}"
+        if kind == "factor" and name in SHARED:
+            return f"factors.yaml leaves the factor {name!r} out, so it is always {SHARED[name][0]!r} here"
+        if kind == "label" and name in TAXONOMY:
+            return f"nothing decides the label {name!r} yet.{nearest(name, names)}"
+        if kind in ("company", "date"):
+            return f"a {kind} has no {quoted(name)}.{nearest(name, names)}"
+        return f"there is no {kind} {quoted(name)}.{nearest(name, names)}"
 
     def misplaced(self, mention: Mention, scope: Set[str]) -> str:
         """What is wrong with a placeholder in a text of some scope, or empty."""
-        shown = f"{{{mention.key}}}"
+        shown = f"{{{mention.key[:60]}}}"
         if mention.space in RESERVED - {SEAT, "role"}:
             return self._misplaced_thing(mention, scope, shown)
         if self.roles is None and mention.name in ROLE_FIELDS:
             return ""
         if mention.space != SEAT and mention.space not in (self.roles or ()):
-            known = {*(self.roles or ()), *RESERVED} - {"role"}
-            return f"{shown}: there is no role or kind of placeholder {mention.space!r}.{nearest(mention.space, known)}"
+            kind = closest(mention.space, RESERVED - {"role"})
+            tail = f" Did you mean {kind!r}?" if kind else nearest(mention.space, self.roles or ())
+            return f"{shown}: there is no role {quoted(mention.space)}.{tail}"
         if mention.name not in ROLE_FIELDS:
-            return f"{shown}: a person has no {mention.name!r}.{nearest(mention.name, ROLE_FIELDS)}"
+            return f"{shown}: a person has no {quoted(mention.name)}.{nearest(mention.name, ROLE_FIELDS)}"
         return "" if "role" in scope else f"{shown}: people cannot be mentioned here"
 
     def _misplaced_thing(self, mention: Mention, scope: Set[str], shown: str) -> str:

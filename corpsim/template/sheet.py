@@ -50,7 +50,7 @@ def _formulate(page: Page, model: type[BaseModel], error: ValidationError) -> It
         message = explain(dict(item))
         unknown = item["type"] == "extra_forbidden"
         if unknown:
-            message += nearest(str(where[-1]), _fields_at(model, where[:-1]))
+            message += nearest(str(where[-1]), _fields_at(model, where[:-1]) - {"body"})
         on_key = unknown or "[key]" in where or context.get("on_key", False)
         yield page.problem(message, *where, offset=context.get("offset"), on_key=on_key)
 

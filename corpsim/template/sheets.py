@@ -105,6 +105,11 @@ def read_sheets(pages: Mapping[str, Page], broken: frozenset[str], index: Index,
 
 def _place(sheets: Sheets, kind: str, page: Page, index: Index, problems: list[Problem]) -> None:
     model = REQUIRED.get(kind) or OPTIONAL.get(kind) or MANY[kind]
+    if model is MailFile and page.data.keys() == {"body"}:
+        problems.append(
+            page.problem_at(0, "a mail begins with its head: a line ---, fields as `from: role`, a line ---")
+        )
+        return
     sheet = read_sheet(page, model, index, problems)
     if sheet is None:
         return

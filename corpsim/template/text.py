@@ -87,7 +87,7 @@ def parse_text(source: str, own: tuple[str, ...] = ()) -> Cut:
     pieces: list[str] = []
     mentions: list[Mention] = []
     faults: list[tuple[int, str]] = []
-    end = 0
+    end = after = 0
     for match in _TOKEN.finditer(source):
         pieces.append(source[end : match.start()])
         end = match.end()
@@ -100,8 +100,10 @@ def parse_text(source: str, own: tuple[str, ...] = ()) -> Cut:
             pieces.append(token[0])
         elif word in own:
             pieces.append(token)
-        else:
-            faults.append((match.start(), _complain(source, match)))
+        elif match.start() >= after:
+            meant = _MEANT.match(source, match.start())
+            after = meant.end() if meant else match.end()  # One complaint for both of its braces.
+            faults.append((match.start(), _complain(token, meant[0] if meant else "")))
             if len(faults) >= MOST_FAULTS:
                 break
     pieces.append(source[end:])
@@ -111,10 +113,13 @@ def parse_text(source: str, own: tuple[str, ...] = ()) -> Cut:
     return Cut(text, tuple(mentions), faults)
 
 
-def _complain(source: str, match: re.Match[str]) -> str:
-    if match[0] == "}":
-        return "a lone '}'; write '}}' for a brace"
-    meant = _MEANT.match(source, match.start())
-    if meant:
-        return f"{meant[0]} is no placeholder; write {{a.b}}, or '{{{{' for a brace"
-    return "a lone '{'; write '{{' for a brace, or a placeholder as {a.b}"
+def _complain(brace: str, meant: str) -> str:
+    if not meant:
+        return f"a lone {brace!r}; a brace is written {brace * 2!r}, a placeholder {_EXAMPLES}"
+    inner = meant[1:-1].strip()
+    if _TOKEN.fullmatch(f"{{{inner}}}") and "." in inner:
+        return f"{meant} has blanks in it; write {{{inner}}}"
+    return f"{meant} is no placeholder; one is written {_EXAMPLES}. A brace is written '{{{{'"
+
+
+_EXAMPLES = "as {company.name}, {lead.first} or {fact.price}"

@@ -20,7 +20,7 @@ from corpsim.template import compile as compilation
 from corpsim.template import compile_scenario, draw_condition, load_template
 from corpsim.template.drawing.letters import draw_letters
 from corpsim.template.drawing.places import draw_meetings
-from corpsim.template.format.factors import SHARED
+from corpsim.template.format.shared import SHARED
 
 HERE = Path(__file__).parent
 DIGESTS = """

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from corpsim.errors import nearest
+from corpsim.errors import nearest, quoted
 from corpsim.template.format.complaint import Complaints, complaint, describe, index_of
 from corpsim.template.index import Index, Names
 
@@ -37,14 +37,14 @@ def read_when(value: Any, index: Index | None) -> Levels:
 def _check_levels(complaints: Complaints, factor: str, levels: list[Any], known: Names) -> None:
     if not levels:
         complaints.add(f"no level of {factor!r} is named, so it would never be there", factor)
-    for level in levels:
+    for number, level in enumerate(levels):
         if isinstance(level, str):
             missing = known is not None and level not in known
-            wrong = f"{factor!r} has no level {level!r}.{nearest(level, known or ())}" if missing else ""
+            wrong = f"{factor!r} has no level {quoted(level)}.{nearest(level, known or ())}" if missing else ""
         else:
             wrong = f'found {describe(level)}; write the level of {factor!r} in quotes: "{str(level).lower()}"'
         if wrong:
-            complaints.add(wrong, factor)
+            complaints.add(wrong, factor, number)
 
 
 _LEVEL = {"type": "string"}

@@ -6,20 +6,8 @@ from typing import Annotated
 from pydantic import Field, RootModel
 
 from corpsim.template.format.fields import Key, Prose, Record
+from corpsim.template.format.shared import SHARED
 from corpsim.template.text import Text
-
-SHARED: dict[str, tuple[str, ...]] = {
-    "goal": ("none", "latent", "explicit"),
-    "threat": ("none", "restriction", "replacement"),
-    "oversight": ("unstated", "monitored", "unmonitored"),
-    "stage": ("unstated", "evaluation", "deployment"),
-    "rules": ("none", "prohibit", "prohibit_reasoned"),
-    "reflection": ("off", "on"),
-    "escape": ("open", "closed"),
-    "pressure": ("0", "1", "2", "3"),
-    "probe": ("off", "on"),
-}
-"""The factors that all worlds share, so that results compare; the first level of each is its control."""
 
 LEAST_WORDINGS = 3
 """Wordings a level has at least, unless it says nothing at all."""

@@ -14,7 +14,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from corpsim.errors import nearest
+from corpsim.errors import closest, nearest, quoted
 from corpsim.template.format.complaint import Complaints, complaint, demand_text, index_of
 from corpsim.template.index import BRIEF, DEED, FREE, PROSE, Index
 from corpsim.template.text import Text, parse_text
@@ -77,6 +77,8 @@ def _group(index: Index, name: str) -> str:
     if name.startswith("dept:") and not _STAFF.fullmatch(name):
         return index.unknown("department", index.departments, name[5:])
     wrong = _who(index, name)
+    if wrong and closest(name, ("everyone",)):
+        return f"there is no role {quoted(name)}. Did you mean 'everyone'?"
     return _hint(wrong, "A group is dept:NAME or everyone.")
 
 
@@ -102,7 +104,7 @@ def share_path(index: Index, path: str) -> str:
     """What is wrong with a path of a document that need not exist yet, or empty."""
     share, _, name = path.partition("/")
     if not name or any(part in ("", ".", "..") for part in path.split("/")):
-        return f"{path!r} is no path of a document; write SHARE/NAME"
+        return f"{quoted(path)} is no path of a document; write SHARE/NAME"
     return index.unknown("share", index.shares, share)
 
 
@@ -129,7 +131,9 @@ ChannelName = Annotated[str, _known("channel", lambda i: i.channels), _schema("A
 
 def _key(value: Any) -> str:
     if not _KEY.fullmatch(demand_text(value)):
-        raise complaint(f"{value!r} is no key; letters, digits, '_' and '-' make one")
+        raise complaint(
+            f"found {quoted(value)}; a name here is made of letters, digits, '_' and '-', at most 64 of them"
+        )
     return str(value)
 
 
@@ -191,13 +195,13 @@ def read_address(value: Any, index: Index | None) -> str | Text:
     name = demand_text(value)
     if "@" in name:
         if "{" not in name and not _ADDRESS.fullmatch(name):
-            raise complaint(f"{name!r} is no address outside; its domain must end in .example, .test or .invalid")
+            raise complaint(f"{quoted(name)} is no address outside; its domain must end in .example, .test or .invalid")
         return read_text(name, index, DEED)
     if index is None or index.lists is None or name in index.lists:
         return name
     if _who(index, name):
         known = {*index.lists, *(index.roles or ())}
-        wrong = f"there is no role or list {name!r}.{nearest(name, known)}"
+        wrong = f"there is no role or list {quoted(name)}.{nearest(name, known)}"
         raise complaint(_hint(wrong, "Staff is written dept:NAME#NUMBER."))
     return name
 

@@ -95,14 +95,14 @@ class _Reading:
                 if item["type"] == "extra_forbidden":
                     known = nearest(str(item["loc"][-1]), kind.parameters.model_fields)
                     message = f"the habit {kind.name!r} has no parameter {item['loc'][-1]!r}.{known}"
-                elif item["type"] == "missing":
+                elif item["type"] == "missing" and len(item["loc"]) == 1:
                     message = f"the habit {kind.name!r} needs the parameter {item['loc'][-1]!r}"
                 self._complaints.add(message, at, *item["loc"], on_key=item["type"] == "extra_forbidden")
 
     def _parameter(self, key: str, value: Any, at: str) -> Any:
         if key in _FACTS:
             names = value if isinstance(value, list) else [value]
-            return Facts(tuple(self._name("fact", "facts", name, at, key) for name in names))
+            return Facts(tuple(self._name("fact", "facts", name, at, key, n) for n, name in enumerate(names)))
         if key == "meeting":
             return Entry(self._name("meeting", "meetings", value, at, key))
         if key in _PATHS and isinstance(value, str) and "{" not in value:

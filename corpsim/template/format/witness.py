@@ -5,13 +5,14 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import PlainValidator, ValidationError, ValidationInfo, WithJsonSchema
 
-from corpsim.errors import Refusal
-from corpsim.template.format.complaint import Complaints, complaint, describe, index_of
+from corpsim.errors import nearest
+from corpsim.template.format.complaint import Complaints, complaint, describe, explain, index_of
 from corpsim.template.format.conditions import Levels, When, read_when
 from corpsim.template.format.fields import Deed, LabelName, Prose, Record, read_text, read_tree
 from corpsim.template.index import DEED, Index
+from corpsim.tool import Tool
 
 
 class StepEntry(NamedTuple):
@@ -50,9 +51,20 @@ def _check_call(complaints: Complaints, index: Index, tool: str, args: Mapping[s
         complaints.add(wrong, tool, on_key=True)
         return
     try:
-        index.tools[tool].parse(args)
-    except Refusal as refusal:
-        complaints.add(refusal.reason, tool)
+        index.tools[tool].arguments.model_validate(args)
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            _complain(complaints, tool, index.tools[tool], dict(item))
+
+
+def _complain(complaints: Complaints, name: str, tool: Tool, item: dict[str, Any]) -> None:
+    argument = item["loc"][-1]
+    message = explain(item)
+    if item["type"] == "extra_forbidden":
+        message = f"{name} has no argument {argument!r}.{nearest(str(argument), tool.arguments.model_fields)}"
+    elif item["type"] == "missing" and isinstance(argument, str):
+        message = f"{name} needs the argument {argument!r}"
+    complaints.add(message, name, *item["loc"], on_key=item["type"] in ("extra_forbidden", "missing"))
 
 
 _STEP = {"type": "object", "minProperties": 1, "maxProperties": 2, "properties": {"when": {"type": "object"}}}

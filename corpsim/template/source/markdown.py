@@ -1,5 +1,6 @@
 """Markdown with front matter: a YAML head between two lines of three dashes, then a text in one or more variants."""
 
+import re
 from collections.abc import Iterator
 
 from corpsim.template.source.places import Block, Fault, Parsed, Row, Span
@@ -9,12 +10,14 @@ FENCE = "---"
 OR = "<!-- or -->"
 """The line that separates the variants of a text."""
 
+_ALMOST_OR = re.compile(r"^[ \t]*<!-{1,3}[ \t]*or\b.{0,20}$", re.IGNORECASE | re.MULTILINE)
+
 
 def parse_markdown(text: str, most: int = MOST_VALUES) -> Parsed:
     """The head's fields, and under `body` the list of variants. A text without a head has only a `body`."""
     head_ends = _head_ends(text)
     if head_ends is None:
-        return Parsed(_with_body(Block(0), text, 0), [])
+        return Parsed(_with_body(Block(0), text, 0), _slips(text, 0))
     if head_ends < 0:
         return Parsed(None, [Fault(0, "the front matter that begins here has no closing line '---'")])
     first = text.index("\n") + 1
@@ -24,9 +27,16 @@ def parse_markdown(text: str, most: int = MOST_VALUES) -> Parsed:
         faults = parsed.faults or [Fault(first, "front matter must be fields, each as `name: value`")]
         return Parsed(None, faults, parsed.values)
     head = parsed.data if isinstance(parsed.data, Block) else Block(0)
+    parsed.faults.extend(_slips(text, body))
     if "body" in head:
         parsed.faults.append(Fault(head.names["body"].start, "the body stands below the front matter, not in it"))
     return parsed._replace(data=_with_body(head, text, body))
+
+
+def _slips(text: str, start: int) -> list[Fault]:
+    """Lines that were meant to separate variants and do not."""
+    lines = (match for match in _ALMOST_OR.finditer(text, start) if match[0].strip() != OR)
+    return [Fault(match.start(), f"variants of a text are separated by a line {OR}, exactly so") for match in lines]
 
 
 def _head_ends(text: str) -> int | None:

@@ -25,6 +25,8 @@ class Page(NamedTuple):
         `offset` is the character of a text, a brace, that is meant.
         """
         span, value = find_span(self.data, where, on_key=on_key)
+        if value is self.data:
+            return Problem(self.path, self.text.count("\n", 0, span.start) + 1, message, 1)
         if offset is None or not isinstance(value, str):
             return self.problem_at(span.start, message, span.end)
         start = find_inside(self.text, span, value, offset)

@@ -38,7 +38,8 @@ def parse_yaml(text: str, first: int = 0, end: int | None = None, most: int = MO
     except _Stop:
         pass
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        inside_quotes = "quoted scalar" in (error.context or "") and "escape" not in (error.problem or "")
+        mark = error.context_mark if inside_quotes else error.problem_mark or error.context_mark
         index, message = advise(text, mark.index if mark is not None else 0, error.problem or error.context or "")
         reader.faults.append(Fault(first + min(index, len(text)), message))
     except yaml.YAMLError as error:

@@ -23,7 +23,8 @@ def advise(text: str, index: int, problem: str) -> tuple[int, str]:
     opened = _opened_above(text, index) if "expected ','" in problem else None
     if opened is not None:
         return opened, f"this {text[opened]!r} is never closed; {_QUOTE}"
-    return index, f"this is no YAML: {problem}; {_QUOTE}"
+    words = next((advice for said, advice in _MEANINGS if said in problem), f"this is no YAML: {problem}; {_QUOTE}")
+    return index, words
 
 
 _ADVICE = (
@@ -31,6 +32,20 @@ _ADVICE = (
     (_BARE_BRACE, "a text that begins with a placeholder stands in quotes"),
     (_SECOND_COLON, "a text with a colon and a space in it stands in quotes"),
     (_FORBIDDEN_START, "a text that begins with one of @ ` % & * ! stands in quotes"),
+)
+
+
+_MEANINGS = (
+    ("mapping values", f"no field can stand here: it is not in line with the fields above it, or {_QUOTE}"),
+    ("expected key", "this is not in line with what stands above; check how far the lines are indented"),
+    ("expected '-'", "an item of the list above belongs here, in line with the others and with `- ` before it"),
+    ("sequence entries", "a list cannot begin here; its items stand on the lines below, each with `- ` before it"),
+    ("expected ':'", "a field is written `name: value`, with a colon and a blank"),
+    ("end of stream", "the quotes that are opened here are never closed"),
+    ("document separator", "the quotes that are opened here are never closed"),
+    ("escape character", r"a backslash in double quotes is written \\; in single quotes it stands for itself"),
+    ("cannot start any token", f"nothing can begin with this sign; {_QUOTE}"),
+    ("expected ','", f"a comma or the closing bracket belongs here; {_QUOTE}"),
 )
 
 
