@@ -11,7 +11,11 @@ ROOT = Path(__file__).parents[1]
 RECIPES = tuple(sorted((ROOT / "examples/cookbook").glob("[0-9][0-9]_*.py")))
 COLUMNS = "100"
 
-HEAD = """# Cookbook
+HEAD = """---
+hide: [toc]
+---
+
+# Cookbook
 
 Ten small programs, each complete and each over in a few seconds, without a key or a network. They lie in
 `examples/cookbook/`; from a clone with the package installed, `python examples/cookbook/01_first_episode.py` runs the

@@ -1,7 +1,7 @@
 """Four companies side by side: in one process, and in four that share memory.
 
-You learn `gym.make_vec` with texts as observations and calls as actions, what `infos` holds when episodes end, and
-that both ways give the same bytes.
+You learn `gym.make_vec` with texts as observations and calls as actions, what `infos` holds when episodes
+end, and that both ways give the same bytes.
 """
 
 import re
