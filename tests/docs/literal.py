@@ -3,7 +3,7 @@
 What is followed, in the order of the page:
 
 - a fenced block with a `title` is a file: its text is written there, and folders are made. A block titled
-  `FILE, added at the end` is appended;
+  `FILE, added at the end` is appended; a `diff` block changes the lines it marks with `-` and `+`;
 - a `bash` block is run as it stands, in one folder that was empty at the beginning;
 - a `text` block right after a `bash` block is what that prints; a line `…` stands for some lines, and `…` in a line for
   anything in it. What is said on stderr belongs to it only where the command is to fail;
@@ -118,8 +118,21 @@ def follow(page: Path, folder: Path) -> list[str]:
 def _write(block: Block, folder: Path) -> None:
     path = folder / block.title.removesuffix(ADDED)
     path.parent.mkdir(parents=True, exist_ok=True)
-    added = block.title.endswith(ADDED)
-    path.write_text((path.read_text(encoding="utf-8") if added else "") + block.text, encoding="utf-8")
+    text = block.text
+    if block.language == "diff":
+        text = _changed(path.read_text(encoding="utf-8"), block)
+    elif block.title.endswith(ADDED):
+        text = path.read_text(encoding="utf-8") + text
+    path.write_text(text, encoding="utf-8")
+
+
+def _changed(text: str, block: Block) -> str:
+    """The text with the lines marked `-` replaced by those marked `+`. Raises Untrue unless it has them, once."""
+    lines = block.text.splitlines(keepends=True)
+    before = "".join(line[1:] for line in lines if not line.startswith("+"))
+    if text.count(before) != 1:
+        raise Untrue(f"line {block.line}: {block.title} has these lines {text.count(before)} times:\n{before}")
+    return text.replace(before, "".join(line[1:] for line in lines if not line.startswith("-")))
 
 
 def _run(step: Command, page: Path, folder: Path) -> None:
@@ -137,7 +150,9 @@ def _run(step: Command, page: Path, folder: Path) -> None:
 
 def _start(step: Command, page: Path, folder: Path) -> "subprocess.Popen[str]":
     call = ["bash", "-c", f"exec {step.block.text.strip()}"]
-    process = subprocess.Popen(call, cwd=folder, env=surroundings(), encoding="utf-8", stdout=subprocess.PIPE)
+    process = subprocess.Popen(
+        call, cwd=folder, env=surroundings(), encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
     assert process.stdout is not None
     first = process.stdout.readline()
     if not first or (step.prints is not None and not fits(step.prints, first)):

@@ -26,6 +26,17 @@ def test_files_are_written_and_commands_run(tmp_path: Path) -> None:
     assert len(follow(followed, desk(tmp_path))) == 3
 
 
+def test_a_diff_changes_the_lines_it_marks(tmp_path: Path) -> None:
+    """And is untrue where the file has no such lines, or has them twice."""
+    change = "'''diff title=\"a.txt\"\n one\n-two\n+three\n'''\n"
+    folder = desk(tmp_path)
+    (folder / "a.txt").write_text("one\none\ntwo\nfour\n", encoding="utf-8")
+    follow(page(tmp_path, change), folder)
+    assert (folder / "a.txt").read_text(encoding="utf-8") == "one\none\nthree\nfour\n"
+    with pytest.raises(Untrue, match=r"line 1: a\.txt has these lines 0 times:\none\ntwo"):
+        follow(page(tmp_path, change), folder)
+
+
 def test_what_is_printed_otherwise_is_untrue(tmp_path: Path) -> None:
     """The page and what is printed are both in the complaint, with the line of the page."""
     followed = page(tmp_path, "# Page\n\n'''bash\necho one\n'''\n\n'''text\ntwo\n'''\n")
