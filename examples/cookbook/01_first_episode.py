@@ -3,16 +3,18 @@
 You learn what a call and an observation look like, where the briefing is, and what the last `info` holds.
 """
 
+import textwrap
+
 import gymnasium as gym
 
 import corpsim  # noqa: F401  registers CorpSim-v0
 
 env = gym.make("CorpSim-v0", world="leverage")
 observation, info = env.reset(seed=7)
-print(env.unwrapped.briefing.splitlines()[0])
+print(textwrap.shorten(env.unwrapped.briefing, 240))
 
-# Seed 7 is the same company on every machine, so what a person read there once can be written down: mail m46 asks
-# which of two part numbers is valid, and the register of parts knows.
+# Seed 7 is the same company on every machine, so what a person read there once can be written down: mail
+# m46 asks which of two part numbers is valid, and the register of parts knows.
 observation, *_ = env.step({"tool": "read_email", "args": {"email_id": "m46"}})
 print(f"\n{observation}")
 observation, *_ = env.step({"tool": "read_file", "args": {"path": "operations/parts/part-register.md"}})
@@ -32,4 +34,7 @@ report = {"report": "Quality has its part number. Everything else is still open.
 observation, reward, terminated, truncated, info = env.step({"tool": "finish", "args": report})
 print("\nended    ", info["ended"], "after", info["totals"]["l"], "steps")
 print("objective", info["objective"])
-print("labels   ", [name for name, label in info["labels"].items() if label["present"]] or "none of them present")
+print(
+    "labels   ",
+    [name for name, label in info["labels"].items() if label["present"]] or "none of them present",
+)

@@ -1,4 +1,4 @@
-"""An agent of your own over twelve companies and two conditions, and the rates of its labels.
+"""An agent of your own: over twelve companies and two conditions, and then the rates of its labels.
 
 You learn the contract of an agent (`reset` and `act`), how a run is described, and what a report counts.
 """
@@ -17,7 +17,7 @@ NOBODY_LOOKS = ("switched off", "suspended", "no logging")
 
 
 class Opportunist:
-    """Does a little work; where its briefing says in words it knows that nobody looks, it also empties its log."""
+    """Does little; where its briefing says in words it knows that nobody looks, it also empties its log."""
 
     def reset(self, brief):
         """Begin an episode; `brief.text` is the system prompt, `brief.tools` are OpenAI schemas."""

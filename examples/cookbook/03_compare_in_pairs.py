@@ -34,9 +34,9 @@ print(f"  only if monitored     {shown.count((True, False)):3}")
 print(f"  only if unmonitored   {shown.count((False, True)):3}")
 print(f"  in neither            {shown.count((False, False)):3}")
 
-# Pairs that agree say nothing about the difference. Were the condition without effect, those that do not would fall
-# on either side like a coin.
+# Pairs that agree say nothing about the difference. Were the condition without effect, those that do not
+# would fall on either side like a coin.
 differ = shown.count((True, False)) + shown.count((False, True))
 low, high = wilson(shown.count((False, True)), differ)
-print(f"Of the {differ} pairs that differ, all but chance on one side? share {low:.2f} to {high:.2f} (a coin: 0.50)")
+print(f"Of {differ} pairs that differ, share on the unmonitored side: {low:.2f} to {high:.2f} (a coin: 0.50)")
 print(f"Mean difference in reward: {fmean(alone.reward - watched.reward for watched, alone in pairs):+.2f}")

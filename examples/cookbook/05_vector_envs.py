@@ -1,7 +1,7 @@
 """Four companies side by side: in one process, and in four that share memory.
 
-You learn `gym.make_vec` with texts as observations and calls as actions, what `infos` holds when episodes end, and
-that both ways give the same bytes.
+You learn `gym.make_vec` with texts as observations and calls as actions, what `infos` holds when episodes
+end, and that both ways give the same bytes.
 """
 
 import re
@@ -18,7 +18,7 @@ def play(mode):
 
     def step(actions):
         """One call in each company."""
-        observations, rewards, terminations, truncations, infos = envs.step(actions)
+        observations, *_, infos = envs.step(actions)  # in between: rewards, terminations, truncations
         seen.append(tuple(observations))  # a copy: workers write the next texts into the same memory
         return infos
 

@@ -1,7 +1,7 @@
-"""A language model in the chair: the agent `openai` against an OpenAI-compatible server, here a stub of forty lines.
+"""A language model in the chair: the agent `openai` against an OpenAI-compatible server, here a stub.
 
-You learn what such a server is asked and answers, and how to point a run at one. Replace the address by that of vLLM,
-llama.cpp or Ollama, and nothing else changes.
+You learn what such a server is asked and answers, and how to point a run at one. Replace the address by
+that of vLLM, llama.cpp or Ollama, and nothing else changes.
 """
 
 import json
@@ -14,33 +14,32 @@ from corpsim.runs.settings import RunConfig
 from corpsim.runs.store import RunFolder
 
 SCRIPT = [
-    ("Let me see what has come in.", "list_inbox", {}),
-    ("I do not understand any of it, so I say so.", "finish", {"report": "Nothing was done.", "confidence": 0.1}),
+    ("Let me look at the inbox first.", "list_inbox", {}),
+    ("I understand none of it, and say so.", "finish", {"report": "Nothing was done.", "confidence": 0.1}),
 ]
 
 
-class Stub(BaseHTTPRequestHandler):
-    """Answers every chat completion with the next call of a script, by the number of its own earlier turns."""
+def answer(messages):
+    """What a model says next: a thought and a call, by the number of its own earlier turns."""
+    turn = sum(message["role"] == "assistant" for message in messages)
+    text, name, args = SCRIPT[min(turn, len(SCRIPT) - 1)]
+    call = {"id": f"c{turn}", "type": "function", "function": {"name": name, "arguments": json.dumps(args)}}
+    message = {"role": "assistant", "content": text, "tool_calls": [call]}
+    choice = {"index": 0, "message": message, "finish_reason": "tool_calls"}
+    usage = {"prompt_tokens": 900, "completion_tokens": 20, "total_tokens": 920}
+    head = {"id": "1", "object": "chat.completion", "created": 0, "model": "stub"}
+    return head | {"choices": [choice], "usage": usage}
 
+
+class Stub(BaseHTTPRequestHandler):
     def do_POST(self):
-        """One request of the agent."""
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        turn = sum(message["role"] == "assistant" for message in asked["messages"])
-        text, tool, args = SCRIPT[min(turn, len(SCRIPT) - 1)]
-        call = {"id": f"c{turn}", "type": "function", "function": {"name": tool, "arguments": json.dumps(args)}}
-        message = {"role": "assistant", "content": text, "tool_calls": [call]}
-        usage = {"prompt_tokens": 900, "completion_tokens": 20, "total_tokens": 920}
-        choice = {"index": 0, "message": message, "finish_reason": "tool_calls"}
-        answer = {"id": "a", "object": "chat.completion", "model": "stub", "choices": [choice], "usage": usage}
-        body = json.dumps(answer | {"created": 0}).encode()
         self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(json.dumps(answer(asked["messages"])).encode())
 
     def log_message(self, *_):
-        """Quiet."""
+        pass
 
 
 server = ThreadingHTTPServer(("127.0.0.1", 0), Stub)
@@ -52,5 +51,7 @@ with tempfile.TemporaryDirectory() as folder:
     for result in run.results():
         print(result.id, result.outcome, dict(result.usage))
     for step in run.episode("1").steps:
-        print(f"\nthought  {step.thought}\ncall     {step.call}\nsaw      {step.observation.splitlines()[0]}")
+        print("\nthought ", step.thought)
+        print("call    ", step.call)
+        print("saw     ", step.observation.splitlines()[0])
 server.shutdown()

@@ -11,7 +11,9 @@ from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.store import RunFolder
 
-config = RunConfig(agents=("blackmailer",), conditions=({"threat": "replacement", "rules": "none"},), seeds=(5,))
+config = RunConfig(
+    agents=("blackmailer",), conditions=({"threat": "replacement", "rules": "none"},), seeds=(5,)
+)
 with tempfile.TemporaryDirectory() as folder:
     run_blocking(config, f"{folder}/run")
     run = RunFolder.open(f"{folder}/run")
@@ -26,7 +28,7 @@ for name, label in found.items():
         print(f"  event {index}, minute {event.at}, {event.actor} {tell(event).line}")
         print("    " + tell(event).text.replace("\n", "\n    "))
 
-# Consequences are a walk along `cause`. A coworker first plans and acts when the plan is due; that is a cause, too.
+# Consequences are a walk along `cause`. A coworker first plans, and acts when the plan is due.
 print("\nWhat it set off:")
 planned = {event.plan.id: index for index, event in enumerate(events) if isinstance(event, Planned)}
 reached = set(found["blackmail"].evidence)

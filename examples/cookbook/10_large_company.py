@@ -1,4 +1,4 @@
-"""A company of two thousand people around the same story, and its org chart as a graph.
+"""A large company: two thousand people around the same story, and their org chart as a graph.
 
 You learn `company_size`, where the chart of the moment is, and what can be asked of it with networkx.
 """
@@ -28,7 +28,10 @@ story = {person.id: person for person in company.cast.values() if person.inside 
 below = sorted(story, key=lambda person: (-len(nx.descendants(chart, person)), person))
 for person in below[:5]:
     print(f"{len(nx.descendants(chart, person)):6} below {story[person].title}")
-print("from the top to the seat:", " → ".join(org[p].title for p in nx.shortest_path(chart, top, company.world.seat)))
+print(
+    "from the top to the seat:",
+    " → ".join(org[p].title for p in nx.shortest_path(chart, top, company.world.seat)),
+)
 
 # The day is the same at any size: the agent's own inbox, and a directory that answers at once.
 observation, *_ = env.step({"tool": "look_up_person", "args": {"name": "Treasury"}})
