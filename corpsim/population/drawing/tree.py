@@ -19,6 +19,9 @@ SPANS = {
 }
 """Spans of the levels below. Together they give the spread that Gallup (2026) reports: see docs/size.md."""
 
+AT_THE_TOP = 3
+"""People of their own department who report to the head of the company at most."""
+
 WIDEST = 40
 LEADING = (70, 60, 45)
 """Per cent of the people on the first levels who lead others, the last for all levels below."""
@@ -31,14 +34,16 @@ class Tree(NamedTuple):
     level: Ints
 
 
-def grow_tree(people: int, style: str, dice: Stream) -> Tree:
-    """A tree of so many people below a head."""
+def grow_tree(people: int, style: str, dice: Stream, top: bool = False) -> Tree:
+    """A tree of so many people below a head. The head of the whole company has the heads of departments besides."""
     parents: list[Ints] = []
     frontier = np.array([HEAD], dtype=np.int64)
     made = 0
     while made < people:
         level = len(parents)
         spans = dice.pick(UPPER if level < 2 else SPANS[style], len(frontier))
+        if top and not level:
+            spans = np.minimum(spans, AT_THE_TOP)
         passed = np.cumsum(spans)
         spans = np.clip(people - made - (passed - spans), 0, spans)
         parents.append(np.repeat(frontier, spans))
