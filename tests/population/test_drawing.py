@@ -22,8 +22,8 @@ from corpsim.population.soundness import problems
 from corpsim.population.tables import quantiles, split, weighted
 
 GOLDEN = {
-    (300, None): "24221ef8460889d403ca943808d6d7a3",
-    (2_500, 9_000): "ad0d97235ee76e970e04b5e47662a29b",
+    (300, None): "3ea67679d15425ddda1bdc002c92d5fa",
+    (2_500, 9_000): "a8bb4bc624b3264b53f3ed64769cef1c",
 }
 """Digests of all columns by size and mails. One that changes needs another `VERSION` in `request.py`."""
 
