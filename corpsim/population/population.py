@@ -13,10 +13,10 @@ from corpsim.population.directory import Directory
 from corpsim.population.letters import Letters
 from corpsim.population.mailroom import Mailroom
 from corpsim.population.phrasebook import book
-from corpsim.population.places import Slugs
 from corpsim.population.request import Request
 from corpsim.population.rooms import Rooms
 from corpsim.population.search import Search
+from corpsim.population.slugs import Slugs
 from corpsim.population.writer import Writer
 from corpsim.records import Channel, File, Mail, Meeting, Person, Share
 
