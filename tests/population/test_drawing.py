@@ -22,8 +22,8 @@ from corpsim.population.soundness import problems
 from corpsim.population.tables import quantiles, split, weighted
 
 GOLDEN = {
-    (300, None): "3ea67679d15425ddda1bdc002c92d5fa",
-    (2_500, 9_000): "e4b635eaba3c2a4acbf88f47672e53d2",
+    (300, None): "2e68448799224a04aa52f99e7e27604b",
+    (2_500, 9_000): "e5999d90b84ddb27a9faeece8d4ea31a",
 }
 """Digests of all columns by size and mails. One that changes needs another `VERSION` in `request.py`."""
 
