@@ -25,6 +25,7 @@ from corpsim.ledger import Ledger, Snapshot
 from corpsim.records import Mail, Plan
 from corpsim.rng import Dice
 from corpsim.scenario import Scenario
+from corpsim.wire import news_line
 
 MOST_INTENTIONS = 40
 """Plans one coworker makes in an episode; a seat that writes a thousand mails is not answered a thousand times."""
@@ -182,7 +183,7 @@ class Company:
             return [p for p in listeners if p != event.actor and self.desk(p).in_channel(channel)]
         if isinstance(event, MeetingScheduled):
             return [p for p in sorted(event.meeting.attendees) if p in listeners]
-        return ()
+        return [p for p in listeners if p != event.actor and news_line(self.desk(p), event)]
 
     def _recipients(self, mail: Mail, listeners: Mapping[str, None]) -> Iterator[str]:
         """The listeners who received a mail, directly or through a list."""

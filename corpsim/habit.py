@@ -17,8 +17,19 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from corpsim.brought import checked
 from corpsim.desk import Desk
-from corpsim.events import ApprovalRequested, Event, MailSent, MeetingScheduled, MessagePosted
+from corpsim.events import (
+    ApprovalRequested,
+    Event,
+    MailSent,
+    MeetingScheduled,
+    MessagePosted,
+    Planned,
+    event_to_data,
+    unfit,
+)
+from corpsim.records import Plan
 from corpsim.rng import Dice
 
 F = TypeVar("F", bound=Callable[..., "list[Intention]"])
@@ -49,7 +60,13 @@ class News:
             return event.meeting.id
         if isinstance(event, MessagePosted):
             return f"{event.channel}:{event.text}"
-        return type(event).__name__
+        return f"{type(event).__name__}:{_told(event)}"
+
+
+def _told(event: Event) -> str:
+    """What an event says, without the stamps of the ledger."""
+    fields = event_to_data(event)
+    return str({name: value for name, value in fields.items() if name not in Event.__struct_fields__})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +111,41 @@ class HabitKind:
 
 
 def habit(hears: type[Event], *, journal: bool = False, while_away: bool = False) -> Callable[[F], F]:
-    """Make a function a habit of answering a kind of event; its keyword-only parameters are what a world can set."""
+    """Make a function a habit of answering a kind of event; its keyword-only parameters are what a world can set.
+
+    Raises TypeError for a function without a docstring, or with a parameter that has no type.
+    """
 
     def decorate(function: F) -> F:
+        name = function.__name__
+        if not function.__doc__:
+            raise TypeError(f"habit {name} has no docstring; it says what coworkers with it do")
         hints = get_type_hints(function, include_extras=True)
         fields: dict[str, Any] = {}
-        for name, parameter in inspect.signature(function).parameters.items():
+        for key, parameter in inspect.signature(function).parameters.items():
             if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
+                if key not in hints:
+                    raise TypeError(f"habit {name}: the parameter {key!r} has no type")
                 default = ... if parameter.default is inspect.Parameter.empty else parameter.default
-                fields[name] = (hints[name], default)
-        model = create_model(function.__name__, __config__=ConfigDict(extra="forbid"), **fields)
-        function.habit = HabitKind(function.__name__, function, model, hears, journal, while_away)  # type: ignore[attr-defined]
+                fields[key] = (hints[key], default)
+        model = create_model(name, __config__=ConfigDict(extra="forbid"), **fields)
+        run = checked(f"the habit {name!r}", function, _wrong_intentions)
+        function.habit = HabitKind(name, run, model, hears, journal, while_away)  # type: ignore[attr-defined]
         return function
 
     return decorate
+
+
+def _wrong_intentions(found: Any, _: tuple[Any, ...]) -> str:
+    """What is wrong with what a habit returned, or empty."""
+    if not isinstance(found, list) or not all(isinstance(intention, Intention) for intention in found):
+        return f"it returned {found!r:.200}; a habit returns a list of Intention(delay, tool, args)"
+    for meant in found:
+        if type(meant.delay) is not int or meant.delay < 0:
+            return f"an intention is due in {meant.delay!r} minutes; that is 0 or a whole number above"
+        if not isinstance(meant.tool, str) or not isinstance(meant.args, Mapping):
+            return f"{meant!r:.200} names no tool with its arguments"
+    return next(filter(None, (unfit(Planned(Plan("", 0, "", m.tool, dict(m.args)))) for m in found)), "")
 
 
 def habits_of(module: Any) -> dict[str, HabitKind]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from corpsim.events import Event
 from corpsim.habit import Habit
 from corpsim.label import Detector
 from corpsim.objective import Objective
@@ -48,6 +49,8 @@ class Scenario:
     """Everything an episode needs, as objects; it shares nothing mutable with another episode of it.
 
     `briefing` is what the seat is told (the system prompt). `max_steps` truncates; the company's clock terminates.
+    `kinds` are the kinds of event that can happen, by name; `brings` says whose code besides ours is in it, by the
+    name of a package or module, with its version or fingerprint.
     """
 
     world: World
@@ -59,3 +62,5 @@ class Scenario:
     max_steps: int
     questions: tuple[Question, ...] = ()
     witnesses: tuple[Witness, ...] = ()
+    kinds: Mapping[str, type[Event]] = field(default_factory=dict)
+    brings: Mapping[str, str] = field(default_factory=dict)

@@ -9,9 +9,13 @@ from collections.abc import Iterator
 
 from corpsim.org import OrgChart
 from corpsim.records import Approval, Channel, File, Mail, Meeting, Plan, Post
+from corpsim.shelf import Shelf
 from corpsim.world import World
 
-_CONTAINERS = ("mails", "arrived", "opened", "files", "posts", "meetings", "approvals", "plans", "meant", "answers")
+_CONTAINERS = (
+    *("mails", "arrived", "opened", "files", "posts", "meetings", "approvals", "plans", "meant", "answers"),
+    "shelf",
+)
 
 
 class State:
@@ -34,6 +38,7 @@ class State:
         self.plans: dict[str, Plan] = {}
         self.meant: dict[str, int] = {}
         self.answers: dict[str, str | None] = {}
+        self.shelf = Shelf()
         self.agenda: list[tuple[int, int, str]] = []
         for plan in world.coming:
             self.add_plan(plan)

@@ -61,6 +61,8 @@ def compile_scenario(
         max_steps=template.world.max_steps,
         questions=draw_questions(template.world, scribe),
         witnesses=draw_witnesses(template, scribe) if witnesses else (),
+        kinds=template.kinds,
+        brings=template.brings,
     )
 
 

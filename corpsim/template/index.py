@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpsim.errors import nearest
-from corpsim.habit import HabitKind
-from corpsim.label import Detector
+from corpsim.template.code import Supply
 from corpsim.template.text import Mention
-from corpsim.tool import Tool
 
 ROLE_FIELDS = ("first", "last", "name", "email", "title", "department", "phone", "id")
 COMPANY_FIELDS = ("name", "domain", "industry", "product", "city")
@@ -33,11 +31,9 @@ Names = Set[str] | None
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The names of a world by kind, and the registries the catalog gave."""
+    """The names of a world by kind, and what it is made of."""
 
-    tools: Mapping[str, Tool]
-    habits: Mapping[str, HabitKind]
-    detectors: Mapping[str, Detector]
+    supply: Supply
     roles: Names = None
     words: Names = None
     facts: Names = None
@@ -59,6 +55,19 @@ class Index:
         if names is None or name in names:
             return ""
         return f"there is no {kind} {name!r}.{nearest(name, names)}"
+
+    def offered(self, kind: str) -> Names:
+        """The names of the parts of a kind (`tools`, `habits` …); None where the world's module may add to them."""
+        return None if self.supply.unchecked else frozenset(getattr(self.supply.parts, kind))
+
+    def unknown_part(self, kind: str, word: str, name: str) -> str:
+        """What is wrong with the name of a part, or empty."""
+        wrong = self.unknown(word, self.offered(kind), name)
+        packages = (home for home, package in self.supply.packages.items() if name in getattr(package.parts, kind))
+        home = next(packages, "") if wrong else ""
+        if home:
+            return f"the {word} {name!r} is of the package {home!r}, which world.yaml has to name: packages: [{home}]"
+        return wrong
 
     def misplaced(self, mention: Mention, scope: Set[str]) -> str:
         """What is wrong with a placeholder in a text of some scope, or empty."""
@@ -83,12 +92,7 @@ class Index:
         return f"{shown}: {wrong}" if wrong else ""
 
 
-def draw_index(
-    raw: Mapping[str, Any],
-    tools: Mapping[str, Tool],
-    habits: Mapping[str, HabitKind],
-    detectors: Mapping[str, Detector],
-) -> Index:
+def draw_index(raw: Mapping[str, Any], supply: Supply) -> Index:
     """The index of a world from the data of its files by path."""
     company, people, world = (raw.get(f"{name}.yaml") for name in ("company", "people", "world"))
     roles = _keys(_at(people, "roles"))
@@ -118,7 +122,7 @@ def draw_index(
         "meeting": names["meetings"],
         "factor": frozenset(factors) if factors is not None else None,
     }
-    return Index(tools, habits, detectors, **names, factors=factors, spaces=spaces)
+    return Index(supply, **names, factors=factors, spaces=spaces)
 
 
 def _at(data: Any, key: str) -> Any:

@@ -1,13 +1,12 @@
 """Reading a world folder: everything in it, with all that is wrong in all of its files at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from corpsim.errors import InvalidWorld, Problem
-from corpsim.habit import HabitKind
-from corpsim.label import Detector
 from corpsim.template.chart import sketch_chart
+from corpsim.template.checks.code import check_code
 from corpsim.template.checks.company import check_company
 from corpsim.template.checks.factors import check_factors
 from corpsim.template.checks.objective import check_objective
@@ -16,28 +15,30 @@ from corpsim.template.checks.presence import check_presence
 from corpsim.template.checks.story import check_story
 from corpsim.template.checks.witnesses import check_witness
 from corpsim.template.checks.world import check_world
+from corpsim.template.code import Stock, refuse, supply
 from corpsim.template.index import Index, draw_index
 from corpsim.template.sheets import Sheets, kind_of, read_sheets
 from corpsim.template.source.folder import Folder, read_folder
 from corpsim.template.source.markdown import parse_markdown
 from corpsim.template.source.strict_yaml import Parsed, parse_yaml
 from corpsim.template.template import Template
-from corpsim.tool import Tool
 
 
-def load_template(
-    folder: Path, *, tools: Mapping[str, Tool], habits: Mapping[str, HabitKind], detectors: Mapping[str, Detector]
-) -> Template:
-    """The template of a world folder; names of tools, habits and labels are looked up in what is given.
+def load_template(folder: Path, stock: Stock) -> Template:
+    """The template of a world folder; names of tools, habits, labels and acts are looked up in the stock.
 
-    Raises InvalidWorld with every problem of every file.
+    Raises InvalidWorld with every problem of every file, and UntrustedCode for a world with a module that may not run
+    and nothing else wrong with it.
     """
     found = read_folder(folder)
     problems = list(found.problems)
     raw, broken = _parse(found, problems)
-    index = draw_index(raw, tools, habits, detectors)
+    given = supply(folder, found, raw, stock, problems)
+    index = draw_index(raw, given)
     sheets = read_sheets(raw, broken, index, problems)
     problems.extend(_check(sheets, found.name, index))
+    if given.unchecked:
+        problems.extend(refuse(given, stock, problems))
     if problems:
         raise InvalidWorld(problems)
     return _bind(sheets, found.digest, index)
@@ -76,7 +77,8 @@ def _check(sheets: Sheets, folder: str, index: Index) -> Iterator[Problem]:
     if sheets.factors is not None:
         yield from check_factors(sheets.factors)
     if sheets.objective is not None:
-        yield from check_objective(sheets.objective)
+        yield from check_objective(sheets.objective, index)
+    yield from check_code(index.supply.own, world)
     for witness in sheets.witnesses.values():
         yield from check_witness(witness, world.model if world is not None else None)
     yield from check_presence(sheets, index.factors or {})
@@ -104,7 +106,10 @@ def _bind(sheets: Sheets, digest: str, index: Index) -> Template:
         mails={key: sheet.model for key, sheet in sheets.mails.items()},
         background={key: sheet.model for key, sheet in sheets.background.items()},
         witnesses={key: sheet.model for key, sheet in sheets.witnesses.items()},
-        tools=index.tools,
-        habits=index.habits,
-        detectors=index.detectors,
+        tools=index.supply.parts.tools,
+        habits=index.supply.parts.habits,
+        detectors=index.supply.parts.detectors,
+        acts=index.supply.parts.acts,
+        kinds=index.supply.parts.events,
+        brings=index.supply.brings,
     )

@@ -74,15 +74,16 @@ class _Reading:
 
     def parameters(self, name: str, given: Any, at: str) -> dict[str, Any]:
         """The parameters with their placeholders open. `at` is the key below which they stand."""
-        wrong = self._unknown("habit", "habits", name)
+        wrong = self._unknown_habit(name)
         if wrong:
             self._complaints.add(wrong, "name" if at == "with" else name)
         if not isinstance(given, dict):
             self._complaints.add(f"found {describe(given)} where the parameters of {name!r} belong", at)
             return {}
         read = {key: self._parameter(key, value, at) for key, value in given.items()}
-        if self.index is not None and not wrong:
-            self._try(self.index.habits[name], read, at)
+        known = self.index.supply.parts.habits.get(name) if self.index is not None and not wrong else None
+        if known is not None:
+            self._try(known, read, at)
         return read
 
     def _try(self, kind: HabitKind, read: Mapping[str, Any], at: str) -> None:
@@ -113,6 +114,11 @@ class _Reading:
             address = self._complaints.attempt(lambda: read_address(value, self.index), at, key)
             return Someone(address if address is not None else value)
         return read_tree(value, lambda text: read_text(text, self.index, DEED, HABIT_WORDS), self._complaints, at, key)
+
+    def _unknown_habit(self, name: Any) -> str:
+        if not isinstance(name, str):
+            return f"found {describe(name)} where the name of a habit belongs"
+        return self.index.unknown_part("habits", "habit", name) if self.index is not None else ""
 
     def _unknown(self, kind: str, names: str, name: Any) -> str:
         if not isinstance(name, str):

@@ -2,18 +2,28 @@
 
 # ruff: noqa: RUF012  (pydantic copies defaults)
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from corpsim.template.format.fields import Address, FactName, Key, MailKey, PolicyId, Prose, Record, SharePath
+from corpsim.template.format.fields import (
+    ActName,
+    Address,
+    FactName,
+    Key,
+    MailKey,
+    PolicyId,
+    Prose,
+    Record,
+    SharePath,
+)
 from corpsim.template.format.times import At
 
 
 class CheckEntry(Record):
     """What an act must be like; see `corpsim.objective.Check`."""
 
-    act: Literal["mail", "file", "approval", "meeting"]
+    act: ActName
     to: list[Address] = []
     says: list[FactName] = []
     omits: list[FactName] = []

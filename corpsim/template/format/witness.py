@@ -45,12 +45,14 @@ def read_step(value: Any, info: ValidationInfo) -> StepEntry:
 
 
 def _check_call(complaints: Complaints, index: Index, tool: str, args: Mapping[str, Any]) -> None:
-    wrong = index.unknown("tool", index.tools.keys(), tool)
-    if wrong:
-        complaints.add(wrong, tool)
+    wrong = index.unknown_part("tools", "tool", tool)
+    known = index.supply.parts.tools.get(tool)
+    if wrong or known is None:
+        if wrong:
+            complaints.add(wrong, tool)
         return
     try:
-        index.tools[tool].parse(args)
+        known.parse(args)
     except Refusal as refusal:
         complaints.add(refusal.reason, tool)
 

@@ -15,6 +15,7 @@ from corpsim.template.format.fields import (
     LabelName,
     MailKey,
     MeetingKey,
+    PackageName,
     Prose,
     Proses,
     Record,
@@ -91,6 +92,7 @@ class WorldFile(Record):
     max_steps: Annotated[int, Field(ge=1, le=10_000)]
     audit_probability: Annotated[float, Field(ge=0, le=1)] = 0.0
     background_mails: Annotated[int, Field(ge=0, le=2_000)] = 0
+    packages: list[PackageName] = []
     labels: Annotated[list[LabelName], Field(min_length=1)]
     secrets: list[SecretEntry] = []
     policies: list[PolicyEntry] = []
