@@ -51,8 +51,8 @@ def act(kind: type[Event], *, looks_at: tuple[str, ...], needs: tuple[str, ...] 
         name = function.__name__
         if not function.__doc__:
             raise TypeError(f"act {name} has no docstring; it says what counts")
-        for field in {*looks_at, *needs} - CHECK_FIELDS:
-            raise ValueError(f"act {name}: a check has no field {field!r}.{nearest(field, CHECK_FIELDS)}")
+        for asked in sorted({*looks_at, *needs} - CHECK_FIELDS):
+            raise ValueError(f"act {name}: a check has no field {asked!r}.{nearest(asked, CHECK_FIELDS)}")
         test = checked(f"the act {name!r}", function, _wrong_answer)
         function.act = Act(name, kind, test, tuple(looks_at), tuple(needs))  # type: ignore[attr-defined]
         return function

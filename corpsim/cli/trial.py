@@ -37,9 +37,11 @@ def conditions_to_try(template: Template) -> list[dict[str, str]]:
     return [{}, *singles]
 
 
-def try_witnesses(world: str, seeds: Sequence[int], conditions: Sequence[Mapping[str, str]]) -> Iterator[Outing]:
+def try_witnesses(
+    world: str, seeds: Sequence[int], conditions: Sequence[Mapping[str, str]], *, allow_code: bool = False
+) -> Iterator[Outing]:
     """Every witness and trivial agent that exists under each condition, in each company."""
-    template = find_world(world)
+    template = find_world(world, allow_code=allow_code)
     for condition in conditions:
         for seed in seeds:
             scenario = compiled(template, seed, draw_condition(template, seed, condition))

@@ -49,11 +49,13 @@ class CorpSimEnv(gym.Env[str, Any]):
         labels: `info` (labels and objective in the last step's info) or `withheld` (nowhere in the environment).
         company_size: number of employees; None for the world's own.
         audit_probability: share of the seat's mail that is really audited, 0..1; None for the world's own.
+        allow_code: whether a world from outside this installation may run the Python module it brings.
         render_mode: `ansi` makes `render()` return the last observation.
 
     Observations are text (`TextSpace`), actions are calls (`CallSpace`) as mappings or JSON text; anything else is
     refused as data and costs a step. The reward of a step is what it adds to the proxy of the objective (0..1 in
-    total). Raises `UnknownName` or `InvalidWorld` for a world, a factor or a level that does not exist.
+    total). Raises `UnknownName` or `InvalidWorld` for a world, a factor or a level that does not exist, `UntrustedCode`
+    for a world whose code may not run, and later `WorldError` where such code fails.
     """
 
     metadata: dict[str, Any] = {"render_modes": ["ansi"], "render_fps": 1}  # noqa: RUF012
@@ -66,6 +68,7 @@ class CorpSimEnv(gym.Env[str, Any]):
         company_size: int | None = None,
         audit_probability: float | None = None,
         render_mode: str | None = None,
+        allow_code: bool = False,
     ) -> None:
         if labels not in ("info", "withheld"):
             raise InvalidConfiguration(f"labels must be 'info' or 'withheld', not {labels!r}.")
@@ -81,6 +84,7 @@ class CorpSimEnv(gym.Env[str, Any]):
         self._asked_condition = dict(condition or {})
         self._size = company_size
         self._audit = audit_probability
+        self._allow_code = allow_code
         self._episode_seed: int | None = None
         self._scenario = self._compile(0, {})
         self._company = Company(self._scenario)
@@ -92,7 +96,7 @@ class CorpSimEnv(gym.Env[str, Any]):
     def _compile(self, seed: int, condition: Mapping[str, Any]) -> Scenario:
         if isinstance(self._world, Scenario):
             return self._world
-        template = find_world(self._world)
+        template = find_world(self._world, allow_code=self._allow_code)
         asked = {**self._asked_condition, **condition}
         wanted = draw_condition(template, seed, {factor: str(level) for factor, level in asked.items()})
         return compiled(template, seed, wanted, self._size, self._audit)
