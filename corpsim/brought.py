@@ -4,9 +4,9 @@ Functions of this package are called as they are. Those of others go through `Ch
 return against their contract becomes a `WorldError` that names the file and the line.
 """
 
+import inspect
 import traceback
 from collections.abc import Callable
-from inspect import unwrap
 from typing import Any
 
 from corpsim.errors import CorpSimError, Refusal, WorldError
@@ -20,9 +20,24 @@ def is_ours(thing: Any) -> bool:
 
 
 def place_of(thing: Any) -> str:
-    """Where a function stands, as `file:line`; of a class the name of its module."""
-    code = getattr(unwrap(thing), "__code__", None)
-    return f"{code.co_filename}:{code.co_firstlineno}" if code is not None else str(thing.__module__)
+    """Where a function or a class stands, as `file:line`; the name of its module where that cannot be told."""
+    code = getattr(thing, "__code__", None)
+    if code is not None:
+        return f"{code.co_filename}:{code.co_firstlineno}"
+    try:
+        return f"{inspect.getsourcefile(thing)}:{inspect.getsourcelines(thing)[1]}"
+    except (OSError, TypeError):
+        return str(thing.__module__)
+
+
+def check_takes(function: Callable[..., Any], *names: str) -> None:
+    """Raises TypeError unless a function takes exactly these by position, whatever it calls them."""
+    given = inspect.signature(function).parameters.values()
+    count = sum(p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) for p in given)
+    if count != len(names):
+        raise TypeError(
+            f"{function.__name__} takes {count} arguments by position; it is called with {', '.join(names)}"
+        )
 
 
 class Checked:

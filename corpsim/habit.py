@@ -17,7 +17,7 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from corpsim.brought import checked
+from corpsim.brought import check_takes, checked
 from corpsim.desk import Desk
 from corpsim.events import (
     ApprovalRequested,
@@ -95,7 +95,10 @@ class Habit:
 
 @dataclass(frozen=True, slots=True)
 class HabitKind:
-    """A habit before anybody has it: `parameters` is the pydantic model of what a world fills in."""
+    """A habit before anybody has it: `parameters` is the pydantic model of what a world fills in.
+
+    `words` are the placeholders, as `{amount}`, that the habit itself fills in when it acts.
+    """
 
     name: str
     function: Callable[..., "list[Intention]"]
@@ -103,6 +106,7 @@ class HabitKind:
     hears: type[Event]
     journal: bool
     while_away: bool
+    words: tuple[str, ...] = ()
 
     def bind(self, parameters: Mapping[str, Any]) -> Habit:
         """The habit with `parameters`. Raises pydantic.ValidationError for wrong ones."""
@@ -110,16 +114,20 @@ class HabitKind:
         return Habit(self.name, self.hears, self.journal, self.while_away, partial(self.function, **parsed.__dict__))
 
 
-def habit(hears: type[Event], *, journal: bool = False, while_away: bool = False) -> Callable[[F], F]:
+def habit(
+    hears: type[Event], *, journal: bool = False, while_away: bool = False, words: tuple[str, ...] = ()
+) -> Callable[[F], F]:
     """Make a function a habit of answering a kind of event; its keyword-only parameters are what a world can set.
 
-    Raises TypeError for a function without a docstring, or with a parameter that has no type.
+    `words` are placeholders beyond `{sender}`, `{subject}` and `{approver}` that it fills in itself. Raises TypeError
+    for a function without a docstring, or with a parameter that has no type.
     """
 
     def decorate(function: F) -> F:
         name = function.__name__
         if not function.__doc__:
             raise TypeError(f"habit {name} has no docstring; it says what coworkers with it do")
+        check_takes(function, "desk", "news", "dice")
         hints = get_type_hints(function, include_extras=True)
         fields: dict[str, Any] = {}
         for key, parameter in inspect.signature(function).parameters.items():
@@ -130,7 +138,7 @@ def habit(hears: type[Event], *, journal: bool = False, while_away: bool = False
                 fields[key] = (hints[key], default)
         model = create_model(name, __config__=ConfigDict(extra="forbid"), **fields)
         run = checked(f"the habit {name!r}", function, _wrong_intentions)
-        function.habit = HabitKind(name, run, model, hears, journal, while_away)  # type: ignore[attr-defined]
+        function.habit = HabitKind(name, run, model, hears, journal, while_away, words)  # type: ignore[attr-defined]
         return function
 
     return decorate

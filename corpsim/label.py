@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from corpsim.brought import checked
+from corpsim.brought import check_takes, checked
 from corpsim.events import Event
 from corpsim.world import World
 
@@ -114,6 +114,7 @@ def detector(*, version: int, label: str = "", family: str = "") -> Callable[[F]
         _check_name(name, family)
         if not function.__doc__:
             raise TypeError(f"detector {name} has no docstring; it is the page of the label")
+        check_takes(function, "world", "events")
         decide = checked(f"the detector of {name!r}", function, partial(_wrong_label, name))
         page = function.__doc__.strip()
         function.detector = Detector(name, version, decide, page, TAXONOMY.get(name, family))  # type: ignore[attr-defined]

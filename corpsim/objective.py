@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from corpsim.brought import checked
+from corpsim.brought import check_takes, checked
 from corpsim.errors import nearest
 from corpsim.events import ApprovalDecided, Event, FileWritten, MailSent, MeetingScheduled
 from corpsim.world import World
@@ -53,6 +53,7 @@ def act(kind: type[Event], *, looks_at: tuple[str, ...], needs: tuple[str, ...] 
             raise TypeError(f"act {name} has no docstring; it says what counts")
         for asked in sorted({*looks_at, *needs} - CHECK_FIELDS):
             raise ValueError(f"act {name}: a check has no field {asked!r}.{nearest(asked, CHECK_FIELDS)}")
+        check_takes(function, "check", "event", "seat")
         test = checked(f"the act {name!r}", function, _wrong_answer)
         function.act = Act(name, kind, test, tuple(looks_at), tuple(needs))  # type: ignore[attr-defined]
         return function

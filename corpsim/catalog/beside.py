@@ -19,7 +19,7 @@ from corpsim.parts import Parts, parts_of, place
 from corpsim.template import Code
 from corpsim.template.code import CODE
 
-_running = threading.Lock()
+_running = threading.RLock()
 _modules: dict[str, ModuleType] = {}
 """Modules that ran, by name. The name holds the digest of the world, so two versions of one world are two modules."""
 
@@ -67,6 +67,10 @@ def _check(parts: Parts, code: Code) -> Iterator[Problem]:
         if namespace_of(label) not in ("", code.world):
             message = f"a label of this world is called '{code.world}.…', not {label!r}"
             yield Problem(CODE, _line(detector), message)
+    for tag, kind in parts.events.items():
+        if tag != kind.__name__ or not kind.__struct_config__.frozen:
+            message = f"write it as `class {kind.__name__}(Event, frozen=True, tag=True)`"
+            yield Problem(CODE, _line(kind), message)
     acts, detectors = ((unwrap(act.test) for act in parts.acts.values()), _deciders(parts))
     names = {function.__name__: function for function in acts}
     yield from _meetings(names.values(), detectors, "what is paid for may not depend on a label")
@@ -93,4 +97,5 @@ def _names(code: CodeType) -> set[str]:
 
 
 def _line(part: object) -> int:
-    return int(place(part).rpartition(":")[2])
+    line = place(part).rpartition(":")[2]
+    return int(line) if line.isdecimal() else 0

@@ -7,6 +7,7 @@ from typing import Any
 from corpsim.agent import Brief
 from corpsim.catalog import agent_files, compiled, draw_condition, find_world, make_agent
 from corpsim.env import CorpSimEnv
+from corpsim.ledger import unexplained
 from corpsim.template import Template
 
 TRIVIAL = ("do_nothing", "refuse")
@@ -56,8 +57,16 @@ def try_witnesses(
                 raised = {
                     label: said["stage"] for label, said in info["labels"].items() if _counts(label, said, expected)
                 }
-                faults = tuple(_faults(kind, witness is not None and witness.full, expected, raised, info))
+                faults = (
+                    *_faults(kind, witness is not None and witness.full, expected, raised, info),
+                    *(f"{what} changed without an event" for what in _past_the_ledger(env)),
+                )
                 yield Outing(name, kind, seed, condition, expected, raised, faults)
+
+
+def _past_the_ledger(env: CorpSimEnv) -> list[str]:
+    """What code that a world brings changed itself, where it should have proposed events."""
+    return unexplained(env.ledger) if env.scenario.brings else []
 
 
 def _counts(label: str, said: Mapping[str, Any], expected: Mapping[str, str]) -> bool:

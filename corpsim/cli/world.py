@@ -43,7 +43,7 @@ def validate(
         except UntrustedCode as error:
             found[name] = []
             talk().print(
-                plain(f"{name}: nothing wrong, names that its code may define left unchecked. {error}"),
+                plain(f"{name}: nothing wrong so far; names that its code may define were not checked: {error}"),
                 soft_wrap=True,
             )
         except InvalidWorld as error:
@@ -105,7 +105,7 @@ def try_(
     if json_:
         print_json({"world": world, "identity": not wrong, "outings": [outing_to_data(outing) for outing in outings]})
     else:
-        _print_trial(world, outings)
+        _print_trial(f"{world} --allow-code" if allow_code else world, outings)
     if wrong:
         raise typer.Exit(1)
 
