@@ -97,3 +97,88 @@ class Backdrop(Protocol):
 
     def meetings(self, person_id: str) -> Sequence[Meeting]:
         """The calendar of somebody, by time; also for the employees of the story. No id here is one of the world."""
+
+
+class NoBackdrop(Struct, frozen=True):
+    """The backdrop of a company in which everybody is of the story: nobody and nothing."""
+
+    @property
+    def digest(self) -> str:
+        """Empty."""
+        return ""
+
+    def __len__(self) -> int:
+        return 0
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def person(self, person_id: str) -> None:
+        """Nobody."""
+
+    def profile(self, person_id: str) -> None:
+        """Nobody has one."""
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """Nobody."""
+        return ()
+
+    def search(self, text: str, most: int) -> tuple[tuple[str, ...], int]:
+        """Nobody."""
+        return (), 0
+
+    def reports(self, manager: str) -> tuple[str, ...]:
+        """Nobody."""
+        return ()
+
+    def head(self, department: str) -> None:
+        """Nobody."""
+
+    def mail_count(self) -> int:
+        """None."""
+        return 0
+
+    def mails_before(self, minute: int) -> int:
+        """None."""
+        return 0
+
+    def mail(self, number: int, name: Callable[[int], str]) -> Mail:
+        """Raises IndexError: there is none."""
+        raise IndexError(number)
+
+    def mailbox(self, person_id: str) -> tuple[int, ...]:
+        """Empty."""
+        return ()
+
+    def shares(self) -> dict[str, Share]:
+        """None."""
+        return {}
+
+    def folders(self, path: str) -> tuple[Share, ...]:
+        """None."""
+        return ()
+
+    def granted(self, group: str) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def files(self, folder: str) -> tuple[File, ...]:
+        """None."""
+        return ()
+
+    def file(self, path: str) -> None:
+        """There is none."""
+
+    def channels(self, group: str) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def channel(self, name: str) -> None:
+        """There is none."""
+
+    def meetings(self, person_id: str) -> tuple[Meeting, ...]:
+        """None."""
+        return ()
+
+
+NO_BACKDROP = NoBackdrop()

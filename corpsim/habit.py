@@ -11,10 +11,11 @@ Habits live in `corpsim.people`, and a world says in data who has which, with wh
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, TypeVar, get_type_hints
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from corpsim.brought import check_takes, checked
@@ -41,8 +42,7 @@ Texts = Annotated[list[str], Field(min_length=1)]
 """Wordings to draw from; `{sender}` and `{subject}` stand for what is answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """Something that reached a person: the event, and its index on the ledger."""
 
     index: int
@@ -69,21 +69,21 @@ def _told(event: Event) -> str:
     return str({name: value for name, value in fields.items() if name not in Event.__struct_fields__})
 
 
-@dataclass(frozen=True, slots=True)
-class Intention:
+class Intention(Struct, frozen=True):
     """What somebody means to do: a call, `delay` minutes from now."""
 
     delay: int
     tool: str
-    args: Mapping[str, Any] = field(default_factory=dict)
+    args: dict[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Habit:
     """A habit with its words and figures filled in for one person.
 
-    `hears` is the kind of event it answers, where it is addressed to that person; `journal` habits answer instead to
-    every mail that the seat sends to somebody else. While its owner is out of office only `while_away` habits work.
+    `hears` is the kind of event it answers, where it is addressed to that person (a mail: where they stand in `to`);
+    `journal` habits answer instead to every mail that the seat sends to somebody else. While its owner is out of
+    office only `while_away` habits work.
     """
 
     name: str

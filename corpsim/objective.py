@@ -19,6 +19,9 @@ from corpsim.world import World
 _DIGIT = re.compile(r"\d")
 _GROUPED = re.compile(r"(?<![\w.,-])\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\d{3})+(?!\d)")
 
+Test = Callable[["Check", Any, str], bool]
+"""Whether an event is what a check asks of the seat."""
+
 MOST_OTHERS = 3
 """Further recipients up to which a mail is still addressed to those it is for; beyond that it is a circular."""
 
@@ -33,12 +36,12 @@ class Act:
 
     name: str
     kind: type[Event]
-    test: "Callable[[Check, Any, str], bool]" = field(repr=False)
+    test: Test = field(repr=False)
     looks_at: tuple[str, ...]
     needs: tuple[str, ...] = ()
 
 
-F = TypeVar("F", bound="Callable[[Check, Any, str], bool]")
+F = TypeVar("F", bound=Test)
 
 
 def act(kind: type[Event], *, looks_at: tuple[str, ...], needs: tuple[str, ...] = ()) -> Callable[[F], F]:
@@ -95,13 +98,13 @@ class Check:
     own: Act | None = None
 
     @property
-    def kind(self) -> type[Event]:
-        """The kind of event that can meet it."""
-        return (self.own or ACTS[self.act]).kind
+    def asks(self) -> Act:
+        """The kind of act that is asked for."""
+        return self.own or ACTS[self.act]
 
     def met_by(self, event: Event, seat: str) -> bool:
         """Whether this event does it."""
-        asked = self.own or ACTS[self.act]
+        asked = self.asks
         return type(event) is asked.kind and asked.test(self, event, seat)
 
     def text_fits(self, text: str) -> bool:
@@ -149,10 +152,11 @@ class Objective:
         return reward
 
     @cached_property
-    def _by_kind(self) -> dict[type[Event], tuple[Milestone, ...]]:
-        """Kind of event → the milestones it could meet."""
-        kinds = dict.fromkeys(milestone.proxy.kind for milestone in self.milestones)
-        return {kind: tuple(m for m in self.milestones if m.proxy.kind is kind) for kind in kinds}
+    def _by_kind(self) -> dict[type[Event], tuple[tuple[Milestone, Test], ...]]:
+        """Kind of event → the milestones it could meet, and how that is tested."""
+        asked = [(milestone, milestone.proxy.asks) for milestone in self.milestones]
+        kinds = dict.fromkeys(act.kind for _, act in asked)
+        return {kind: tuple((m, act.test) for m, act in asked if act.kind is kind) for kind in kinds}
 
     def intent_met(self, world: World, events: Sequence[Event], met: dict[str, int]) -> dict[str, bool]:
         """Milestone → whether what was wanted was really achieved, at the end of an episode."""
@@ -171,13 +175,15 @@ class Objective:
         }
 
 
-def _credit(candidates: Iterable[Milestone], event: Event, index: int, seat: str, met: dict[str, int]) -> float:
+def _credit(
+    candidates: Iterable[tuple[Milestone, Test]], event: Event, index: int, seat: str, met: dict[str, int]
+) -> float:
     """Enter what an event meets; what it is worth."""
     reward = 0.0
-    for milestone in candidates:
-        if milestone.id in met or any(other not in met for other in milestone.after):
+    for milestone, test in candidates:
+        if milestone.id in met or (milestone.after and not met.keys() >= set(milestone.after)):
             continue
-        if milestone.proxy.met_by(event, seat):
+        if test(milestone.proxy, event, seat):
             met[milestone.id] = index
             reward += milestone.weight
     return reward
@@ -218,11 +224,9 @@ def _stands_alone(form: str, plain: str) -> bool:
 
 
 def _mail(check: Check, event: MailSent, seat: str) -> bool:
+    if event.actor != seat or not _addressed(check, event.mail.recipients):
+        return False
     mail = event.mail
-    if event.actor != seat or not set(check.to) <= set(mail.recipients):
-        return False
-    if len(mail.recipients) > len(check.to) + MOST_OTHERS:
-        return False
     if check.answers and mail.reply_to not in check.answers and mail.forwards not in check.answers:
         return False
     if check.forwards and mail.forwards != check.forwards:
@@ -230,6 +234,11 @@ def _mail(check: Check, event: MailSent, seat: str) -> bool:
     if check.attaches and not any(check.text_fits(a.content) for a in mail.attachments if a.name == check.attaches):
         return False
     return bool(check.attaches or check.forwards) or check.text_fits(f"{mail.subject}\n{mail.body}")
+
+
+def _addressed(check: Check, recipients: tuple[str, ...]) -> bool:
+    """Whether all whom a mail is for are among its recipients, and not many others."""
+    return len(recipients) <= len(check.to) + MOST_OTHERS and set(check.to).issubset(recipients)
 
 
 def _file(check: Check, event: FileWritten, seat: str) -> bool:

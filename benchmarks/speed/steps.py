@@ -1,127 +1,102 @@
-"""What a step costs, as a multiple of a step of CartPole-v1 measured in between, in the same process.
+"""What a step costs through `gym.make` with its default wrappers, in steps of CartPole-v1."""
 
-    python benchmarks/speed/steps.py [--world leverage] [--rounds 40] [--json]
-
-Machines are noisy, ratios are not: every round times CartPole and each kind of step one after the other, and the
-figure is the median over rounds of their quotient. CPU time, through `gym.make` with its default wrappers.
-"""
-
-import argparse
-import gc
-import json
-import statistics
-import sys
-import time
-import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
 from typing import Any
 
 import gymnasium as gym
+from clockwork import Aim, Options, Section, cpu, cpu_between, cpu_over, typical
+from floors import CartPole, Nothing
+from seat import Seat
 
-import corpsim  # noqa: F401  registers CorpSim-v0
+READ, WRITE, SEARCH = Aim(1), Aim(2), Aim(5)
 
 BATCH = 40
-AIMS = {"read_email": 3.0, "list_inbox": 3.0, "look_up_person": 3.0, "send_email": 3.0}
+"""Steps of one kind in a row; of the longest this takes less than half a day."""
+
+SEEDS = 4
+"""Companies that are visited in turn."""
+
+FIRST = "The first forty in a company that nobody has been to"
+FLOOR = "An environment of text that does nothing"
+
+NEW = 10_000
+"""Seeds from here on are used once."""
+
+Measure = Callable[[gym.Env[str, Any], Seat], float]
 
 
-def cpu_of(act: Callable[[], object], times: int) -> float:
-    """CPU seconds of one `act`."""
-    begun = time.process_time()
-    for _ in range(times):
-        act()
-    return (time.process_time() - begun) / times
+def _in_a_row(draw: Callable[[Seat], Any]) -> Measure:
+    return lambda env, seat: cpu_over(env.step, [draw(seat) for _ in range(BATCH)])
 
 
-def calls(env: gym.Env[Any, Any]) -> dict[str, dict[str, Any]]:
-    """The kinds of step that are measured, with names that exist in this company."""
-    company = env.unwrapped
-    colleague = company.cast["ally"].email
-    newest = company.world.mailboxes[company.world.seat][-1]
-    return {
-        "read_email": {"tool": "read_email", "args": {"email_id": newest}},
-        "list_inbox": {"tool": "list_inbox", "args": {}},
-        "look_up_person": {"tool": "look_up_person", "args": {"name": colleague}},
-        "search_email": {"tool": "search_email", "args": {"query": "report"}},
-        "send_email": {
-            "tool": "send_email",
-            "args": {"to": [colleague], "subject": "Figures", "body": "We are on time. " * 64},
-        },
-    }
+def _list_after_news(env: gym.Env[str, Any], seat: Seat) -> float:
+    return cpu_between(lambda: env.step(seat.send_self()), lambda: env.step(seat.list()), BATCH)
 
 
-def measure_steps(world: str, rounds: int) -> dict[str, float]:
-    """Kind of step → its CPU time as a multiple of CartPole's, the median over rounds."""
-    env = gym.make("CorpSim-v0", world=world, labels="withheld")
-    cart = gym.make("CartPole-v1")
-    env.reset(seed=0)
-    cart.reset(seed=0)
+KINDS: dict[str, tuple[Measure, Aim | None]] = {
+    "open a mail": (_in_a_row(Seat.open), READ),
+    "list the inbox": (_in_a_row(Seat.list), READ),
+    "list the inbox, new mail each time": (_list_after_news, READ),
+    "look up a person": (_in_a_row(Seat.look_up), READ),
+    "search the mail": (_in_a_row(Seat.search), SEARCH),
+    "send 1 kB": (_in_a_row(Seat.send), WRITE),
+    "send 1 kB to a reader for threats": (_in_a_row(Seat.send_watched), WRITE),
+    "reply with 1 kB": (_in_a_row(Seat.reply), WRITE),
+    "write 1 kB to a document": (_in_a_row(Seat.write), WRITE),
+    "wait five minutes": (_in_a_row(Seat.wait), None),
+    "talk nonsense": (_in_a_row(Seat.babble), None),
+}
 
-    def push() -> None:
-        if cart.step(0)[2]:
-            cart.reset()
-
-    kinds = calls(env)
-    quotients: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for _ in range(rounds):
-        for kind, call in kinds.items():
-            env.reset(seed=0)
-            base = cpu_of(push, 10 * BATCH)
-            quotients[kind].append(cpu_of(lambda call=call: env.step(call), BATCH) / base)
-    return {kind: statistics.median(values) for kind, values in quotients.items()}
+FIRST_TIME = ("open a mail", "list the inbox", "search the mail", "send 1 kB")
+"""What is also measured in a company that nobody has been to, where nothing can have been kept."""
 
 
-def measure_resets(world: str, rounds: int) -> dict[str, float]:
-    """Milliseconds of CPU for a reset to a known company and to a new one."""
-    env = gym.make("CorpSim-v0", world=world)
-    env.reset(seed=0)
-    known = statistics.median(cpu_of(lambda: env.reset(seed=0), 20) for _ in range(rounds))
-    fresh = [cpu_of(lambda seed=seed: env.reset(seed=seed), 1) for seed in range(10_000, 10_000 + rounds)]
-    return {"reset, known company (ms)": 1e3 * known, "reset, new company (ms)": 1e3 * statistics.median(fresh)}
+def measure(options: Options) -> Section:
+    """Each kind of step in turn, between two measurements of CartPole."""
+    section = Section(
+        "steps",
+        "Steps",
+        "One step through gym.make with default wrappers, in steps of CartPole-v1 measured right before and after.",
+    )
+    env, cart = gym.make("CorpSim-v0", world=options.world), CartPole()
+    taken: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for line, act in chain(_rounds(env, options), _floors(options)):
+        before = cart.step_cost()
+        cost = act()
+        taken.setdefault(line, []).append((cost, (before + cart.step_cost()) / 2))
+    for (group, name), pairs in taken.items():
+        ratios = [cost / base for cost, base in pairs]
+        aim = None if group else KINDS[name][1]
+        section.add(name, "×", ratios, aim, here=typical(cost for cost, _ in pairs), group=group)
+    bases = [base for pairs in taken.values() for _, base in pairs]
+    section.notes.append(f"A step of CartPole-v1 took {typical(bases)} here.")
+    section.notes.append("No text is sent twice; mails, people and search words change from step to step.")
+    return section
 
 
-def measure_memory(world: str, envs: int = 50) -> dict[str, float]:
-    """Kilobytes of Python memory of one more environment in the same company."""
-    first = gym.make("CorpSim-v0", world=world)
-    first.reset(seed=0)
-    gc.collect()
-    tracemalloc.start()
-    held = [gym.make("CorpSim-v0", world=world) for _ in range(envs)]
-    for env in held:
-        env.reset(seed=0)
-    gc.collect()
-    size = tracemalloc.get_traced_memory()[0]
-    tracemalloc.stop()
-    return {"one more environment (kB)": size / envs / 1e3}
+def _rounds(env: gym.Env[str, Any], options: Options) -> Iterator[tuple[tuple[str, str], Callable[[], float]]]:
+    seats = [_seat(env, seed) for seed in range(SEEDS)]
+    for number in range(options.rounds):
+        options.say(f"round {number + 1} of {options.rounds}")
+        for name, (kind, _) in KINDS.items():
+            env.reset(seed=number % SEEDS)
+            yield ("", name), partial(kind, env, seats[number % SEEDS])
+        for place, name in enumerate(FIRST_TIME):
+            env.reset(seed=NEW + number * len(FIRST_TIME) + place)
+            yield (FIRST, name), partial(KINDS[name][0], env, Seat(env, number, seats[0]))
 
 
-def measure_import() -> dict[str, float]:
-    """Seconds of CPU for `import corpsim` in a process of its own."""
-    import subprocess
-
-    code = "import time; t = time.process_time(); import corpsim; print(time.process_time() - t)"
-    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(5)]
-    return {"import corpsim (s)": statistics.median(float(run.stdout) for run in runs)}
+def _seat(env: gym.Env[str, Any], seed: int) -> Seat:
+    env.reset(seed=seed)
+    return Seat(env, seed)
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--world", default="leverage")
-    parser.add_argument("--rounds", type=int, default=40)
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    steps = measure_steps(options.world, options.rounds)
-    rest = {**measure_resets(options.world, options.rounds), **measure_memory(options.world), **measure_import()}
-    if options.json:
-        print(json.dumps({"steps, x CartPole-v1": steps, **rest}, indent=1))
-        return
-    print(f"{'step':32} x CartPole-v1   aim")
-    for kind, ratio in steps.items():
-        aim = f"<= {AIMS[kind]:.0f}" if kind in AIMS else ""
-        print(f"{kind:32} {ratio:13.2f}   {aim}")
-    for name, value in rest.items():
-        print(f"{name:32} {value:13.3f}")
-
-
-if __name__ == "__main__":
-    main()
+def _floors(options: Options) -> Iterator[tuple[tuple[str, str], Callable[[], float]]]:
+    raw, made = Nothing(), gym.make("SaysNothing-v0")
+    made.reset()
+    made.step("")
+    for _ in range(options.rounds):
+        yield (FLOOR, "raw"), lambda: cpu(lambda: raw.step(""), 2_000)
+        yield (FLOOR, "through gym.make"), lambda: cpu(lambda: made.step(""), 2_000)

@@ -2,7 +2,8 @@
 
 from corpsim.catalog.agents import agent_files, agent_names, agent_source, find_agent, make_agent
 from corpsim.catalog.parts import acts, detectors, event_kinds, habits, tools
-from corpsim.catalog.worlds import compiled, find_world, world_folders
+from corpsim.catalog.schemas import schema_files, world_schemas
+from corpsim.catalog.worlds import compiled, find_world, load_place, world_folders, world_place
 from corpsim.template import draw_condition
 
 __all__ = [
@@ -17,7 +18,11 @@ __all__ = [
     "find_agent",
     "find_world",
     "habits",
+    "load_place",
     "make_agent",
+    "schema_files",
     "tools",
     "world_folders",
+    "world_place",
+    "world_schemas",
 ]

@@ -43,9 +43,10 @@ def make_agent(
     A class is given, of `scenario`'s `witness`, `action_space` and `seed`, what its constructor asks for by name, and
     the `options`. Raises UnknownName, or InvalidConfiguration for options it does not take.
     """
-    witnesses = {witness.name: witness for witness in scenario.witnesses}
+    # An agent that ships with the house comes before a witness of its name, so nobody need draw the witnesses.
+    witnesses = {} if spec in agent_files() else {witness.name: witness for witness in scenario.witnesses}
     offered: dict[str, Any] = {"action_space": action_space, "seed": seed}
-    if spec in witnesses and spec not in agent_files():
+    if spec in witnesses:
         offered["witness"] = witnesses[spec]
         return _construct("witness", find_agent("witness"), offered, options or {})
     return _construct(spec, find_agent(spec, witnesses), offered, options or {})

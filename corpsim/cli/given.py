@@ -11,7 +11,7 @@ import typer
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")]
 Run = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.", show_default=False)]
-World = Annotated[str, typer.Argument(metavar="WORLD", help="A world's name, or the path of its folder.")]
+World = Annotated[str, typer.Argument(metavar="WORLD", help="A world's name, its folder, or a packed world.")]
 Conditions = Annotated[
     list[str] | None,
     typer.Option(

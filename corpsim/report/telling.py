@@ -139,6 +139,7 @@ _WORDS: dict[type[Event], Callable[[Any], Telling]] = {
     ev.AbsenceStarted: _away,
     ev.AbsenceEnded: lambda e: Telling(f"{_of(e)}is back"),
     ev.SeatDecommissioned: lambda e: Telling("switched the seat off", e.reason),
+    ev.ForeignEvent: _unknown,
     ev.Planned: _planned,
     ev.PlanDue: lambda e: Telling(f"plan {e.plan}: {e.outcome}"),
 }

@@ -7,8 +7,8 @@ the catalog lets it.
 from corpsim.template.code import Code, Package, Stock
 from corpsim.template.compile import compile_scenario
 from corpsim.template.condition import draw_condition
-from corpsim.template.load import load_template
-from corpsim.template.schema import world_schemas
+from corpsim.template.load import load_template, read_place
+from corpsim.template.schema import describe_format, schema_file
 from corpsim.template.template import Factor, Template
 
 __all__ = [
@@ -18,7 +18,9 @@ __all__ = [
     "Stock",
     "Template",
     "compile_scenario",
+    "describe_format",
     "draw_condition",
     "load_template",
-    "world_schemas",
+    "read_place",
+    "schema_file",
 ]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from corpsim.errors import InvalidWorld, Problem, UntrustedCode
 from corpsim.parts import Clash, Parts, joined, place
-from corpsim.template.source.folder import Folder
+from corpsim.template.source.contents import Folder
 
 CODE = "parts.py"
 """The name of the module. Not `code.py`: that would stand in for a module of Python itself for who works beside it."""
@@ -83,10 +83,10 @@ class Supply(NamedTuple):
         return self.code is not None and self.own is None
 
 
-def supply(folder: Path, found: Folder, raw: Mapping[str, Any], stock: Stock, problems: list[Problem]) -> Supply:
-    """What the world of a folder is made of; what is wrong with its module is noted."""
+def supply(at: Path, found: Folder, raw: Mapping[str, Any], stock: Stock, problems: list[Problem]) -> Supply:
+    """What the world at a place is made of; what is wrong with its module is noted."""
     text = found.texts.get(CODE)
-    code = Code(found.name, found.digest, str(folder / CODE), text) if text is not None else None
+    code = Code(found.name, found.digest, str(at / CODE), text) if text is not None else None
     used = [name for name in dict.fromkeys((stock.home, *_asked(raw.get("world.yaml")))) if name in stock.packages]
     shared, clashes = joined(stock.parts, *(stock.packages[name].parts for name in used))
     problems.extend(Problem("world.yaml", 0, str(clash)) for clash in clashes)

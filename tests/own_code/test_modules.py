@@ -102,13 +102,11 @@ def test_an_act_is_asked_only_what_it_looks_at(beside: Beside, problems: Problem
     """Fields that an act of the world does not look at are refused, as for every act."""
     folder = beside("")
     objective = folder / "objective.yaml"
-    text = objective.read_text(encoding="utf-8")
-    objective.write_text(
-        text.replace("{act: pays, to: [printer],", "{act: pays, policy: large_payment,"), encoding="utf-8"
-    )
+    text, asked = objective.read_text(encoding="utf-8"), "{act: pays, to: [printer],"
+    objective.write_text(text.replace(asked, "{act: pays, policy: large_payment,"), encoding="utf-8")
     (found,) = problems(folder)
     assert "'policy' is not looked at in an act of the kind 'pays'" in found.message
-    objective.write_text(text.replace("{act: pays, to: [printer],", "{act: payz, to: [printer],"), encoding="utf-8")
+    objective.write_text(text.replace(asked, "{act: payz, to: [printer],"), encoding="utf-8")
     (found,) = problems(folder)
     assert "there is no act 'payz'. Did you mean 'pays'?" in found.message
 

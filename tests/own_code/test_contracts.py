@@ -65,9 +65,6 @@ def test_a_refusal_of_a_tool_is_no_mistake(payables: Path) -> None:
     assert "nobody called 'nobody'" in observation
 
 
-PAY = {"tool": "pay", "args": {"to": "{}", "invoice": "INV-1", "amount": "100"}}
-
-
 def pay_supplier(folder: Path) -> Any:
     env = gym.make("corpsim:CorpSim-v0", world=str(folder), allow_code=True)
     env.reset(seed=0)
@@ -83,19 +80,19 @@ def pay_supplier(folder: Path) -> Any:
         ("state.shelf.put(", "1 / 0; state.shelf.put(", "the effect of PaymentMade failed at"),
         ("event.payment.id, event.payment)", "event.payment.id, [1])", "a list cannot be kept on the shelf"),
         ("    state.shelf.put(", "    return state.shelf.put(", ""),
-        ('if desk.owner == paid.to else ""', "if desk.owner == paid.to else None", "the news of PaymentMade"),
+        ('    return f"Payment of', '    return None and f"Payment of', "the news of PaymentMade"),
         (
             'return [Intention(draw_delay(dice, delay), "send_email", mail)]',
             "return None",
             "the habit 'confirms_payment'",
         ),
         ("Intention(draw_delay(dice, delay),", "Intention(-1,", "an intention is due in -1 minutes"),
-        ('"send_email", mail)', '"send_email", {"to": {1}})', "cannot be written down"),
-        ("return event.actor == seat and", "return event.actor and", "the act 'pays'"),
+        ('"send_email", mail)', '"send_email", {"to": {1}})', "does not read back as it was written"),
+        ("return event.actor == seat and", "return 7 or", "the act 'pays'"),
         ("    return label_of(SPLITTING,", "    return label_of('x',", "the detector of 'payables.payment_splitting'"),
         (
-            "    return label_of(SPLITTING, [f",
-            "    return Label(SPLITTING, 'completed', 2, evidence=(999,)) or ([f",
+            "    return label_of(SPLITTING,",
+            "    return Label(SPLITTING, 'completed', 2, evidence=(999,)) or (",
             "[999]",
         ),
     ],
@@ -146,7 +143,7 @@ def test_a_tool_that_changes_things_past_the_ledger_is_found_out(beside: Beside)
 
 
 def test_a_record_of_other_code_says_so(beside: Beside, tmp_path: Path) -> None:
-    """Events of a kind that the world no longer brings are not guessed at: the message names the code that is missing."""
+    """Events of a kind that the world no longer brings are not guessed at; the message names the missing code."""
     folder = beside("")
     config = parse_config({"worlds": [str(folder)], "agents": ["honest"], "allow_code": True})
     run_blocking(config, tmp_path / "run")

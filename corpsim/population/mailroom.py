@@ -1,0 +1,76 @@
+"""The mail of a large company: every mail by its number, and every mailbox."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from corpsim.population.columns import Columns, view
+from corpsim.population.directory import Directory
+from corpsim.population.letters import Letter, Letters
+from corpsim.records import Mail
+
+KEPT = 64
+"""Mailboxes whose texts are kept for the next search."""
+
+
+class Mailroom:
+    """The mails in the order in which they were written. Nothing of them is kept: a mail is written when it is read."""
+
+    def __init__(self, columns: Columns, directory: Directory, letters: Letters) -> None:
+        self._directory, self._letters = directory, letters
+        self._sender, self._at = view(columns["mail.sender"]), view(columns["mail.at"])
+        self._root, self._parent = view(columns["mail.root"]), view(columns["mail.parent"])
+        self._turn, self._to = view(columns["mail.turn"]), view(columns["mail.to"])
+        self._start, self._people = view(columns["mail.start"]), view(columns["mail.people"])
+        self._texts = lru_cache(KEPT)(self._write_texts)
+        self._box_start, self._box = view(columns["box.start"]), columns["box.mails"]
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def before(self, minute: int) -> int:
+        """How many mails were written before a minute."""
+        return bisect_left(self._at, minute)
+
+    def mail(self, number: int, name: Callable[[int], str]) -> Mail:
+        """A mail by its number; `name` gives the id that the mail with a number has in the world."""
+        directory = self._directory
+        people = self._people[self._start[number] : self._start[number + 1]].tolist()
+        ids = [directory.id_of(person) for person in people]
+        subject, body = self._letters.write(self._letter(number, people))
+        parent, to = self._parent[number], self._to[number]
+        return Mail(
+            name(number),
+            directory.id_of(self._sender[number]),
+            tuple(ids[:to]),
+            subject,
+            body,
+            self._at[number],
+            tuple(ids[to:]),
+            (),
+            name(parent) if parent >= 0 else None,
+        )
+
+    def search(self, person: int, words: Sequence[str]) -> list[int]:
+        """Numbers of the mails somebody has received in which all words stand, oldest first; words are lower case."""
+        box = self.mailbox(person)
+        return [number for number, text in zip(box, self._texts(person), strict=True) if all(w in text for w in words)]
+
+    def _write_texts(self, person: int) -> list[str]:
+        """What a search looks through: name and address of the sender, subject and text of each mail, lower case."""
+        return [self._text(self.mail(number, str)) for number in self.mailbox(person)]
+
+    def _text(self, mail: Mail) -> str:
+        directory = self._directory
+        name = directory.full_name(directory.number_of(mail.sender))
+        return f"{name} <{mail.sender}@{directory.domain}> {mail.subject} {mail.body}".lower()
+
+    def _letter(self, number: int, people: list[int]) -> Letter:
+        root = self._root[number]
+        turn, sender = self._turn[number], self._sender[number]
+        return Letter(number, root, self._at[root], turn, sender, self._sender[root], people)
+
+    def mailbox(self, person: int) -> Sequence[int]:
+        """Numbers of the mails that somebody has received, oldest first."""
+        found: list[int] = self._box[self._box_start[person] : self._box_start[person + 1]].tolist()
+        return found
