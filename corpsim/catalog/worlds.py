@@ -43,7 +43,7 @@ def find_world(name: str | Path, *, allow_code: bool = False) -> Template:
     A world of this installation may run the module it brings; one from elsewhere only with `allow_code`. Raises
     UnknownName, InvalidWorld, or UntrustedCode for a module that may not run.
     """
-    return _kept(world_place(name), allow_code)
+    return _load(world_place(name), allow_code)
 
 
 def load_place(place: Path, *, allow_code: bool = False) -> Template:
@@ -66,7 +66,7 @@ def world_place(name: str | Path) -> Path:
 
 
 @lru_cache(maxsize=32)
-def _kept(place: Path, allow_code: bool) -> Template:
+def _load(place: Path, allow_code: bool) -> Template:
     return load_place(place, allow_code=allow_code)
 
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from corpsim import catalog
 from corpsim.catalog import find_world
 from corpsim.catalog import worlds as catalog_worlds
 from corpsim.cli.app import app
-from corpsim.errors import InvalidWorld, Problem, UntrustedCode
+from corpsim.errors import InvalidWorld, Problem, UntrustedCode, WorldError
 from corpsim.runs.replay import replay
 from corpsim.runs.resume import resume
 from corpsim.runs.runner import run_blocking
@@ -150,6 +151,27 @@ def test_working_in_the_folder_of_a_world_runs_nothing_of_it(marking: Path, mark
     code = "import code, pdb, unittest, corpsim.cli"
     subprocess.run([sys.executable, "-c", code], cwd=marking, check=True)
     assert not mark.exists()
+
+
+def test_a_packed_world_runs_its_module_from_memory_and_only_if_allowed(
+    beside: Beside, mark: Path, tmp_path: Path
+) -> None:
+    """Nothing is unpacked; a traceback shows the line all the same."""
+    packed = tmp_path / "packed.zip"
+    world = beside(marks(mark), old="    _check_finance(desk)\n    paid", new="    1 / 0\n    paid")
+    pack = ["world", "pack", str(world), "--out", str(packed), "--allow-code"]
+    subprocess.run([sys.executable, "-m", "corpsim.cli", *pack], check=True, capture_output=True)
+    mark.unlink()
+    with pytest.raises(UntrustedCode, match=r"packed\.zip/parts\.py"):
+        find_world(packed)
+    assert not mark.exists()
+    env = gym.make("corpsim:CorpSim-v0", world=str(packed), allow_code=True)
+    assert mark.exists()
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == [world.parent.name]
+    env.reset(seed=0)
+    with pytest.raises(WorldError, match=r"packed\.zip/parts\.py:\d+: ZeroDivisionError") as caught:
+        env.step({"tool": "list_payments", "args": {}})
+    assert "    1 / 0\n" in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_run_writes_down_that_code_was_allowed_and_which(payables: Path, tmp_path: Path) -> None:
