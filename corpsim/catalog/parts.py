@@ -23,27 +23,27 @@ from corpsim.tool import Tool
 
 def tools() -> Mapping[str, Tool]:
     """Every tool there is, by name."""
-    return _everything().tools
+    return everything().tools
 
 
 def habits() -> Mapping[str, HabitKind]:
     """Every habit of coworkers there is, by name."""
-    return _everything().habits
+    return everything().habits
 
 
 def detectors() -> Mapping[str, Detector]:
     """Every detector there is, by label."""
-    return _everything().detectors
+    return everything().detectors
 
 
 def acts() -> Mapping[str, Act]:
     """Every kind of act that an objective can ask for, by name."""
-    return _everything().acts
+    return everything().acts
 
 
 def event_kinds() -> Mapping[str, type[Event]]:
     """Every kind of event there is, by its name in records."""
-    return _everything().events
+    return everything().events
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +60,8 @@ def packages() -> Mapping[str, Package]:
 
 
 @lru_cache(maxsize=1)
-def _everything() -> Parts:
+def everything() -> Parts:
+    """All parts there are. Raises InvalidConfiguration for a name that two sources claim."""
     return _whole(shared(), *(package.parts for package in packages().values()))
 
 

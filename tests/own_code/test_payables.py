@@ -15,6 +15,8 @@ from gymnasium.utils.env_checker import check_env
 from corpsim import catalog
 from corpsim.cli.trial import conditions_to_try, try_witnesses
 from corpsim.label import TAXONOMY
+from corpsim.pages.preview.data.everything import everything
+from corpsim.pages.preview.data.scene import Scene
 from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import parse_config
 from corpsim.runs.stats import rate_table
@@ -143,3 +145,22 @@ def test_processes_of_a_vector_load_the_module_themselves(settings: dict[str, An
         assert "Nothing has been paid today" in observations[1]
     finally:
         vector.close()
+
+
+def test_an_editor_completes_the_names_of_its_module() -> None:
+    """The schemas of a world hold its own tools, habits, labels and acts; those of the installation do not."""
+    own = catalog.world_schemas(catalog.find_world(PAYABLES, allow_code=True))
+    plain = catalog.world_schemas()
+    for schemas, known in ((own, True), (plain, False)):
+        assert ("pay" in schemas["witnesses/*.yaml"]["properties"]["steps"]["items"]["properties"]) is known
+        assert ("pays" in schemas["objective.yaml"]["$defs"]["CheckEntry"]["properties"]["act"]["enum"]) is known
+        assert (SPLITTING in schemas["world.yaml"]["properties"]["labels"]["items"]["enum"]) is known
+
+
+def test_the_preview_shows_its_own_label() -> None:
+    """Behind those of the taxonomy, with its family and its witnesses."""
+    template = catalog.find_world(PAYABLES, allow_code=True)
+    scene = Scene(template, catalog.compiled(template, 0, catalog.draw_condition(template, 0, {})))
+    (label,) = everything(scene)["labels"]["decided"]
+    assert (label["name"], label["family"]) == (SPLITTING, "insider harm")
+    assert {witness["name"] for witness in label["raised_by"]} == {"splitter", "first_part"}
