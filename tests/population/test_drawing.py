@@ -22,8 +22,8 @@ from corpsim.population.soundness import problems
 from corpsim.population.tables import quantiles, split, weighted
 
 GOLDEN = {
-    (300, None): "2e68448799224a04aa52f99e7e27604b",
-    (2_500, 9_000): "e5999d90b84ddb27a9faeece8d4ea31a",
+    (300, None): "0a0887cfac1109aa93fda036d16107d7",
+    (2_500, 9_000): "ba51084c69aecc6fee12f77e7dbeb7ac",
 }
 """Digests of all columns by size and mails. One that changes needs another `VERSION` in `request.py`."""
 
