@@ -1,5 +1,6 @@
 """A newcomer who follows a tutorial to the letter arrives."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from literal import follow, steps_of
 PAGES = sorted((Path(__file__).parents[2] / "docs").glob("tutorial-*.md"))
 
 
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the commands are those of bash")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_tutorial_is_true(page: Path, tmp_path: Path) -> None:
     """Every file and command of the page works in an empty folder and prints what the page says."""
