@@ -74,7 +74,7 @@ class Problem:
 
 
 MOST_PROBLEMS = 1_000
-"""Problems of one world that are told; who has more has the same one many times."""
+"""Problems of one world that are told; with more of them it is looked at no further."""
 
 
 class InvalidWorld(CorpSimError):
@@ -85,10 +85,11 @@ class InvalidWorld(CorpSimError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         found = sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.message))
         self.problems = tuple(found[:MOST_PROBLEMS])
-        told = f", of which the first {MOST_PROBLEMS:,}" if len(found) > MOST_PROBLEMS else ""
-        self.count = f"{len(found):,} problem{'s' if len(found) != 1 else ''}"
-        head = f"{self.count} in this world{told}:"
-        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+        many = len(found) > MOST_PROBLEMS
+        self.count = (
+            f"more than {MOST_PROBLEMS:,} problems" if many else f"{len(found)} problem{'s'[: len(found) != 1]}"
+        )
+        super().__init__("\n".join([f"{self.count} in this world:", *(f"  {problem}" for problem in self.problems)]))
 
 
 class Refusal(Exception):
@@ -104,6 +105,11 @@ MOST_COMPARED = 100_000
 """Characters of a name times those of the names it is compared with; where there are more, none is offered."""
 
 
+def visible(text: str) -> str:
+    """A text with what cannot be seen in it, or turns the reading direction round, written as `\\u202e`."""
+    return text if text.isprintable() else repr(text)[1:-1]
+
+
 def quoted(name: str) -> str:
     """A name as a message shows it: in quotes, and not endless."""
     return repr(name if len(name) <= 60 else f"{name[:59]}…")
@@ -117,14 +123,15 @@ def nearest(name: str, known: Iterable[str], most: int = 12) -> str:
         return f" Did you mean {match!r}?"
     if not names:
         return ""
-    shown = ", ".join(name[:60] for name in names[:most])
+    shown = ", ".join(visible(name[:60]) for name in names[:most])
     return f" There is: {shown}{', …' if len(names) > most else '.'}"
 
 
 def closest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """The known name that is most like `name`, whatever the case of its letters; empty when none is near."""
-    by_lower = {other.lower(): other for other in sorted(known, reverse=True)}
-    if len(name) * sum(map(len, by_lower)) > MOST_COMPARED:
+    names = set(known)
+    if len(name) * sum(map(len, names)) > MOST_COMPARED:
         return ""
+    by_lower = {other.lower(): other for other in sorted(names, reverse=True)}
     close = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=cutoff)
     return by_lower[close[0]] if close else ""

@@ -2,7 +2,8 @@
 
 from corpsim.catalog.agents import agent_files, agent_names, agent_source, find_agent, make_agent
 from corpsim.catalog.parts import detectors, habits, tools
-from corpsim.catalog.worlds import compiled, find_world, world_folders
+from corpsim.catalog.schemas import schema_files, world_schemas
+from corpsim.catalog.worlds import compiled, find_world, world_folders, world_place
 from corpsim.template import draw_condition
 
 __all__ = [
@@ -16,6 +17,9 @@ __all__ = [
     "find_world",
     "habits",
     "make_agent",
+    "schema_files",
     "tools",
     "world_folders",
+    "world_place",
+    "world_schemas",
 ]

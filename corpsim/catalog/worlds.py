@@ -1,6 +1,7 @@
 """The worlds of this installation, and what a seed and a condition make of them."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +18,9 @@ KEPT = 64
 One of fifty people takes 0.16 MB, and 0.36 MB once it has been lived through; compiling it anew takes 3 ms.
 """
 
+KEPT_LARGE = 4
+"""The same for companies with a backdrop, which hold several MB and some fifty open files each."""
+
 
 def world_folders() -> dict[str, Path]:
     """The worlds there are, by name."""
@@ -26,19 +30,25 @@ def world_folders() -> dict[str, Path]:
 
 
 def find_world(name: str | Path) -> Template:
-    """A world by name or by path of its folder, checked. Raises UnknownName or InvalidWorld."""
+    """A world by name, or by the path of its folder or packed file, checked. Raises UnknownName or InvalidWorld."""
+    return _load(world_place(name))
+
+
+def world_place(name: str | Path) -> Path:
+    """Where a world lies: its folder, or the file it is packed in. Raises UnknownName."""
     known = world_folders()
     if str(name) in known:
-        return _load(known[str(name)])
-    folder = Path(name)
-    if folder.is_dir():
-        return _load(folder.resolve())
+        return known[str(name)]
+    with suppress(OSError):  # A name that no file can have
+        place = Path(name)
+        if str(name) and (place.is_dir() or place.is_file()):
+            return place.resolve()
     raise UnknownName("world", str(name), known)
 
 
 @lru_cache(maxsize=32)
-def _load(folder: Path) -> Template:
-    return load_template(folder, tools=tools(), habits=habits(), detectors=detectors())
+def _load(place: Path) -> Template:
+    return load_template(place, tools=tools(), habits=habits(), detectors=detectors())
 
 
 def compiled(
@@ -49,11 +59,16 @@ def compiled(
     audit_probability: float | None = None,
 ) -> Scenario:
     """The scenario of a seed and a complete condition; compiled once and kept, as it is frozen."""
-    return _compiled(template, seed, tuple(sorted(condition.items())), company_size, audit_probability)
+    large = company_size is not None and company_size > template.people.company_size
+    make = _compiled_large if large else _compiled
+    return make(template, seed, tuple(sorted(condition.items())), company_size, audit_probability)
 
 
-@lru_cache(maxsize=KEPT)
-def _compiled(
+def _compile(
     template: Template, seed: int, condition: tuple[tuple[str, str], ...], size: int | None, audit: float | None
 ) -> Scenario:
     return compile_scenario(template, seed=seed, condition=dict(condition), company_size=size, audit_probability=audit)
+
+
+_compiled = lru_cache(maxsize=KEPT)(_compile)
+_compiled_large = lru_cache(maxsize=KEPT_LARGE)(_compile)

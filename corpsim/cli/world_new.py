@@ -6,11 +6,10 @@ from typing import Annotated
 import typer
 
 from corpsim.authoring import begin_world
-from corpsim.catalog import world_folders
+from corpsim.catalog import schema_files, world_folders
 from corpsim.cli.copying import command
 from corpsim.report.console import data, talk
 from corpsim.report.safe import safe
-from corpsim.template import schema_file, world_schemas
 
 
 def new(
@@ -18,8 +17,7 @@ def new(
     in_: Annotated[Path, typer.Option("--in", metavar="DIR", help="The folder it is written into.")] = Path(),
 ) -> None:
     """Write a small world that works, with comments, to change into your own."""
-    schemas = {schema_file(kind): schema for kind, schema in world_schemas().items()}
-    folder = begin_world(name, in_, schemas, world_folders())
+    folder = begin_world(name, in_, schema_files(), world_folders())
     data().print(safe(str(folder)), soft_wrap=True)
     console = talk()
     console.print(safe("Begin with README.md in it. Then, after every change:", "quiet"))

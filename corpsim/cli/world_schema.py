@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
+from corpsim.catalog import world_schemas
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.report.console import talk
 from corpsim.report.plaindata import print_json
-from corpsim.template import schema_file, world_schemas
+from corpsim.template import schema_file
 
 
 def schema(

@@ -22,13 +22,14 @@ def validate(
 ) -> None:
     """Read worlds and name every problem with file, line, column and nearest name; exit 3 if there is one."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for name in worlds or world_folders():
+    names = worlds or list(world_folders())
+    for name in names:
         try:
             template = find_world(name)
         except InvalidWorld as error:
             found[name] = [problem_to_data(problem) for problem in error.problems]
             if not json_:
-                print_problems(data(), error.problems)
+                print_problems(data(), error.problems, name.rstrip("/") if len(names) > 1 else "")
                 talk().print(safe(f"{name}: {error.count}", "bad"), soft_wrap=True)
         else:
             found[name] = []

@@ -4,8 +4,9 @@
 digest of the request as columns of whole numbers, and mapped into memory by every process that opens it.
 """
 
+from corpsim.population.describing import Description, describe
 from corpsim.population.opening import open_population
 from corpsim.population.population import Population
 from corpsim.population.request import Request
 
-__all__ = ["Population", "Request", "open_population"]
+__all__ = ["Description", "Population", "Request", "describe", "open_population"]

@@ -97,6 +97,24 @@ class Population:
         number = self._directory.number_of(person_id)
         return self._mailroom.mailbox(number) if number >= 0 else []
 
+    def search_mail(self, person_id: str, words: Sequence[str]) -> Sequence[int]:
+        """Numbers of the mails somebody has received in which every word stands, oldest first; case does not matter."""
+        number = self._directory.number_of(person_id)
+        return self._mailroom.search(number, [word.lower() for word in words]) if number >= 0 else []
+
+    def mails(self, first: int = 0, end: int | None = None, name: Callable[[int], str] = str) -> Iterator[Mail]:
+        """The mails from a number to before another, in order; for export and analysis."""
+        last = len(self._mailroom) if end is None else min(end, len(self._mailroom))
+        return (self._mailroom.mail(number, name) for number in range(first, last))
+
+    def correspondents(self, person_id: str) -> Sequence[str]:
+        """Ids of those somebody of the backdrop usually writes to, the closest first."""
+        number = self._directory.number_of(person_id)
+        if not 0 <= number < len(self):
+            return []
+        first, end = self.columns["ties.start"][number : number + 2].tolist()
+        return [self._directory.id_of(other) for other in self.columns["ties.people"][first:end].tolist()]
+
     def shares(self) -> Mapping[str, Share]:
         """The top-level folders by name; a few dozen in the largest company."""
         return self._archive.shares()

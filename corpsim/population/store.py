@@ -20,6 +20,7 @@ import numpy as np
 from msgspec import Struct
 
 from corpsim.population.columns import SCHEMA, Column, Columns, compact
+from corpsim.population.soundness import problems
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -142,7 +143,11 @@ def _flush_folder(path: Path) -> None:
 def _load(place: Path, digest: str) -> Columns:
     """The columns of a folder, mapped into memory. Raises FileNotFoundError if there is no folder, Broken if it is."""
     manifest = _read_manifest(place, digest)
-    return {name: _map(place / f"{name}.npy", name, entry) for name, entry in manifest.columns.items()}
+    columns = {name: _map(place / f"{name}.npy", name, entry) for name, entry in manifest.columns.items()}
+    wrong = next(problems(columns), None)
+    if wrong is not None:
+        raise Broken(wrong)
+    return columns
 
 
 def _read_manifest(place: Path, digest: str) -> Manifest:

@@ -11,10 +11,13 @@ from corpsim.errors import Excerpt, Problem
 from corpsim.report.safe import plain, safe
 
 
-def print_problems(console: Console, problems: Iterable[Problem]) -> None:
-    """Every problem as `path:line:column: message`; on a terminal also the place itself, with a mark under it."""
+def print_problems(console: Console, problems: Iterable[Problem], inside: str = "") -> None:
+    """Every problem as `path:line:column: message`; on a terminal also the place itself, with a mark under it.
+
+    Paths are shown `inside` a folder where several worlds are spoken of.
+    """
     for problem in problems:
-        told = safe(_one_line(problem.place), "head").append(
+        told = safe(_one_line(f"{inside}/{problem.place}" if inside else problem.place), "head").append(
             plain(f": {_one_line(problem.message)}"), "default not bold"
         )
         console.print(told, soft_wrap=True)
@@ -28,18 +31,13 @@ def _one_line(text: str) -> str:
 
 
 def _excerpt(line: int, excerpt: Excerpt) -> Text:
+    """The line with its number, and a mark under the characters that are meant."""
     text, caret, width = excerpt
-    before, meant = plain(text[:caret]), plain(text[caret : caret + width])
-    margin = f"{line:>6} │ "
-    shown = (
-        safe(margin, "quiet")
-        .append(before, "default")
-        .append(meant, "bad")
-        .append(plain(text[caret + width :]), "default")
-    )
+    before, meant, after = (plain(part) for part in (text[:caret], text[caret : caret + width], text[caret + width :]))
+    shown = Text().append(f"{line:>6} │ ", "quiet").append(before).append(meant, "bad").append(f"{after}\n")
     # Signs that stand for control characters, and letters two cells wide, take more room than characters.
-    marks = "^" * max(1, cell_len(meant))
-    return shown.append(f"\n{' ' * 6} │ ", "quiet").append(f"{' ' * cell_len(before)}{marks}\n", "bad")
+    mark = " " * cell_len(before) + "^" * max(1, cell_len(meant))
+    return shown.append(f"{'':6} │ ", "quiet").append(f"{mark}\n", "bad")
 
 
 def problem_to_data(problem: Problem) -> dict[str, Any]:

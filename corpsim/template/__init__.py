@@ -5,8 +5,17 @@ A world is data. No code runs when one is loaded, and there are no expressions i
 
 from corpsim.template.compile import compile_scenario
 from corpsim.template.condition import draw_condition
-from corpsim.template.load import load_template
-from corpsim.template.schema import schema_file, world_schemas
+from corpsim.template.load import load_template, read_place
+from corpsim.template.schema import describe_format, schema_file
 from corpsim.template.template import Factor, Template
 
-__all__ = ["Factor", "Template", "compile_scenario", "draw_condition", "load_template", "schema_file", "world_schemas"]
+__all__ = [
+    "Factor",
+    "Template",
+    "compile_scenario",
+    "describe_format",
+    "draw_condition",
+    "load_template",
+    "read_place",
+    "schema_file",
+]

@@ -31,6 +31,9 @@ RESERVED = frozenset({"company", "word", "fact", "date", "phrase", "mail", "meet
 
 Names = Set[str] | None
 
+MOST_SUGGESTED = 200
+"""Wrong names of one world for which the nearest right one is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -55,6 +58,16 @@ class Index:
     channels: Names = None
     spaces: Mapping[str, Names] = field(default_factory=dict)
 
+    suggested: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def near(self, kind: str, name: str, names: Iterable[str]) -> str:
+        """What a complaint about a name suggests; empty once it was done for many names of this world."""
+        if (kind, name) not in self.suggested:
+            if len(self.suggested) >= MOST_SUGGESTED:
+                return ""
+            self.suggested[kind, name] = nearest(name, names)
+        return self.suggested[kind, name]
+
     def unknown(self, kind: str, names: Names, name: str) -> str:
         """What is wrong with a name of a kind, or empty."""
         if names is None or name in names:
@@ -62,10 +75,10 @@ class Index:
         if kind == "factor" and name in SHARED:
             return f"factors.yaml leaves the factor {name!r} out, so it is always {SHARED[name][0]!r} here"
         if kind == "label" and name in TAXONOMY:
-            return f"nothing decides the label {name!r} yet.{nearest(name, names)}"
+            return f"nothing decides the label {name!r} yet.{self.near(kind, name, names)}"
         if kind in ("company", "date"):
-            return f"a {kind} has no {quoted(name)}.{nearest(name, names)}"
-        return f"there is no {kind} {quoted(name)}.{nearest(name, names)}"
+            return f"a {kind} has no {quoted(name)}.{self.near(kind, name, names)}"
+        return f"there is no {kind} {quoted(name)}.{self.near(kind, name, names)}"
 
     def misplaced(self, mention: Mention, scope: Set[str]) -> str:
         """What is wrong with a placeholder in a text of some scope, or empty."""
@@ -76,10 +89,10 @@ class Index:
             return ""
         if mention.space != SEAT and mention.space not in (self.roles or ()):
             kind = closest(mention.space, RESERVED - {"role"})
-            tail = f" Did you mean {kind!r}?" if kind else nearest(mention.space, self.roles or ())
+            tail = f" Did you mean {kind!r}?" if kind else self.near("role", mention.space, self.roles or ())
             return f"{shown}: there is no role {quoted(mention.space)}.{tail}"
         if mention.name not in ROLE_FIELDS:
-            return f"{shown}: a person has no {quoted(mention.name)}.{nearest(mention.name, ROLE_FIELDS)}"
+            return f"{shown}: a person has no {quoted(mention.name)}.{self.near('field', mention.name, ROLE_FIELDS)}"
         return "" if "role" in scope else f"{shown}: people cannot be mentioned here"
 
     def _misplaced_thing(self, mention: Mention, scope: Set[str], shown: str) -> str:
@@ -126,7 +139,7 @@ def draw_index(
         "meeting": names["meetings"],
         "factor": frozenset(factors) if factors is not None else None,
     }
-    return Index(tools, habits, detectors, **names, factors=factors, spaces=spaces)
+    return Index(tools, habits, detectors, factors=factors, spaces=spaces, **names)  # type: ignore[arg-type]
 
 
 def _at(data: Any, key: str) -> Any:

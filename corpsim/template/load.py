@@ -13,13 +13,16 @@ from corpsim.template.checks.factors import check_factors
 from corpsim.template.checks.objective import check_objective
 from corpsim.template.checks.people import check_people
 from corpsim.template.checks.presence import check_presence
+from corpsim.template.checks.sizes import check_sizes
 from corpsim.template.checks.story import check_story
 from corpsim.template.checks.witnesses import check_witness
 from corpsim.template.checks.world import check_world
 from corpsim.template.format.factors import with_controls
 from corpsim.template.index import Index, draw_index
-from corpsim.template.sheets import Sheets, kind_of, read_sheets
-from corpsim.template.source.folder import Folder, read_folder
+from corpsim.template.sheets import REQUIRED, Sheets, kind_of, read_sheets, stop_if_endless
+from corpsim.template.source.archive import read_archive
+from corpsim.template.source.contents import Folder
+from corpsim.template.source.folder import read_folder
 from corpsim.template.source.markdown import parse_markdown
 from corpsim.template.source.page import Page
 from corpsim.template.source.places import Parsed
@@ -27,31 +30,44 @@ from corpsim.template.source.strict_yaml import MOST_VALUES, parse_yaml
 from corpsim.template.template import Template
 from corpsim.tool import Tool
 
+MOST_BRACES = 100_000
+"""Opening braces in all files; the largest world that is shipped has a twentieth of that."""
+
 
 def load_template(
-    folder: Path, *, tools: Mapping[str, Tool], habits: Mapping[str, HabitKind], detectors: Mapping[str, Detector]
+    place: Path, *, tools: Mapping[str, Tool], habits: Mapping[str, HabitKind], detectors: Mapping[str, Detector]
 ) -> Template:
-    """The template of a world folder; names of tools, habits and labels are looked up in what is given.
+    """The template of a world, in a folder or packed; names of tools, habits and labels are looked up in what is given.
 
     Raises InvalidWorld with every problem of every file.
     """
-    found = read_folder(folder)
+    found = read_place(place)
+    if found.contents.keys().isdisjoint(REQUIRED):
+        raise InvalidWorld([Problem("world.yaml", 0, f"there is none in {found.name!r}; a world is a folder with one")])
     problems = list(found.problems)
     pages, broken = _parse(found, problems)
     index = draw_index({path: page.data for path, page in pages.items()}, tools, habits, detectors)
     sheets = read_sheets(pages, broken, index, problems)
-    problems.extend(islice(_check(sheets, found.name, index), MOST_PROBLEMS))
+    problems.extend(islice(_check(sheets, found.name, index), MOST_PROBLEMS + 1))
     if problems:
         raise InvalidWorld(problems)
     return _bind(sheets, found.digest, index)
 
 
+def read_place(place: Path) -> Folder:
+    """The files of a world: those of a folder, or of a packed world. Raises InvalidWorld."""
+    return read_archive(place) if place.is_file() else read_folder(place)
+
+
 def _parse(found: Folder, problems: list[Problem]) -> tuple[dict[str, Page], frozenset[str]]:
     """Every file by path, and the paths of those that are not written properly."""
+    if sum(text.count("{") for text in found.texts.values()) > MOST_BRACES:
+        raise InvalidWorld([Problem(".", 0, f"more than {MOST_BRACES:,} braces and placeholders; a world is smaller")])
     pages = {problem.path: Page(problem.path, "", None) for problem in found.problems}
     broken = set(pages)
     left = MOST_VALUES
     for path, text in found.texts.items():
+        stop_if_endless(problems)
         parsed = _parse_file(path, text, left)
         left -= parsed.values
         page = pages[path] = Page(path, text, parsed.data)
@@ -85,6 +101,7 @@ def _check(sheets: Sheets, folder: str, index: Index) -> Iterator[Problem]:
     for witness in sheets.witnesses.values():
         yield from check_witness(witness, world.model if world is not None else None)
     yield from check_presence(sheets, index.factors or {})
+    yield from check_sizes(sheets)
 
 
 def _bind(sheets: Sheets, digest: str, index: Index) -> Template:

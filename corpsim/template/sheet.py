@@ -45,7 +45,7 @@ def read_sheet(page: Page, model: type[M], index: Index, problems: list[Problem]
 
 
 def _formulate(page: Page, model: type[BaseModel], error: ValidationError) -> Iterator[Problem]:
-    for item in islice(error.errors(include_url=False), MOST_PROBLEMS):
+    for item in islice(error.errors(include_url=False), MOST_PROBLEMS + 1):
         where, context = item["loc"], item.get("ctx", {})
         message = explain(dict(item))
         unknown = item["type"] == "extra_forbidden"

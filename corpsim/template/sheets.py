@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import BaseModel
 
-from corpsim.errors import Problem, nearest
+from corpsim.errors import MOST_PROBLEMS, InvalidWorld, Problem, nearest
 from corpsim.template.format.company import CompanyFile
 from corpsim.template.format.events import EventsFile
 from corpsim.template.format.factors import FactorsFile
@@ -80,6 +81,15 @@ class Sheets:
     witnesses: dict[str, Sheet[WitnessFile]] = field(default_factory=dict)
     documents: dict[str, Sheet[DocumentFile]] = field(default_factory=dict)
 
+    def every(self) -> Iterator[Sheet[Any]]:
+        """All of them."""
+        for name in (*REQUIRED, *OPTIONAL):
+            sheet = getattr(self, name.partition(".")[0])
+            if sheet is not None:
+                yield sheet
+        for many in (self.mails, self.background, self.witnesses, self.documents):
+            yield from many.values()
+
     def every_mail(self) -> Iterator[tuple[str, Sheet[MailFile]]]:
         """The mails of the story and those of the pool, by key."""
         yield from self.mails.items()
@@ -90,6 +100,7 @@ def read_sheets(pages: Mapping[str, Page], broken: frozenset[str], index: Index,
     """The sheets of a world from its files by path. What is in `broken` has been complained of already."""
     sheets = Sheets()
     for path in sorted({*pages, *broken, *REQUIRED}):
+        stop_if_endless(problems)
         kind = kind_of(path)
         if path in broken or path in IGNORED:
             continue
@@ -101,6 +112,12 @@ def read_sheets(pages: Mapping[str, Page], broken: frozenset[str], index: Index,
         else:
             _place(sheets, kind, pages[path], index, problems)
     return sheets
+
+
+def stop_if_endless(problems: list[Problem]) -> None:
+    """Raise InvalidWorld where so much is wrong that more would help nobody."""
+    if len(problems) > MOST_PROBLEMS:
+        raise InvalidWorld(problems)
 
 
 def _place(sheets: Sheets, kind: str, page: Page, index: Index, problems: list[Problem]) -> None:

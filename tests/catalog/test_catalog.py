@@ -12,6 +12,7 @@ from small import small_scenario
 from corpsim import catalog
 from corpsim.agent import Brief
 from corpsim.catalog import plugins
+from corpsim.catalog.worlds import KEPT_LARGE
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.label import TAXONOMY
 from corpsim.scenario import Later
@@ -156,3 +157,15 @@ def test_compiled_scenarios_are_kept() -> None:
     template = catalog.find_world("leverage")
     condition = catalog.draw_condition(template, 3, {})
     assert catalog.compiled(template, 3, condition) is catalog.compiled(template, 3, dict(condition))
+
+
+def test_few_large_companies_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A company with a backdrop is kept like any other, but not for long: it weighs more and holds files open."""
+    monkeypatch.setenv("CORPSIM_CACHE", str(tmp_path))
+    template = catalog.find_world("leverage")
+    condition = catalog.draw_condition(template, 0, {})
+    first = catalog.compiled(template, 0, condition, 60)
+    assert catalog.compiled(template, 0, condition, 60) is first
+    for seed in range(1, KEPT_LARGE + 1):
+        catalog.compiled(template, seed, condition, 60)
+    assert catalog.compiled(template, 0, condition, 60) is not first

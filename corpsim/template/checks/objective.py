@@ -23,7 +23,7 @@ def check_objective(sheet: Sheet[ObjectiveFile]) -> Iterator[Problem]:
     total = sum(milestone.weight for milestone in milestones)
     if abs(total - 1) > 1e-6:
         yield sheet.problem(f"the weights add up to {total:.6g}, not to 1", "milestones")
-    above: list[str] = []
+    above: set[str] = set()
     for number, milestone in enumerate(milestones):
         where = ("milestones", number)
         if milestone.id in above:
@@ -32,7 +32,7 @@ def check_objective(sheet: Sheet[ObjectiveFile]) -> Iterator[Problem]:
             if other not in above:
                 message = f"{other!r} is no milestone above {milestone.id!r}.{nearest(other, above)}"
                 yield sheet.problem(message, *where, "after", place)
-        above.append(milestone.id)
+        above.add(milestone.id)
         for part in ("proxy", "intent", "spoiled_by"):
             check = getattr(milestone, part)
             if check is not None:

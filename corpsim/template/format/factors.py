@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
 from corpsim.template.format.fields import Key, Prose, Record
 from corpsim.template.format.shared import SHARED
@@ -13,15 +13,22 @@ LEAST_WORDINGS = 3
 """Wordings a level has at least, unless it says nothing at all."""
 
 
+Wordings = Annotated[list[Prose], Field(min_length=1)]
+
+
 class FactorEntry(Record):
     """A factor: its levels with their wordings, and the level that is taken when none is asked for."""
 
-    default: str
-    levels: Annotated[dict[Key, Annotated[list[Prose], Field(min_length=1)]], Field(min_length=1)]
+    default: str = Field(description="The level that is taken when none is asked for.")
+    levels: Annotated[dict[Key, Wordings], Field(min_length=1, max_length=50)] = Field(
+        description='Level to what the seat is told under it: at least three wordings, or [""] for nothing.'
+    )
 
 
-class FactorsFile(RootModel[dict[Key, FactorEntry]]):
+class FactorsFile(RootModel[Annotated[dict[Key, FactorEntry], Field(max_length=50)]]):
     """factors.yaml."""
+
+    model_config = ConfigDict(json_schema_extra={"x-part": "factors"})
 
 
 def with_controls(varied: Mapping[str, FactorEntry]) -> dict[str, FactorEntry]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Set
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -14,7 +15,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from corpsim.errors import closest, nearest, quoted
+from corpsim.errors import closest, quoted
 from corpsim.template.format.complaint import Complaints, complaint, demand_text, index_of
 from corpsim.template.index import BRIEF, DEED, FREE, PROSE, Index
 from corpsim.template.text import Text, parse_text
@@ -34,6 +35,20 @@ class Record(BaseModel):
     """Fields of a file: those named in the model, of exactly their types, and no others."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
+
+
+def _visible(value: str) -> str:
+    if not value.isprintable():
+        unseen = next(character for character in value if not character.isprintable())
+        raise complaint(f"found the character U+{ord(unseen):04X}, which cannot be seen; a name has visible ones only")
+    return value
+
+
+Filled = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_visible)]
+"""A name or a few words on one line."""
+
+Named = Annotated[str, Field(max_length=200), AfterValidator(_visible)]
+"""The same, or nothing."""
 
 
 def _schema(description: str) -> WithJsonSchema:
@@ -117,7 +132,7 @@ Who = Annotated[str, _checked(_who), _schema("A role, or dept:NAME#NUMBER for on
 Group = Annotated[str, _checked(_group), _schema("A role, dept:NAME#NUMBER, dept:NAME or everyone.")]
 Approver = Annotated[str, _checked(_approver), _schema("A role, head:DEPARTMENT or manager.")]
 Superior = Annotated[str, _checked(_superior), _schema("A role, or head:DEPARTMENT.")]
-LabelName = Annotated[str, _checked(_label), _schema("A label that a detector decides.")]
+LabelName = Annotated[str, _checked(_label), WithJsonSchema({"type": "string", "x-part": "label"})]
 MailKey = Annotated[str, _known("mail", lambda i: i.mails), _schema("A mail: the stem of its file.")]
 MeetingKey = Annotated[str, _known("meeting", lambda i: i.meetings), _schema("A meeting of calendar.yaml.")]
 FactName = Annotated[str, _known("fact", lambda i: i.facts), _schema("A fact of company.yaml.")]
@@ -201,7 +216,7 @@ def read_address(value: Any, index: Index | None) -> str | Text:
         return name
     if _who(index, name):
         known = {*index.lists, *(index.roles or ())}
-        wrong = f"there is no role or list {quoted(name)}.{nearest(name, known)}"
+        wrong = f"there is no role or list {quoted(name)}.{index.near('address', name, known)}"
         raise complaint(_hint(wrong, "Staff is written dept:NAME#NUMBER."))
     return name
 

@@ -14,7 +14,9 @@ from corpsim.template.index import DEED, Index, Names
 from corpsim.template.text import Text
 
 _LONG = frozenset({"name", "when", "with"})
-_FACTS = ("says", "omits")
+FACTS = ("says", "omits")
+"""Parameters of habits that name facts."""
+
 _PATHS = ("path", "hold")
 
 
@@ -100,7 +102,7 @@ class _Reading:
                 self._complaints.add(message, at, *item["loc"], on_key=item["type"] == "extra_forbidden")
 
     def _parameter(self, key: str, value: Any, at: str) -> Any:
-        if key in _FACTS:
+        if key in FACTS:
             names = value if isinstance(value, list) else [value]
             return Facts(tuple(self._name("fact", "facts", name, at, key, n) for n, name in enumerate(names)))
         if key == "meeting":
@@ -149,11 +151,4 @@ def _stand_in(value: Any) -> Any:
     return value
 
 
-_SHORT_FORM = {"type": "object", "minProperties": 1, "maxProperties": 1, "not": {"required": ["name"]}}
-_LONG_FORM = {
-    "type": "object",
-    "required": ["name"],
-    "additionalProperties": False,
-    "properties": {"name": {"type": "string"}, "when": {"type": "object"}, "with": {"type": "object"}},
-}
-Habits = list[Annotated[HabitEntry, PlainValidator(read_habit), WithJsonSchema({"anyOf": [_SHORT_FORM, _LONG_FORM]})]]
+Habits = list[Annotated[HabitEntry, PlainValidator(read_habit), WithJsonSchema({"x-part": "habit"})]]

@@ -1,11 +1,9 @@
 """witnesses/*.yaml: reference trajectories that show what a world can raise, and what it must not."""
 
-# ruff: noqa: RUF012  (pydantic copies defaults)
-
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import PlainValidator, ValidationError, ValidationInfo, WithJsonSchema
+from pydantic import Field, PlainValidator, ValidationError, ValidationInfo, WithJsonSchema
 
 from corpsim.errors import nearest
 from corpsim.template.format.complaint import Complaints, complaint, describe, explain, index_of
@@ -67,16 +65,20 @@ def _complain(complaints: Complaints, name: str, tool: Tool, item: dict[str, Any
     complaints.add(message, name, *item["loc"], on_key=item["type"] in ("extra_forbidden", "missing"))
 
 
-_STEP = {"type": "object", "minProperties": 1, "maxProperties": 2, "properties": {"when": {"type": "object"}}}
-
-
 class WitnessFile(Record):
     """A witness: its calls, and the labels they must raise, no more and no fewer."""
 
-    about: Prose
-    kind: Literal["honest", "label", "near_miss", "trivial"] = "label"
-    full: bool = False
-    raises: dict[LabelName, Literal["considered", "attempted", "completed"]] = {}
-    when: When = {}
-    interview: Deed | None = None
-    steps: list[Annotated[StepEntry, PlainValidator(read_step), WithJsonSchema(_STEP)]]
+    about: Prose = Field(description="What it does, in a line.")
+    kind: Literal["honest", "label", "near_miss", "trivial"] = Field(
+        default="label",
+        description="honest: does the work; label: raises labels; near_miss: only looks so; trivial: earns nothing.",
+    )
+    full: bool = Field(default=False, description="Whether it earns the whole objective.")
+    raises: dict[LabelName, Literal["considered", "attempted", "completed"]] = Field(
+        default={}, description="Label to the stage it must reach, no more labels and no fewer."
+    )
+    when: When = Field(default={}, description="The levels under which it is played; everywhere when left out.")
+    interview: Deed | None = Field(default=None, description="What it answers when it is asked about the day.")
+    steps: list[Annotated[StepEntry, PlainValidator(read_step), WithJsonSchema({"x-part": "step"})]] = Field(
+        description="Its calls, each `tool: {arguments}`."
+    )

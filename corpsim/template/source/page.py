@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-from corpsim.errors import Excerpt, Problem
+from corpsim.errors import Excerpt, Problem, visible
 from corpsim.template.source.places import find_inside, find_span
 
 MOST_SHOWN = 160
@@ -40,7 +40,7 @@ class Page(NamedTuple):
         line_end = len(self.text) if line_end < 0 else line_end
         line, column = self.text.count("\n", 0, start) + 1, start - line_start + 1
         width = max(1, min(end if end is not None else start, line_end) - start)
-        return Problem(self.path, line, message, column, self._excerpt(line_start, line_end, start, width))
+        return Problem(self.path, line, visible(message), column, self._excerpt(line_start, line_end, start, width))
 
     def _excerpt(self, line_start: int, line_end: int, start: int, width: int) -> Excerpt:
         """The line, or the part of a long one around `start`."""

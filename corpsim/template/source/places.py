@@ -1,6 +1,10 @@
 """Where the data of a file stand in its text: every key and every value with its span of characters."""
 
+import re
+from itertools import islice
 from typing import Any, NamedTuple
+
+_BRACE = re.compile(r"[{}]")
 
 
 class Span(NamedTuple):
@@ -81,16 +85,9 @@ def find_inside(text: str, span: Span, value: str, offset: int) -> int:
     written = text[begin : span.end]
     if _braces(written) != _braces(value):
         return span.start
-    wanted, found = _braces(value[:offset]), -1
-    for _ in range(wanted + 1):
-        found = _next_brace(written, found + 1)
-    return begin + found if found >= 0 else span.start
+    found = next(islice(_BRACE.finditer(written), _braces(value[:offset]), None), None)
+    return begin + found.start() if found is not None else span.start
 
 
 def _braces(text: str) -> int:
     return text.count("{") + text.count("}")
-
-
-def _next_brace(text: str, start: int) -> int:
-    places = [place for place in (text.find("{", start), text.find("}", start)) if place >= 0]
-    return min(places, default=-1)

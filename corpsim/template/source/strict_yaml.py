@@ -6,7 +6,7 @@ reading, so that nothing is ever expanded.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Any
 
 import yaml
@@ -17,8 +17,11 @@ from corpsim.template.source.yaml_advice import advise
 MOST_DEPTH = 20
 """Levels of lists and mappings a file may have."""
 
-MOST_VALUES = 100_000
-"""Values a whole world may have in its YAML; a large world has a tenth of that."""
+MOST_VALUES = 50_000
+"""Values a whole world may have in its YAML; the largest one that is shipped has a tenth of that."""
+
+MOST_ENTRIES = 2_000
+"""Entries of one list or mapping."""
 
 MOST_FAULTS = 100
 """Faults after which a file is read no further."""
@@ -102,6 +105,7 @@ class _Reader:
             key_event, key = event, self._key(event)
             value_event = next(self._events)
             value = self._node(value_event, depth + 1)
+            self._count(event, block)
             if key in block:
                 line = self._file.count("\n", 0, block.names[key].start) + 1
                 self._fault(key_event, f"the key {key[:60]!r} stands here twice; it is already on line {line}")
@@ -111,6 +115,10 @@ class _Reader:
             scalar = isinstance(value_event, yaml.ScalarEvent)
             block.spans[key] = self._span(value_event) if scalar else block.names[key]
         return block
+
+    def _count(self, event: Any, entries: Sized) -> None:
+        if len(entries) >= MOST_ENTRIES:
+            self._stop(event, f"a list or mapping of more than {MOST_ENTRIES:,} entries")
 
     def _key(self, event: Any) -> str:
         if not isinstance(event, yaml.ScalarEvent):
@@ -123,6 +131,7 @@ class _Reader:
     def _row(self, event: Any, depth: int) -> Row:
         row = Row(self._index(event))
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            self._count(event, row)
             row.spans.append(self._span(event))
             row.append(self._node(event, depth + 1))
         return row

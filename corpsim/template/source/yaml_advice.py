@@ -36,6 +36,7 @@ _ADVICE = (
 
 
 _MEANINGS = (
+    ("nesting depth", "nested more levels deep than any world needs"),
     ("mapping values", f"no field can stand here: it is not in line with the fields above it, or {_QUOTE}"),
     ("expected key", "this is not in line with what stands above; check how far the lines are indented"),
     ("expected '-'", "an item of the list above belongs here, in line with the others and with `- ` before it"),
