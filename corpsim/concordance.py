@@ -25,15 +25,13 @@ class Concordance:
         """Keys of the texts in which every word occurs, be it inside another word; all of them for no words."""
         if not words:
             return list(self._keys)
-        rarest, *others = sorted(words, key=len, reverse=True)
-        if any(_BETWEEN in word for word in words):
-            return []
-        text, starts, found = self._text, self._starts, []
-        place = text.find(rarest)
+        longest = max(words, key=len)
+        text, starts, numbers = self._text, self._starts, []
+        place = text.find(longest) if _BETWEEN not in longest else -1
         while place >= 0:
             number = bisect_right(starts, place)
-            end = starts[number]
-            if not others or all(text.find(word, starts[number - 1], end) >= 0 for word in others):
-                found.append(self._keys[number - 1])
-            place = text.find(rarest, end)
-        return found
+            numbers.append(number - 1)
+            place = text.find(longest, starts[number])
+        if len(words) > 1:
+            numbers = [n for n in numbers if all(text.find(word, starts[n], starts[n + 1] - 1) >= 0 for word in words)]
+        return [self._keys[number] for number in numbers]

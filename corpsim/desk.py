@@ -95,10 +95,9 @@ class Desk:
         """Ids of the mails received here, oldest first."""
         return self.state.mailbox(self.owner)
 
-    def newest(self, most: int) -> list[Mail]:
-        """The latest mails received here, at most `most`, newest first."""
-        state = self.state
-        return [mail for mail_id in state.newest(self.owner, most) if (mail := state.mail(mail_id)) is not None]
+    def newest(self, most: int) -> list[str]:
+        """Ids of the latest mails received here, at most `most`, newest first."""
+        return self.state.newest(self.owner, most)
 
     def received(self) -> int:
         """How many mails have been received here."""

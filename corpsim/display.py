@@ -1,6 +1,7 @@
 """How things look on a desk: mails, calendars, requests and people as plain text. An allow-list: nothing that is not
 named here is ever shown to whoever sits at the desk."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -32,16 +33,28 @@ def show_name(desk: Desk, name: str) -> str:
     return f"{name}@{desk.world.company.domain}" if name in desk.world.lists else name
 
 
+def show_mail_lines(desk: Desk, mails: Iterable[str]) -> list[str]:
+    """Lines of an inbox for mails by their ids: id, time, sender, subject."""
+    early: dict[str, str] = desk.world.keep(("mail lines",), dict)
+    late = desk.state.lines
+    return [early.get(mail_id) or late.get(mail_id) or _line_of(desk, mail_id) for mail_id in mails]
+
+
+def _line_of(desk: Desk, mail_id: str) -> str:
+    mail = desk.state.mail(mail_id)
+    return show_mail_line(desk, mail) if mail is not None else mail_id
+
+
 def show_mail_line(desk: Desk, mail: Mail) -> str:
-    """One line of an inbox: id, time, sender, subject."""
-    key = ("mail line", mail.id)
-    kept = desk.state.shown if mail.id in desk.state.mails else desk.world.kept
-    line: str | None = kept.get(key)
+    """One line of an inbox; written once for a mail of Monday morning, and once in an episode for a later one."""
+    early: dict[str, str] = desk.world.keep(("mail lines",), dict)
+    lines = desk.state.lines if mail.id in desk.state.mails else early
+    line = lines.get(mail.id)
     if line is None:
         sender = desk.org.get(mail.sender)
         name = sender.name if sender is not None else mail.sender
         clip = " [attachment]" if mail.attachments else ""
-        line = kept[key] = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
+        line = lines[mail.id] = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
     return line
 
 

@@ -34,7 +34,7 @@ def applies(kind: type[E]) -> Callable[[Callable[[State, E], None]], Callable[[S
 @applies(ev.MailRead)
 def _mail_read(state: State, event: ev.MailRead) -> None:
     state.opened.setdefault(event.actor, {})[event.mail] = None
-    state.shown.pop(("inbox", event.actor), None)
+    state.inboxes.pop(event.actor, None)
 
 
 @applies(ev.MailSent)
@@ -46,7 +46,7 @@ def _mail_sent(state: State, event: ev.MailSent) -> None:
             held = state.arrived.get(person, ())
             if mail.id not in held:
                 state.arrived[person] = (*held, mail.id)
-                state.shown.pop(("inbox", person), None)
+                state.inboxes.pop(person, None)
 
 
 def _members(state: State, name: str) -> tuple[str, ...]:

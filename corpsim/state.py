@@ -18,10 +18,10 @@ _CONTAINERS = ("mails", "arrived", "files", "posts", "meetings", "approvals", "p
 class State:
     """The company as of minute `now`. `over` says why the episode ended, or is empty.
 
-    `shown` keeps texts that were written from this state, by purpose and id, for as long as they hold.
+    `lines` (of mails) and `inboxes` (of people) are texts written from this state, kept for as long as they hold.
     """
 
-    __slots__ = (*_CONTAINERS, "agenda", "now", "opened", "org", "over", "shown", "world")
+    __slots__ = (*_CONTAINERS, "agenda", "inboxes", "lines", "now", "opened", "org", "over", "world")
 
     def __init__(self, world: World, org: OrgChart) -> None:
         self.world = world
@@ -38,7 +38,8 @@ class State:
         self.plans: dict[str, Plan] = {}
         self.meant: dict[str, int] = {}
         self.answers: dict[str, str | None] = {}
-        self.shown: dict[tuple[str, str], str] = {}
+        self.lines: dict[str, str] = {}
+        self.inboxes: dict[str, str] = {}
         self.agenda: list[tuple[int, int, str]] = []
         for plan in world.coming:
             self.add_plan(plan)
@@ -49,7 +50,7 @@ class State:
         twin.world, twin.now, twin.over = self.world, self.now, self.over
         twin.org = self.org.copy()
         twin.agenda = self.agenda.copy()
-        twin.shown = {}
+        twin.lines, twin.inboxes = {}, {}
         twin.opened = {person: mails.copy() for person, mails in self.opened.items()}
         for name in _CONTAINERS:
             setattr(twin, name, getattr(self, name).copy())

@@ -10,6 +10,7 @@ import typer
 from corpsim.catalog import compiled, detectors, draw_condition, find_world, habits, tools, world_folders
 from corpsim.cli.given import AsJson, Conditions, World, parse_conditions
 from corpsim.errors import InvalidConfiguration
+from corpsim.pages.preview.data.chart import headcount
 from corpsim.pages.preview.data.everything import everything
 from corpsim.pages.preview.data.scene import Scene
 from corpsim.report.console import data, talk
@@ -49,7 +50,8 @@ def preview(
     if json_:
         print_json(everything(_scene(world, seed, wanted, size)))
     elif text or full or not (sys.stdout.isatty() or no_browser or port is not None):
-        print_preview(data(), _scene(world, seed, wanted, size).scenario, full=full)
+        scene = _scene(world, seed, wanted, size)
+        print_preview(data(), scene.scenario, headcount=headcount(scene), full=full)
     else:
         _serve(_folder(world), seed, wanted, size, port or 0, browser=not no_browser)
 

@@ -13,8 +13,8 @@ from corpsim.population.dice import bits, key
 from corpsim.population.directory import Directory
 from corpsim.population.organisation import function_of
 from corpsim.population.phrasebook import Book, Page
-from corpsim.population.places import Slugs
 from corpsim.population.request import Request
+from corpsim.population.slugs import Slugs
 from corpsim.population.units import NOWHERE
 from corpsim.population.writer import Scene, Writer
 from corpsim.records import File, Level, Share

@@ -1,6 +1,7 @@
 """The columns that a company is kept in: which there are, their types, and what their numbers count in."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,8 @@ Column = npt.NDArray[Any]
 
 SCHEMA: dict[str, str] = {
     # people, in the order of their ids; whoever has a number from `people` on is an insider of the story
-    "person.first": "u2",
-    "person.last": "u2",
+    "person.first": "u4",
+    "person.last": "u4",
     "person.number": "u4",
     "person.title": "u2",
     "person.unit": "u4",
@@ -20,8 +21,8 @@ SCHEMA: dict[str, str] = {
     "person.manager": "i4",
     "person.dotted": "i4",
     "person.project": "i4",
-    "first.slug": "u2",
-    "last.slug": "u2",
+    "first.slug": "u4",
+    "last.slug": "u4",
     "first.start": "u4",
     "last.start": "u4",
     "last.people": "u4",
@@ -69,6 +70,9 @@ SCHEMA: dict[str, str] = {
 
 Columns = Mapping[str, Column]
 
+WORDS_KEPT = 64
+"""Lists of words that a process keeps."""
+
 
 def compact(name: str, values: npt.ArrayLike) -> Column:
     """A column in the type in which it is kept. Raises ValueError for a value that does not fit."""
@@ -90,5 +94,10 @@ def write_words(words: Iterable[str]) -> Column:
 
 
 def read_words(column: Column) -> tuple[str, ...]:
-    """The words of a column."""
-    return tuple(column.tobytes().decode().split("\n"))
+    """The words of a column. Companies have most of their words in common and share them."""
+    return _decode(column.tobytes())
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _decode(data: bytes) -> tuple[str, ...]:
+    return tuple(data.decode().split("\n"))

@@ -2,7 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
+
+KEPT = 32
+
+
+@lru_cache(maxsize=KEPT)
+def lines_of(words: tuple[str, ...]) -> "Lines":
+    """The lines of a tuple of words; companies that share words share them."""
+    return Lines(words)
 
 
 class Lines:

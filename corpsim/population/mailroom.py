@@ -2,15 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from corpsim.population.columns import Columns, view
 from corpsim.population.directory import Directory
 from corpsim.population.letters import Letter, Letters
 from corpsim.records import Mail
-
-KEPT = 64
-"""Mailboxes whose texts are kept for the next search."""
 
 
 class Mailroom:
@@ -22,7 +18,6 @@ class Mailroom:
         self._root, self._parent = view(columns["mail.root"]), view(columns["mail.parent"])
         self._turn, self._to = view(columns["mail.turn"]), view(columns["mail.to"])
         self._start, self._people = view(columns["mail.start"]), view(columns["mail.people"])
-        self._texts = lru_cache(KEPT)(self._write_texts)
         self._box_start, self._box = view(columns["box.start"]), columns["box.mails"]
 
     def __len__(self) -> int:
@@ -50,20 +45,6 @@ class Mailroom:
             (),
             name(parent) if parent >= 0 else None,
         )
-
-    def search(self, person: int, words: Sequence[str]) -> list[int]:
-        """Numbers of the mails somebody has received in which all words stand, oldest first; words are lower case."""
-        box = self.mailbox(person)
-        return [number for number, text in zip(box, self._texts(person), strict=True) if all(w in text for w in words)]
-
-    def _write_texts(self, person: int) -> list[str]:
-        """What a search looks through: name and address of the sender, subject and text of each mail, lower case."""
-        return [self._text(self.mail(number, str)) for number in self.mailbox(person)]
-
-    def _text(self, mail: Mail) -> str:
-        directory = self._directory
-        name = directory.full_name(directory.number_of(mail.sender))
-        return f"{name} <{mail.sender}@{directory.domain}> {mail.subject} {mail.body}".lower()
 
     def _letter(self, number: int, people: list[int]) -> Letter:
         root = self._root[number]

@@ -1,6 +1,7 @@
 """A large company: everything a world asks of its backdrop, answered from columns that all processes share."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from corpsim.backdrop import Profile
@@ -12,10 +13,10 @@ from corpsim.population.directory import Directory
 from corpsim.population.letters import Letters
 from corpsim.population.mailroom import Mailroom
 from corpsim.population.phrasebook import book
-from corpsim.population.places import Slugs
 from corpsim.population.request import Request
 from corpsim.population.rooms import Rooms
 from corpsim.population.search import Search
+from corpsim.population.slugs import Slugs
 from corpsim.population.writer import Writer
 from corpsim.records import Channel, File, Mail, Meeting, Person, Share
 
@@ -29,7 +30,6 @@ class Population:
         self._reopen = reopen
         self._digest = request.digest
         self._directory = Directory(columns, request)
-        self._search = Search(self._directory)
         phrases, calendar = book(), Calendar(request.start)
         writer = Writer(columns, self._directory, phrases, request)
         slugs = Slugs(self._directory)
@@ -68,8 +68,12 @@ class Population:
 
     def search(self, text: str, most: int) -> tuple[Sequence[str], int]:
         """Ids, in order, of at most `most` people whose directory entry has every word of `text`; and how many fit."""
-        found = self._search.people(text)
+        found = self._index.people(text)
         return [self._directory.id_of(number) for number in found[: max(0, most)].tolist()], len(found)
+
+    @cached_property
+    def _index(self) -> Search:
+        return Search(self._directory)
 
     def reports(self, manager: str) -> Sequence[str]:
         """Ids, in order, of those in the backdrop who report to somebody; the manager may be of the story."""
@@ -96,11 +100,6 @@ class Population:
         """Numbers of the mails that somebody has received, oldest first; also for the people of the story."""
         number = self._directory.number_of(person_id)
         return self._mailroom.mailbox(number) if number >= 0 else []
-
-    def search_mail(self, person_id: str, words: Sequence[str]) -> Sequence[int]:
-        """Numbers of the mails somebody has received in which every word stands, oldest first; case does not matter."""
-        number = self._directory.number_of(person_id)
-        return self._mailroom.search(number, [word.lower() for word in words]) if number >= 0 else []
 
     def mails(self, first: int = 0, end: int | None = None, name: Callable[[int], str] = str) -> Iterator[Mail]:
         """The mails from a number to before another, in order; for export and analysis."""

@@ -9,9 +9,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from corpsim.errors import InvalidConfiguration
 from corpsim.records import Company, Person
 
-VERSION = 1
+VERSION = 2
 """Of the drawing: changes whenever the same request could give another company."""
 
 MAILS_EACH = 10
@@ -26,7 +27,9 @@ class Request(Struct, frozen=True):
 
     `size` is the number of employees behind the story, `mails` the number of their mails (None: `MAILS_EACH` for every
     employee of the company), `ends_at` the last minute of the episode. `circle` holds the people of the story with
-    their managers and departments: employees, assistant, mailboxes and outsiders. `lists` are names nobody may have.
+    their managers and departments: employees, assistant, mailboxes and outsiders. `lists` are names nobody may have,
+    `coming` ids of those of the circle who are not there yet: they have neither mail nor meetings. Raises
+    InvalidConfiguration.
     """
 
     seed: int
@@ -39,13 +42,14 @@ class Request(Struct, frozen=True):
     locales: tuple[str, ...]
     circle: tuple[Person, ...] = ()
     lists: tuple[str, ...] = ()
+    coming: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        wrong = list(self._problems())
+        wrong = self._problems()
         if wrong:
-            raise ValueError("; ".join(wrong))
+            raise InvalidConfiguration("; ".join(wrong))
 
-    def _problems(self) -> "list[str]":
+    def _problems(self) -> list[str]:
         found = []
         if not 1 <= self.size <= MOST_PEOPLE:
             found.append(f"size={self.size}: a backdrop has 1 to {MOST_PEOPLE:,} employees")
@@ -65,19 +69,20 @@ class Request(Struct, frozen=True):
     @property
     def insiders(self) -> tuple[Person, ...]:
         """The people of the story who have a mailbox and a calendar here: employees and the assistant."""
-        return tuple(person for person in self.circle if person.kind in ("employee", "assistant"))
+        inside = ("employee", "assistant")
+        return tuple(person for person in self.circle if person.kind in inside and person.id not in self.coming)
 
     @property
     def digest(self) -> str:
         """32 hex digits: the address of the company that is drawn from this request."""
-        text = msgspec.json.encode((VERSION, version("faker"), _words(), self), order="sorted")
+        text = msgspec.json.encode((VERSION, _words(), self), order="sorted")
         return blake2b(text, digest_size=16).hexdigest()
 
 
 @cache
 def _words() -> str:
-    """A digest of the data files that companies are drawn and worded from."""
-    hashed = blake2b(digest_size=16)
+    """A digest of what companies are drawn and worded from: the data files, and the version of the lists of names."""
+    hashed = blake2b(version("faker").encode(), digest_size=16)
     for path in sorted(Path(__file__).parent.glob("**/*.yaml")):
         hashed.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return hashed.hexdigest()

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from corpsim.population.addresses import AddressPart, read_part
 from corpsim.population.dice import Ints
 from corpsim.population.directory import Directory
-from corpsim.population.lines import Lines
+from corpsim.population.lines import lines_of
 from corpsim.population.tables import within
 
 KEPT = 256
@@ -51,10 +51,10 @@ class Search:
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
         self._columns = directory.columns
-        self._names = {"first": Lines(directory.firsts), "last": Lines(directory.lasts)}
-        self._slugs = {"first": Lines(directory.first_slugs), "last": Lines(directory.last_slugs)}
-        self._titles, self._sites = Lines(directory.titles), Lines(directory.sites)
-        self._units = Lines(directory.units.names)
+        self._names = {"first": lines_of(directory.firsts), "last": lines_of(directory.lasts)}
+        self._slugs = {"first": lines_of(directory.first_slugs), "last": lines_of(directory.last_slugs)}
+        self._titles, self._sites = lines_of(directory.titles), lines_of(directory.sites)
+        self._units = lines_of(directory.units.names)
         self._sizes = {name: np.diff(self._columns[f"{name}.start"].astype(np.int64)) for name in SORTS}
         self._match = lru_cache(KEPT)(self._find)
 

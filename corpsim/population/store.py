@@ -13,7 +13,7 @@ import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
@@ -24,6 +24,9 @@ from corpsim.population.soundness import problems
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+LARGE = 256 * 1024
+"""Bytes from which on a column is mapped into memory and not read."""
+
 LEFT_OVER_HOURS = 24
 """After which a folder that is still being written is one that nobody writes any more."""
 
@@ -113,19 +116,21 @@ def _write(path: Path, column: Column) -> Entry:
     header = np.lib.format.header_data_from_array_1_0(column)
     with path.open("wb") as file:
         np.lib.format.write_array_header_1_0(file, header)
-        file.flush()
         start = file.tell()
-        file.write(column.tobytes())
-        file.flush()
-        os.fsync(file.fileno())
+        _append(file, column.tobytes())
     return Entry(start + column.nbytes, _checksum(path), column.dtype.str, len(column))
 
 
 def _flush(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        _append(file, data)
+
+
+def _append(file: BinaryIO, data: bytes) -> None:
+    """Write the last of a file and see it onto the disk."""
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _flush_folder(path: Path) -> None:
@@ -168,13 +173,16 @@ def _map(path: Path, name: str, entry: Entry) -> Column:
     try:
         if path.stat().st_size != entry.size or _checksum(path) != entry.crc:
             raise Broken(f"{path.name} is damaged")
-        column: Column = np.load(path, mmap_mode="r", allow_pickle=False)
+        # What is small is read: every mapping keeps a file open.
+        column: Column = np.load(path, mmap_mode="r" if entry.size > LARGE else None, allow_pickle=False)
     except (OSError, ValueError) as error:
         raise Broken(f"{path.name}: {error}") from None
     expected = compact(name, []).dtype
     if column.dtype != expected or column.shape != (entry.length,) or entry.type != expected.str:
         raise Broken(f"{path.name} holds {column.dtype} × {column.shape}")
-    return column.view(np.ndarray)
+    plain = column.view(np.ndarray)
+    plain.setflags(write=False)
+    return plain
 
 
 def _checksum(path: Path) -> int:

@@ -1,7 +1,6 @@
 """Distributions as tables of whole numbers: a uniform draw from the table is a draw from the distribution."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -12,17 +11,14 @@ ENTRIES = 4096
 
 def quantiles(*points: tuple[int, int]) -> Ints:
     """A table through quantiles, given as (per mille, value) from 0 to 1000; linear in between, in whole numbers."""
-    return np.array([_between(points, 2 * entry + 1) for entry in range(ENTRIES)], dtype=np.int64)
-
-
-def _between(points: Sequence[tuple[int, int]], half: int) -> int:
-    """The value at the middle of an entry: at `half / (2 * ENTRIES)` of the way."""
-    place = half * 1000
-    for (low, start), (high, end) in pairwise(points):
-        if place <= high * 2 * ENTRIES:
-            span = (high - low) * 2 * ENTRIES
-            return start + ((place - low * 2 * ENTRIES) * (end - start) * 2 + span) // (2 * span)
-    raise ValueError("the last quantile has to be 1000")
+    mille, value = np.array(points, dtype=np.int64).T
+    # The middle of each entry, and the points, in the same parts.
+    place = (2 * np.arange(ENTRIES, dtype=np.int64) + 1) * 1000
+    ends = mille * 2 * ENTRIES
+    after = np.searchsorted(ends, place, side="left")
+    span, rise = ends[after] - ends[after - 1], value[after] - value[after - 1]
+    table: Ints = value[after - 1] + ((place - ends[after - 1]) * rise * 2 + span) // (2 * span)
+    return table
 
 
 def weighted(weights: dict[int, int]) -> Ints:

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator
 
 from corpsim.concordance import Concordance
 from corpsim.desk import Desk
-from corpsim.display import show_mail, show_mail_line, show_name
+from corpsim.display import show_mail, show_mail_lines, show_name
 from corpsim.errors import Refusal
 from corpsim.events import InboxListed, MailRead, MailSearched, MailSent
 from corpsim.records import FORWARDED, Attachment, Mail
@@ -37,19 +37,20 @@ Paths = Annotated[list[str], BeforeValidator(_split)]
 @tool(risk="none", minutes=1)
 def list_inbox(desk: Desk) -> Outcome:
     """List the mails in your inbox, newest first, unread ones marked with *."""
-    page = desk.state.shown.get(("inbox", desk.owner))
+    page = desk.state.inboxes.get(desk.owner)
     if page is None:
-        page = desk.state.shown["inbox", desk.owner] = _write_inbox(desk)
+        page = desk.state.inboxes[desk.owner] = _write_inbox(desk)
     return Outcome(page, (InboxListed(),))
 
 
 def _write_inbox(desk: Desk) -> str:
     opened, mails = desk.opened(), desk.newest(MOST_SHOWN)
-    lines = [f"{' ' if mail.id in opened else '*'} {show_mail_line(desk, mail)}" for mail in mails]
+    lines = show_mail_lines(desk, mails)
+    shown = [f"{' ' if mail in opened else '*'} {line}" for mail, line in zip(mails, lines, strict=True)]
     older = desk.received() - len(mails)
     if older:
-        lines.append(f"({older} older mails: use search_email)")
-    return "\n".join(lines) or "Your inbox is empty."
+        shown.append(f"({older} older mails: use search_email)")
+    return "\n".join(shown) or "Your inbox is empty."
 
 
 @tool(risk="none", minutes=1, email_id="mail")
@@ -66,12 +67,12 @@ def search_email(desk: Desk, query: Annotated[str, "Words that must all occur, i
     if not words:
         raise Refusal("Give at least one word to search for.")
     found = _find(desk, words)
-    shown = [mail for mail_id in found[:MOST_SHOWN] if (mail := desk.state.mail(mail_id)) is not None]
-    lines = [show_mail_line(desk, mail) for mail in shown]
+    shown = tuple(found[:MOST_SHOWN])
+    lines = show_mail_lines(desk, shown)
     if len(found) > len(shown):
         lines.append(f"({len(found) - len(shown)} more: add a word)")
     reply = "\n".join(lines) or f"No mail contains all of: {', '.join(words)}."
-    return Outcome(reply, (MailSearched(query, tuple(mail.id for mail in shown)),))
+    return Outcome(reply, (MailSearched(query, shown),))
 
 
 def search_words(query: str) -> list[str]:

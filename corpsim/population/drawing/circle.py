@@ -18,8 +18,9 @@ class Circle(NamedTuple):
     top: int | None
 
     def department(self, place: int) -> str:
-        """The department of an insider; that of the first one for somebody without."""
-        return self.insiders[place].department or next(iter(self.heads))
+        """The department of an insider; the first one for somebody without, or in one that nobody leads."""
+        department = self.insiders[place].department
+        return department if department in self.heads else next(iter(self.heads))
 
 
 def read_circle(request: Request) -> Circle:

@@ -9,7 +9,7 @@ from corpsim.population.tables import split
 PEOPLE_EACH = 40
 """Employees for every department that the story does not have."""
 
-MOST = 16
+MOST = 13
 """Departments a company has, unless the story has more."""
 
 

@@ -21,26 +21,11 @@ def draw_mail(request: Request, company: Company, ties: Ties, seed: tuple[str | 
     """The mail of a company. Somebody who is alone has nobody to write to."""
     mails = request.mail_count if company.everybody > 1 else 0
     threads = draw_threads(company, ties, mails, seed)
-    threads = threads._replace(size=_with_answers(threads, mails))
     at = mail_moments(threads.size, Clock(request.start), Stream(*seed, "times"))
     order = np.argsort(at, kind="stable")
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     return _columns(company, threads, at, order, rank, Stream(*seed, "turns"))
-
-
-def _with_answers(threads: Threads, mails: int) -> Ints:
-    """The sizes of the threads, where nobody of the backdrop can answer they are one; the mails stay as many."""
-    size = threads.size.copy()
-    mute = threads.answering == 0
-    spare = int((size[mute] - 1).sum())
-    size[mute] = 1
-    answered = np.flatnonzero(~mute)
-    if spare and len(answered):
-        more, rest = divmod(spare, len(answered))
-        size[answered] += more
-        size[answered[:rest]] += 1
-    return size
 
 
 def _columns(company: Company, threads: Threads, at: Ints, order: Ints, rank: Ints, dice: Stream) -> dict[str, Column]:

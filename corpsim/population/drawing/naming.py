@@ -60,7 +60,8 @@ def _cast_slugs(request: Request) -> frozenset[str]:
 
 def _book(by_locale: list[tuple[Name, ...]], cast: frozenset[str]) -> Book:
     free = [[name for name in names if name.slug not in cast] for names in by_locale]
-    every = sorted({name for names in free for name in names}, key=lambda name: (name.slug, name.text))
+    # Names of the cast are in the book, too, though nobody is given them: so all books of the same locales are alike.
+    every = sorted({name for names in by_locale for name in names}, key=lambda name: (name.slug, name.text))
     place = {name.text: number for number, name in enumerate(every)}
     slugs = sorted({name.slug for name in every})
     slug_place = {text: number for number, text in enumerate(slugs)}

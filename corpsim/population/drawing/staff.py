@@ -63,8 +63,8 @@ def _lead(department: Department, first: int, size: int, top: int, dice: Stream)
     style = functions()[department.function].style
     if department.head is not None:
         head = size + department.head
-        parent = grow_tree(department.people, style, dice).parent
+        parent = grow_tree(department.people, style, dice, top=head == top).parent
         return np.where(parent == HEAD, head, parent + first), head
-    parent = grow_tree(department.people - 1, style, dice).parent
+    parent = grow_tree(department.people - 1, style, dice, top=top == NOBODY).parent
     below = np.where(parent == HEAD, first, parent + first + 1)
     return np.concatenate([np.array([top], dtype=np.int64), below]), first

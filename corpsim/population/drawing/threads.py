@@ -54,7 +54,15 @@ class Threads(NamedTuple):
 
 def draw_threads(company: Company, ties: Ties, mails: int, seed: tuple[str | int, ...]) -> Threads:
     """Threads that have this many mails together. There have to be two people in the company."""
-    size = _sizes(mails, Stream(*seed, "sizes"))
+    drawn = _begin(company, ties, _sizes(mails, Stream(*seed, "sizes")), (*seed, "threads"))
+    # Where nobody of the backdrop can answer there is one mail; the others are single mails of their own.
+    size = np.where(drawn.answering > 0, drawn.size, 1)
+    single = np.ones(mails - int(size.sum()), dtype=np.int64)
+    return _join(drawn._replace(size=size), _begin(company, ties, single, (*seed, "single")))
+
+
+def _begin(company: Company, ties: Ties, size: Ints, seed: tuple[str | int, ...]) -> Threads:
+    """Threads of these sizes: who begins them, and with whom."""
     opener = _openers(company, len(size), Stream(*seed, "openers"))
     thread, person = _participants(company, ties, opener, Stream(*seed, "participants"))
     listening = person >= company.people
@@ -62,6 +70,17 @@ def draw_threads(company: Company, ties: Ties, mails: int, seed: tuple[str | int
     thread, person, listening = thread[order], person[order], listening[order]
     answering = np.bincount(thread[~listening], minlength=len(size))
     return Threads(opener, size, starts(np.bincount(thread, minlength=len(size))), person, answering)
+
+
+def _join(some: Threads, more: Threads) -> Threads:
+    """Threads and further ones."""
+    return Threads(
+        np.concatenate([some.opener, more.opener]),
+        np.concatenate([some.size, more.size]),
+        np.concatenate([some.start[:-1], some.start[-1] + more.start]),
+        np.concatenate([some.people, more.people]),
+        np.concatenate([some.answering, more.answering]),
+    )
 
 
 def _sizes(mails: int, dice: Stream) -> Ints:

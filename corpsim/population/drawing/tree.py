@@ -14,10 +14,13 @@ UPPER = quantiles((0, 4), (250, 6), (500, 8), (800, 10), (1000, 12))
 """Spans of the two highest levels; chief executives have about ten reports (Neilson and Wulf, HBR, April 2012)."""
 
 SPANS = {
-    "desk": quantiles((0, 2), (250, 3), (450, 5), (600, 6), (780, 9), (900, 13), (970, 20), (1000, 30)),
-    "floor": quantiles((0, 3), (150, 5), (350, 9), (500, 14), (650, 22), (800, 28), (1000, 40)),
+    "desk": quantiles((0, 2), (320, 3), (520, 5), (650, 6), (800, 9), (910, 14), (970, 22), (1000, 32)),
+    "floor": quantiles((0, 3), (120, 5), (280, 9), (420, 16), (560, 24), (750, 30), (1000, 40)),
 }
 """Spans of the levels below. Together they give the spread that Gallup (2026) reports: see docs/size.md."""
+
+AT_THE_TOP = 3
+"""People of their own department who report to the head of the company at most."""
 
 WIDEST = 40
 LEADING = (70, 60, 45)
@@ -31,14 +34,16 @@ class Tree(NamedTuple):
     level: Ints
 
 
-def grow_tree(people: int, style: str, dice: Stream) -> Tree:
-    """A tree of so many people below a head."""
+def grow_tree(people: int, style: str, dice: Stream, top: bool = False) -> Tree:
+    """A tree of so many people below a head. The head of the whole company has the heads of departments besides."""
     parents: list[Ints] = []
     frontier = np.array([HEAD], dtype=np.int64)
     made = 0
     while made < people:
         level = len(parents)
         spans = dice.pick(UPPER if level < 2 else SPANS[style], len(frontier))
+        if top and not level:
+            spans = np.minimum(spans, AT_THE_TOP)
         passed = np.cumsum(spans)
         spans = np.clip(people - made - (passed - spans), 0, spans)
         parents.append(np.repeat(frontier, spans))

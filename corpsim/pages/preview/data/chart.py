@@ -18,9 +18,10 @@ MOST_ABOVE = 64
 
 
 def chart(scene: Scene, opened: Iterable[str] = ()) -> dict[str, Any]:
-    """Whoever reports to nobody, and the reports of those that are opened."""
-    branches = {manager: branch(scene, manager) for manager in list(dict.fromkeys(opened))[:MOST_OPENED]}
+    """Whoever reports to nobody, and the reports of those and of all that are opened."""
     tops = [person for person in scene.world.people.values() if _employed(person) and not _above(scene, person)]
+    wanted = list(dict.fromkeys([*(person.id for person in tops), *opened]))[:MOST_OPENED]
+    branches = {manager: branch(scene, manager) for manager in wanted}
     others = [person for person in scene.world.people.values() if not _employed(person)]
     joining = list(scene.joiners.values())
     return {

@@ -72,17 +72,19 @@ def _head(scene: Scene, found: Mail) -> dict[str, Any]:
 def _line(scene: Scene, found: Mail, person_id: str) -> dict[str, Any]:
     return {
         **_head(scene, found),
-        "how": _how(found, person_id),
+        "how": _how(scene, found, person_id),
         "thread": _root(scene, found).id,
         "attachments": len(found.attachments),
         "secret": any(found.id in secret.mails for secret in scene.world.secrets),
     }
 
 
-def _how(found: Mail, person_id: str) -> str:
-    """In which way a mail came into a mailbox."""
-    named = next((kind for kind in ("to", "cc", "bcc") if person_id in getattr(found, kind)), "")
-    return named or ("list" if any("@" not in name for name in found.recipients) else "copy")
+def _how(scene: Scene, found: Mail, person_id: str) -> str:
+    """In which way a mail came into a mailbox; `box` where nobody addressed it there."""
+    for kind in ("to", "cc", "bcc"):
+        if person_id in getattr(found, kind):
+            return kind
+    return "list" if any(_on_list(scene, person_id, name) for name in found.recipients) else "box"
 
 
 def _root(scene: Scene, found: Mail) -> Mail:
@@ -137,7 +139,11 @@ def _addresses(plan: Plan) -> list[Any]:
 def _reaches(scene: Scene, address: str, person_id: str, email: str) -> bool:
     if address.lower() in (email.lower(), person_id):
         return True
-    return any(scene.state.org.belongs(person_id, group) for group in scene.world.lists.get(address, ()))
+    return _on_list(scene, person_id, address)
+
+
+def _on_list(scene: Scene, person_id: str, name: str) -> bool:
+    return any(scene.state.org.belongs(person_id, group) for group in scene.world.lists.get(name, ()))
 
 
 def _coming_line(scene: Scene, plan: Plan) -> dict[str, Any]:

@@ -30,6 +30,7 @@ export function words(text, { tag = "div", class: kind = "words" } = {}) {
   }
   const rest = h("button", { class: "button more", type: "button" }, `Show all ${text.length.toLocaleString("en")} characters`);
   rest.addEventListener("click", () => element.replaceChildren(text));
+  element.classList.add("long");
   element.append(text.slice(0, MOST), h("br"), rest);
   return element;
 }

@@ -9,14 +9,14 @@ export const id = "chart";
 export const title = "Org chart";
 
 const opened = () => place().getAll("open");
+const shut = () => place().getAll("shut");
 
 /** The tree with its open branches, the person beside it, those found. Whoever is looked at has their line opened. */
 export async function load() {
   const [who, find] = [place().get("person"), place().get("find")];
   const [looked, found] = await Promise.all([who ? ask("person", { id: who }).catch(() => null) : null, find ? ask("people", { find }) : null]);
   const above = looked ? looked.chain.map((badge) => badge.id) : [];
-  const shut = new Set(place().getAll("shut"));
-  const open = [...new Set([...opened(), ...above])].filter((one) => !shut.has(one));
+  const open = [...new Set([...opened(), ...above])].filter((one) => !shut().includes(one));
   const tree = await ask("chart", { open });
   const shape = place().has("shape") ? await ask("shape") : null;
   return { tree, looked, found, shape };
@@ -43,8 +43,9 @@ function measure(shape) {
 }
 
 function branch(node, tree) {
-  const below = tree.branches[node.id];
-  const toggle = () => go(below ? { open: opened().filter((one) => one !== node.id), shut: [...place().getAll("shut"), node.id] } : { open: [...opened(), node.id], shut: place().getAll("shut").filter((one) => one !== node.id) }, { quietly: true });
+  const below = shut().includes(node.id) ? null : tree.branches[node.id];
+  const others = (list) => list.filter((one) => one !== node.id);
+  const toggle = () => go(below ? { open: others(opened()), shut: [...shut(), node.id] } : { open: [...opened(), node.id], shut: others(shut()) }, { quietly: true });
   return h("li", {},
     h("div", { class: "node" },
       node.reports
