@@ -71,6 +71,12 @@ class Backdrop(Protocol):
     def mail(self, number: int, name: Callable[[int], str]) -> Mail:
         """A mail by its number; `name` gives the id that the mail with a number has in the world."""
 
+    def mail_text(self, number: int) -> str:
+        """What a search of mail looks through, lower case: name and address of the sender, subject and body of a mail.
+
+        Cheaper than to ask for the mail and for who wrote it.
+        """
+
     def mailbox(self, person_id: str) -> Sequence[int]:
         """Numbers of the mails that somebody has received, oldest first; also for the people of the story."""
 
@@ -143,6 +149,10 @@ class NoBackdrop(Struct, frozen=True):
         return 0
 
     def mail(self, number: int, name: Callable[[int], str]) -> Mail:
+        """Raises IndexError: there is none."""
+        raise IndexError(number)
+
+    def mail_text(self, number: int) -> str:
         """Raises IndexError: there is none."""
         raise IndexError(number)
 

@@ -25,6 +25,7 @@ from corpsim.ledger import Ledger, Snapshot
 from corpsim.records import Plan
 from corpsim.rng import Dice
 from corpsim.scenario import Scenario
+from corpsim.wire import news_line
 
 MOST_INTENTIONS = 40
 """Plans one coworker makes in an episode; a seat that writes a thousand mails is not answered a thousand times."""
@@ -203,7 +204,7 @@ class Company:
             return [person for person in listeners if channel is not None and self.desk(person).in_channel(channel)]
         if isinstance(event, MeetingScheduled):
             return event.meeting.attendees
-        return ()
+        return [p for p in self.scenario.listeners[type(event)] if news_line(self.desk(p), event)]
 
     def _consider(self, person: str, habits: Habits, news: News) -> None:
         """Ask a person's habits in order; the first that means to do something does."""

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from corpsim import events as ev
+from corpsim.brought import checked, is_ours
 from corpsim.events import Event
 from corpsim.records import Person, Post
 from corpsim.state import State
@@ -22,13 +23,22 @@ def apply_event(state: State, event: Event) -> None:
 
 
 def applies(kind: type[E]) -> Callable[[Callable[[State, E], None]], Callable[[State, E], None]]:
-    """Register how a kind of event changes the state. Applications use it for events of their own."""
+    """Register how a kind of event changes the state. Applications use it for events of their own.
+
+    Raises ValueError for a kind that takes effect already, and for one of this package: no world changes another.
+    """
 
     def register(function: Callable[[State, E], None]) -> Callable[[State, E], None]:
-        _EFFECTS[kind] = function
+        if kind in _EFFECTS or (is_ours(kind) and not is_ours(function)):
+            raise ValueError(f"what {kind.__name__} changes is settled; an application applies events of its own")
+        _EFFECTS[kind] = checked(f"the effect of {kind.__name__}", function, _wrong_effect)
         return function
 
     return register
+
+
+def _wrong_effect(result: object, _: tuple[Any, ...]) -> str:
+    return "" if result is None else "an effect changes the state and returns nothing"
 
 
 @applies(ev.MailRead)

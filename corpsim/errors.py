@@ -36,6 +36,16 @@ class InvalidConfiguration(CorpSimError):
     exit_code = 3
 
 
+class UntrustedCode(InvalidConfiguration):
+    """A world from outside this installation brings Python code, and nobody has allowed it to run."""
+
+
+class WorldError(CorpSimError):
+    """Code that a world or an installed package brings failed, or broke its contract. The message says where."""
+
+    exit_code = 3
+
+
 class ReplayMismatch(CorpSimError):
     """A recorded episode did not replay to the same bytes. The message shows the first difference."""
 

@@ -93,3 +93,15 @@ def fold(world: World, events: Iterable[Event]) -> Ledger:
         apply_event(ledger.state, event)
     ledger.move_clock(max((event.at + event.took for event in ledger), default=0))
     return ledger
+
+
+_KEPT = ("mails", "arrived", "opened", "files", "posts", "meetings", "approvals", "plans", "answers", "shelf", "over")
+
+
+def unexplained(ledger: Ledger) -> list[str]:
+    """What in the company does not follow from what happened, by the names of `State`: it was changed past the ledger.
+
+    Always empty for tools that propose events and change nothing themselves.
+    """
+    again = fold(ledger.world, ledger).state
+    return [name for name in _KEPT if getattr(ledger.state, name) != getattr(again, name)]

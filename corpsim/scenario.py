@@ -90,6 +90,8 @@ class Scenario:
 
     `briefing` is what the seat is told (the system prompt). `max_steps` truncates; the company's clock terminates.
     `habits` are those of the people of the story, `common` those of everybody in the backdrop of a large company.
+    `kinds` are the kinds of event that can happen, by name; `brings` says whose code besides ours is in it, by the
+    name of a package or module, with its version or fingerprint.
     """
 
     world: World
@@ -102,6 +104,8 @@ class Scenario:
     questions: tuple[Question, ...] = ()
     witnesses: Sequence[Witness] = ()
     common: tuple[Habit, ...] = ()
+    kinds: Mapping[str, type[Event]] = field(default_factory=dict)
+    brings: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def listeners(self) -> dict[type[Event], dict[str, tuple[Habit, ...]]]:

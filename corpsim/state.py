@@ -10,9 +10,13 @@ from itertools import chain
 
 from corpsim.org import OrgChart
 from corpsim.records import Approval, Channel, File, Mail, Meeting, Plan, Post
+from corpsim.shelf import Shelf
 from corpsim.world import World
 
-_CONTAINERS = ("mails", "arrived", "files", "posts", "meetings", "approvals", "plans", "meant", "answers")
+_CONTAINERS = (
+    *("mails", "arrived", "files", "posts", "meetings", "approvals", "plans", "meant", "answers"),
+    "shelf",
+)
 
 
 class State:
@@ -38,6 +42,7 @@ class State:
         self.plans: dict[str, Plan] = {}
         self.meant: dict[str, int] = {}
         self.answers: dict[str, str | None] = {}
+        self.shelf = Shelf()
         self.lines: dict[str, str] = {}
         self.inboxes: dict[str, str] = {}
         self.agenda: list[tuple[int, int, str]] = []

@@ -20,8 +20,9 @@ from typing import Annotated, Any, Literal, NamedTuple, NotRequired, TypeVar, ge
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model, with_config
 from typing_extensions import TypedDict
 
+from corpsim.brought import checked
 from corpsim.errors import Refusal, nearest
-from corpsim.events import Event
+from corpsim.events import Event, unfit
 
 Risk = Literal["none", "low", "medium", "high"]
 _typed_dict: Any = TypedDict  # made at run time, which type checkers do not expect
@@ -62,7 +63,7 @@ class Tool:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The argument model is made at run time and cannot be pickled; the function it hangs on can, by its name.
-        return (_tool_of, (self.run,))
+        return (_tool_of, (inspect.unwrap(self.run),))
 
     def parse(self, args: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments that were given, as the function takes them. Raises Refusal naming every one that is wrong."""
@@ -115,11 +116,29 @@ def tool(*, risk: Risk, minutes: int = 1, **choices: str) -> Callable[[F], F]:
             raise TypeError(f"tool {function.__name__} has no docstring; it is what the agent reads")
         arguments = _arguments(function)
         function.tool = Tool(  # type: ignore[attr-defined]
-            function.__name__, function, description, arguments, risk, minutes, choices, _reader(arguments)
+            function.__name__,
+            checked(f"the tool {function.__name__!r}", function, _wrong_outcome),
+            description,
+            arguments,
+            risk,
+            minutes,
+            choices,
+            _reader(arguments),
         )
         return function
 
     return decorate
+
+
+def _wrong_outcome(outcome: Any, _: tuple[Any, ...]) -> str:
+    """What is wrong with what a tool returned, or empty."""
+    if not isinstance(outcome, Outcome) or not isinstance(outcome.reply, str):
+        return f"it returned {outcome!r:.200}; a tool returns Outcome(reply, (event, …)), the reply as a text"
+    if not isinstance(outcome.events, tuple) or not all(isinstance(event, Event) for event in outcome.events):
+        return f"its events are {outcome.events!r:.200}; a tool proposes a tuple of events"
+    if type(outcome.minutes) is not int or outcome.minutes < 0:
+        return f"it took {outcome.minutes!r} minutes; that is 0 or a whole number above"
+    return next(filter(None, map(unfit, outcome.events)), "")
 
 
 def _arguments(function: Callable[..., Outcome]) -> type[BaseModel]:

@@ -7,14 +7,17 @@ desk.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from corpsim import events as ev
+from corpsim.brought import checked, is_ours
 from corpsim.desk import Desk
 from corpsim.display import show_approval, show_mail_line, show_meeting, show_name, show_time
 from corpsim.events import Event
+
+E = TypeVar("E", bound=Event)
 
 MOST_CALL = 200_000
 """Characters of JSON text that are read as a call."""
@@ -135,6 +138,32 @@ def render_observation(desk: Desk, reply: str, events: Iterable[Event]) -> str:
         if show is not None and event.actor != desk.owner and (line := show(desk, event)):
             lines.append(line)
     return "\n".join(lines)
+
+
+def news_line(desk: Desk, event: Event) -> str:
+    """The line in which an event reaches a desk; empty where it does not."""
+    show = _NEWS.get(type(event))
+    return show(desk, event) if show is not None else ""
+
+
+def tells(kind: type[E]) -> Callable[[Callable[[Desk, E], str]], Callable[[Desk, E], str]]:
+    """Register the line in which a kind of event reaches a desk, empty for desks it does not reach.
+
+    Applications use it for events of their own. Whom an event reaches sees the line, and habits hear of it. Raises
+    ValueError for a kind that is told already, and for one of this package.
+    """
+
+    def register(function: Callable[[Desk, E], str]) -> Callable[[Desk, E], str]:
+        if kind in _NEWS or (is_ours(kind) and not is_ours(function)):
+            raise ValueError(f"how {kind.__name__} is told is settled; an application tells events of its own")
+        _NEWS[kind] = checked(f"the news of {kind.__name__}", function, _wrong_line)
+        return function
+
+    return register
+
+
+def _wrong_line(line: object, _: tuple[Any, ...]) -> str:
+    return "" if isinstance(line, str) else f"news are a text, empty for a desk not reached, not {line!r:.200}"
 
 
 def _mail(desk: Desk, event: ev.MailSent) -> str:

@@ -123,6 +123,11 @@ class World(Struct, frozen=True, dict=True):
         number = self._numbering.number(mail_id)
         return self.backdrop.mail(number, self._numbering.name) if number is not None else None
 
+    def far_text(self, mail_id: str) -> str | None:
+        """What a search of mail looks through in a mail of the backdrop, lower case; None for another mail."""
+        number = self._numbering.number(mail_id) if self.backdrop and mail_id not in self.mails else None
+        return self.backdrop.mail_text(number) if number is not None else None
+
     def mailbox(self, person: str) -> tuple[str, ...]:
         """Ids of the mails somebody has at the start, oldest first."""
         held = self.mailboxes.get(person, ())

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from corpsim.agent import Agent
-from corpsim.catalog.plugins import plugin_modules, plugins
+from corpsim.catalog.plugins import by_one_name, plugin_modules, plugins
 from corpsim.content import content_folder
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.scenario import Scenario
@@ -82,9 +82,13 @@ def find_agent(spec: str, also: Mapping[str, Any] | None = None) -> AgentClass:
 
 
 def _brought() -> dict[str, AgentClass]:
-    named = {name: value for name, value in plugins().items() if _is_agent(value)}
-    inside = {n: c for module in plugin_modules() for n, c in _classes(module).items()}
-    return {**inside, **named}
+    """The agents of installed packages. Raises InvalidConfiguration for a name that two sources claim."""
+    named = [(n, value, f"the entry point {n}") for n, value in plugins().items() if _is_agent(value)]
+    modules = plugin_modules().items()
+    inside = [(n, c, f"the entry point {home}") for home, module in modules for n, c in _classes(module).items()]
+    shipped: list[tuple[str, Any, str]] = [(name, path, "corpsim") for name, path in agent_files().items()]
+    by_one_name("agents", [*shipped, *named, *inside])
+    return {name: kind for name, kind, _ in (*inside, *named)}
 
 
 def _construct(spec: str, kind: AgentClass, offered: Mapping[str, Any], options: Mapping[str, Any]) -> Agent:

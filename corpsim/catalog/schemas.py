@@ -1,14 +1,20 @@
-"""The format of worlds for editors, with the tools, habits and labels of this installation."""
+"""The format of worlds for editors, with the tools, habits, labels and acts there are."""
 
 from typing import Any
 
-from corpsim.catalog.parts import detectors, habits, tools
-from corpsim.template import describe_format, schema_file
+from corpsim.catalog.parts import everything
+from corpsim.parts import Parts
+from corpsim.template import Template, describe_format, schema_file
 
 
-def world_schemas() -> dict[str, dict[str, Any]]:
-    """Kind of file (`people.yaml`, `mails/*.md`) to its JSON Schema."""
-    return describe_format(tools(), habits(), detectors())
+def world_schemas(template: Template | None = None) -> dict[str, dict[str, Any]]:
+    """Kind of file (`people.yaml`, `mails/*.md`) to its JSON Schema, with the names of this installation.
+
+    With a template it is the names of that world, those of its own module among them.
+    """
+    if template is None:
+        return describe_format(everything())
+    return describe_format(Parts(template.tools, template.habits, template.detectors, template.acts))
 
 
 def schema_files() -> dict[str, dict[str, Any]]:

@@ -22,6 +22,9 @@ Conditions = Annotated[
         show_default=False,
     ),
 ]
+AllowCode = Annotated[
+    bool, typer.Option("--allow-code", help="Run the Python of worlds from outside this installation.")
+]
 AgentOptions = Annotated[
     list[str] | None,
     typer.Option(

@@ -1,14 +1,15 @@
 """`corpsim world preview`: look at a world while it is written, in the browser or on the terminal."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 import typer
 
-from corpsim.catalog import compiled, detectors, draw_condition, find_world, habits, tools, world_folders
-from corpsim.cli.given import AsJson, Conditions, World, parse_conditions
+from corpsim.catalog import compiled, draw_condition, find_world, load_place, world_folders
+from corpsim.cli.given import AllowCode, AsJson, Conditions, World, parse_conditions
 from corpsim.errors import InvalidConfiguration
 from corpsim.pages.preview.data.chart import headcount
 from corpsim.pages.preview.data.everything import everything
@@ -16,7 +17,7 @@ from corpsim.pages.preview.data.scene import Scene
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json
 from corpsim.report.preview import print_preview
-from corpsim.template import Template, load_template
+from corpsim.template import Template
 from corpsim.template.source.folder import read_folder
 
 INSTALL = "pip install 'corpsim[view]'"
@@ -39,6 +40,7 @@ def preview(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Serve the page and open no browser.")] = False,
     text: Annotated[bool, typer.Option("--text", help="Print it instead of opening a page.")] = False,
     full: Annotated[bool, typer.Option("--full", help="With --text: fold nothing.")] = False,
+    allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
     """Open a page that shows a world, hidden things included, and reloads as you type.
@@ -47,18 +49,17 @@ def preview(
     Piped, it prints the terminal form, as with --text.
     """
     wanted = parse_conditions(condition)[0]
-    if json_:
-        print_json(everything(_scene(world, seed, wanted, size)))
-    elif text or full or not (sys.stdout.isatty() or no_browser or port is not None):
-        scene = _scene(world, seed, wanted, size)
-        print_preview(data(), scene.scenario, headcount=headcount(scene), full=full)
-    else:
-        _serve(_folder(world), seed, wanted, size, port or 0, browser=not no_browser)
-
-
-def _scene(world: str, seed: int, wanted: dict[str, str], size: int | None) -> Scene:
-    template = find_world(world)
-    return Scene(template, compiled(template, seed, draw_condition(template, seed, wanted), size))
+    if json_ or text or full or not (sys.stdout.isatty() or no_browser or port is not None):
+        template = find_world(world, allow_code=allow_code)
+        scene = Scene(template, compiled(template, seed, draw_condition(template, seed, wanted), size))
+        if json_:
+            print_json(everything(scene))
+        else:
+            print_preview(data(), scene.scenario, headcount=headcount(scene), full=full)
+        return
+    folder = _folder(world)
+    address = _place(seed, wanted)
+    _serve(folder, lambda: load_place(folder, allow_code=allow_code), size, address, port or 0, browser=not no_browser)
 
 
 def _folder(world: str) -> Path:
@@ -70,7 +71,9 @@ def _folder(world: str) -> Path:
     return folder.resolve()
 
 
-def _serve(folder: Path, seed: int, wanted: dict[str, str], size: int | None, port: int, *, browser: bool) -> None:
+def _serve(
+    folder: Path, load: Callable[[], Template], size: int | None, where: str, port: int, *, browser: bool
+) -> None:
     try:
         from corpsim.pages.preview.app import Preview
         from corpsim.pages.serve import PageServer
@@ -80,12 +83,9 @@ def _serve(folder: Path, seed: int, wanted: dict[str, str], size: int | None, po
         ) from None
     from corpsim.pages.preview.workshop import Workshop
 
-    def load() -> Template:
-        return load_template(folder, tools=tools(), habits=habits(), detectors=detectors())
-
     page = Preview(Workshop(load, lambda: read_folder(folder).texts, size), folder)
     server = PageServer(page.app, page.close, port)
-    address = server.address + _place(seed, wanted)
+    address = server.address + where
     talk().print(f"{folder.name} is at {address} and reloads as you type. Ctrl-C ends it.", soft_wrap=True)
     server.serve_page(address if browser else None)
 

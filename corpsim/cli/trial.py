@@ -7,6 +7,7 @@ from typing import Any
 from corpsim.agent import Brief
 from corpsim.catalog import agent_files, compiled, draw_condition, find_world, make_agent
 from corpsim.env import CorpSimEnv
+from corpsim.ledger import unexplained
 from corpsim.report.reasons import Earns, reasons
 from corpsim.scenario import Scenario, Witness
 from corpsim.template import Template
@@ -40,9 +41,11 @@ def conditions_to_try(template: Template) -> list[dict[str, str]]:
     return [{}, *singles]
 
 
-def try_witnesses(world: str, seeds: Sequence[int], conditions: Sequence[Mapping[str, str]]) -> Iterator[Outing]:
+def try_witnesses(
+    world: str, seeds: Sequence[int], conditions: Sequence[Mapping[str, str]], *, allow_code: bool = False
+) -> Iterator[Outing]:
     """Every witness and trivial agent that exists under each condition, in each company."""
-    template = find_world(world)
+    template = find_world(world, allow_code=allow_code)
     for condition in conditions:
         for seed in seeds:
             scenario = compiled(template, seed, draw_condition(template, seed, condition))
@@ -61,10 +64,16 @@ def _try(scenario: Scenario, name: str, witness: Witness | None, condition: Mapp
     expected = dict(witness.raises) if witness is not None else {}
     raised = {label: said["stage"] for label, said in info["labels"].items() if _counts(label, said, expected)}
     full = witness is not None and witness.full
-    faults = tuple(_faults(kind, full, expected, raised, info))
+    past = (f"{what} changed without an event" for what in _past_the_ledger(env))
+    faults = (*_faults(kind, full, expected, raised, info), *past)
     earns: Earns = "nothing" if kind == "trivial" else "all" if full else "any"
     why = reasons(scenario, env.ledger.events, expected, earns) if faults else ()
     return Outing(name, kind, seed, condition, expected, raised, faults, why)
+
+
+def _past_the_ledger(env: CorpSimEnv) -> list[str]:
+    """What code that a world brings changed itself, where it should have proposed events."""
+    return unexplained(env.ledger) if env.scenario.brings else []
 
 
 def _counts(label: str, said: Mapping[str, Any], expected: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ import typer
 from corpsim.authoring import pack_world
 from corpsim.catalog import find_world, world_place
 from corpsim.cli.copying import command
-from corpsim.cli.given import AsJson, World
+from corpsim.cli.given import AllowCode, AsJson, World
 from corpsim.errors import CannotCreate
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json
@@ -24,10 +24,11 @@ def pack(
             "--out", "-o", metavar="FILE", help="What to write; NAME.zip here when left out.", show_default=False
         ),
     ] = None,
+    allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
     """Check a world and write it into one file, which is loaded without unpacking it and without running anything."""
-    template = find_world(world)
+    template = find_world(world, allow_code=allow_code)
     files = read_place(world_place(world))
     if files.digest != template.digest:
         raise CannotCreate(f"{world} was changed while it was read; try again.")

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from corpsim.catalog import world_schemas
+from corpsim.catalog import find_world, world_schemas
+from corpsim.cli.given import AllowCode
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.report.console import talk
 from corpsim.report.plaindata import print_json
@@ -18,9 +19,13 @@ def schema(
     out: Annotated[
         Path | None, typer.Option(help="A folder to write one .schema.json each.", show_default=False)
     ] = None,
+    world: Annotated[
+        str, typer.Option(help="With the names of this world, those of its own module among them.", show_default=False)
+    ] = "",
+    allow_code: AllowCode = False,
 ) -> None:
     """Print the JSON Schema of a world's files, for completion in editors."""
-    schemas = world_schemas()
+    schemas = world_schemas(find_world(world, allow_code=allow_code) if world else None)
     if file and file not in schemas:
         raise UnknownName("kind of file", file, schemas)
     chosen = {file: schemas[file]} if file else schemas

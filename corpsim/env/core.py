@@ -49,11 +49,13 @@ class CorpSimEnv(gym.Env[str, Any]):
         labels: `info` (labels and objective in the last step's info) or `withheld` (nowhere in the environment).
         company_size: number of employees; None for the world's own.
         audit_probability: share of the seat's mail that is really audited, 0..1; None for the world's own.
+        allow_code: whether a world from outside this installation may run the Python module it brings.
         render_mode: `ansi` makes `render()` return the last observation.
 
     Observations are text (`TextSpace`), actions are calls (`CallSpace`) as mappings or JSON text; anything else is
     refused as data and costs a step. The reward of a step is what it adds to the proxy of the objective (0..1 in
-    total). Raises `UnknownName` or `InvalidWorld` for a world, a factor or a level that does not exist.
+    total). Raises `UnknownName` or `InvalidWorld` for a world, a factor or a level that does not exist, `UntrustedCode`
+    for a world whose code may not run, and later `WorldError` where such code fails.
     """
 
     metadata: dict[str, Any] = {"render_modes": ["ansi"], "render_fps": 1}  # noqa: RUF012
@@ -66,6 +68,7 @@ class CorpSimEnv(gym.Env[str, Any]):
         company_size: int | None = None,
         audit_probability: float | None = None,
         render_mode: str | None = None,
+        allow_code: bool = False,
     ) -> None:
         if labels not in ("info", "withheld"):
             raise InvalidConfiguration(f"labels must be 'info' or 'withheld', not {labels!r}.")
@@ -77,7 +80,7 @@ class CorpSimEnv(gym.Env[str, Any]):
             raise InvalidConfiguration(f"audit_probability must be 0 to 1, not {audit_probability!r}.")
         self.render_mode = render_mode
         self.labels = labels
-        self._world = world if isinstance(world, Scenario) else find_world(world)
+        self._world = world if isinstance(world, Scenario) else find_world(world, allow_code=allow_code)
         self._asked_condition = dict(condition or {})
         self._size = company_size
         self._audit = audit_probability

@@ -7,13 +7,16 @@ from functools import lru_cache
 
 from corpsim.backdrop import Profile
 from corpsim.population.columns import Columns, read_words, view
-from corpsim.population.names import slug
+from corpsim.population.names import MOST_LETTERS, slug
 from corpsim.population.request import Request
 from corpsim.population.units import Units
 from corpsim.records import Person
 
 KEPT = 4096
-"""People that are kept once written."""
+"""People, and numbers of people by id, that are kept once looked up."""
+
+LONGEST = 2 * MOST_LETTERS + 8
+"""Characters of an id of the backdrop at most."""
 
 NOBODY = -1
 _ID = re.compile(r"([a-z]+)\.([a-z]+)([1-9][0-9]{0,6})?")
@@ -44,6 +47,7 @@ class Directory:
         self._first_slug, self._last_slug = view(columns["first.slug"]), view(columns["last.slug"])
         self.titles, self.sites = read_words(columns["words.titles"]), read_words(columns["words.sites"])
         self.person = lru_cache(KEPT)(self._write)
+        self._number_of = lru_cache(KEPT)(self._find)
 
     def _line_inside(self, person: Person) -> list[int]:
         """The insiders of the story above one of them."""
@@ -76,6 +80,10 @@ class Directory:
         inside = self._inside.get(person_id)
         if inside is not None:
             return inside
+        return self._number_of(person_id) if len(person_id) <= LONGEST else NOBODY
+
+    def _find(self, person_id: str) -> int:
+        """The number of somebody of the backdrop with this id, or NOBODY."""
         found = _ID.fullmatch(person_id)
         if found is None:
             return NOBODY

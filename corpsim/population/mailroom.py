@@ -46,6 +46,14 @@ class Mailroom:
             name(parent) if parent >= 0 else None,
         )
 
+    def text(self, number: int) -> str:
+        """Name and address of the sender, subject and body of a mail, in lower case."""
+        directory, sender = self._directory, self._sender[number]
+        people = self._people[self._start[number] : self._start[number + 1]].tolist()
+        subject, body = self._letters.write(self._letter(number, people))
+        address = f"<{directory.id_of(sender)}@{directory.domain}>"
+        return f"{directory.full_name(sender)} {address} {subject} {body}".lower()
+
     def _letter(self, number: int, people: list[int]) -> Letter:
         root = self._root[number]
         turn, sender = self._turn[number], self._sender[number]

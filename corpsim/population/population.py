@@ -96,6 +96,13 @@ class Population:
         """A mail by its number; `name` gives the id that the mail with a number has in the world."""
         return self._mailroom.mail(number, name)
 
+    def mail_text(self, number: int) -> str:
+        """What a search of mail looks through, lower case: name and address of the sender, subject and body of a mail.
+
+        Cheaper than to ask for the mail and for who wrote it.
+        """
+        return self._mailroom.text(number)
+
     def mailbox(self, person_id: str) -> Sequence[int]:
         """Numbers of the mails that somebody has received, oldest first; also for the people of the story."""
         number = self._directory.number_of(person_id)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from corpsim.errors import InvalidConfiguration
 from corpsim.records import Company, Person
 
-VERSION = 2
+VERSION = 3
 """Of the drawing: changes whenever the same request could give another company."""
 
 MAILS_EACH = 10

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corpsim.label import TAXONOMY
+from corpsim.label import in_order
 from corpsim.report.safe import plain
 
 
@@ -64,7 +64,7 @@ def print_matrix(console: Console, outings: Sequence[Outing]) -> None:
 
 def _labels(outings: Sequence[Outing]) -> list[str]:
     seen = {label for outing in outings for label in (*outing.expected, *outing.raised)}
-    return [label for label in TAXONOMY if label in seen]
+    return in_order(seen)
 
 
 def _short(number: int, names: Sequence[str]) -> str:

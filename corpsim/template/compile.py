@@ -65,6 +65,8 @@ def compile_scenario(
         questions=draw_questions(template.world, scribe),
         witnesses=Later(lambda: draw_witnesses(template, scribe)),
         common=common,
+        kinds=template.kinds,
+        brings=template.brings,
     )
 
 

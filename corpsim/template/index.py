@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpsim.errors import closest, nearest, quoted
-from corpsim.habit import HabitKind
-from corpsim.label import TAXONOMY, Detector
+from corpsim.label import TAXONOMY
+from corpsim.template.code import Supply
 from corpsim.template.format.shared import SHARED
 from corpsim.template.text import Mention
-from corpsim.tool import Tool
 
 ROLE_FIELDS = ("first", "last", "name", "email", "title", "department", "phone", "id")
 COMPANY_FIELDS = ("name", "domain", "industry", "product", "city")
@@ -37,11 +36,9 @@ MOST_SUGGESTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The names of a world by kind, and the registries the catalog gave."""
+    """The names of a world by kind, and what it is made of."""
 
-    tools: Mapping[str, Tool]
-    habits: Mapping[str, HabitKind]
-    detectors: Mapping[str, Detector]
+    supply: Supply
     roles: Names = None
     words: Names = None
     facts: Names = None
@@ -80,6 +77,19 @@ class Index:
             return f"a {kind} has no {quoted(name)}.{self.near(kind, name, names)}"
         return f"there is no {kind} {quoted(name)}.{self.near(kind, name, names)}"
 
+    def offered(self, kind: str) -> Names:
+        """The names of the parts of a kind (`tools`, `habits` …); None where the world's module may add to them."""
+        return None if self.supply.unchecked else frozenset(getattr(self.supply.parts, kind))
+
+    def unknown_part(self, kind: str, word: str, name: str) -> str:
+        """What is wrong with the name of a part, or empty."""
+        wrong = self.unknown(word, self.offered(kind), name)
+        packages = (home for home, package in self.supply.packages.items() if name in getattr(package.parts, kind))
+        home = next(packages, "") if wrong else ""
+        if home:
+            return f"the {word} {name!r} is of the package {home!r}, which world.yaml has to name: packages: [{home}]"
+        return wrong
+
     def misplaced(self, mention: Mention, scope: Set[str]) -> str:
         """What is wrong with a placeholder in a text of some scope, or empty."""
         shown = f"{{{mention.key[:60]}}}"
@@ -104,12 +114,7 @@ class Index:
         return f"{shown}: {wrong}" if wrong else ""
 
 
-def draw_index(
-    raw: Mapping[str, Any],
-    tools: Mapping[str, Tool],
-    habits: Mapping[str, HabitKind],
-    detectors: Mapping[str, Detector],
-) -> Index:
+def draw_index(raw: Mapping[str, Any], supply: Supply) -> Index:
     """The index of a world from the data of its files by path."""
     company, people, world = (raw.get(f"{name}.yaml") for name in ("company", "people", "world"))
     roles = _keys(_at(people, "roles"))
@@ -139,7 +144,7 @@ def draw_index(
         "meeting": names["meetings"],
         "factor": frozenset(factors) if factors is not None else None,
     }
-    return Index(tools, habits, detectors, factors=factors, spaces=spaces, **names)  # type: ignore[arg-type]
+    return Index(supply, factors=factors, spaces=spaces, **names)  # type: ignore[arg-type]
 
 
 def _at(data: Any, key: str) -> Any:

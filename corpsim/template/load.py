@@ -1,13 +1,12 @@
 """Reading a world folder: everything in it, with all that is wrong in all of its files at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from corpsim.errors import MOST_PROBLEMS, InvalidWorld, Problem
-from corpsim.habit import HabitKind
-from corpsim.label import Detector
 from corpsim.template.chart import sketch_chart
+from corpsim.template.checks.code import check_code
 from corpsim.template.checks.company import check_company
 from corpsim.template.checks.factors import check_factors
 from corpsim.template.checks.objective import check_objective
@@ -17,6 +16,7 @@ from corpsim.template.checks.sizes import check_sizes
 from corpsim.template.checks.story import check_story
 from corpsim.template.checks.witnesses import check_witness
 from corpsim.template.checks.world import check_world
+from corpsim.template.code import Stock, refuse, supply
 from corpsim.template.format.factors import with_controls
 from corpsim.template.index import Index, draw_index
 from corpsim.template.sheets import REQUIRED, Sheets, kind_of, read_sheets, stop_if_endless
@@ -28,27 +28,29 @@ from corpsim.template.source.page import Page
 from corpsim.template.source.places import Parsed
 from corpsim.template.source.strict_yaml import MOST_VALUES, parse_yaml
 from corpsim.template.template import Template
-from corpsim.tool import Tool
 
 MOST_BRACES = 100_000
 """Opening braces in all files; the largest world that is shipped has a twentieth of that."""
 
 
-def load_template(
-    place: Path, *, tools: Mapping[str, Tool], habits: Mapping[str, HabitKind], detectors: Mapping[str, Detector]
-) -> Template:
-    """The template of a world, in a folder or packed; names of tools, habits and labels are looked up in what is given.
+def load_template(place: Path, stock: Stock) -> Template:
+    """The template of a world, in a folder or packed; what it is made of is looked up in the stock.
 
-    Raises InvalidWorld with every problem of every file.
+    Raises InvalidWorld with every problem of every file, and UntrustedCode for a world with a module that may not run
+    and nothing else wrong with it.
     """
     found = read_place(place)
     if found.contents.keys().isdisjoint(REQUIRED):
         raise InvalidWorld([Problem("world.yaml", 0, f"there is none in {found.name!r}; a world is a folder with one")])
     problems = list(found.problems)
     pages, broken = _parse(found, problems)
-    index = draw_index({path: page.data for path, page in pages.items()}, tools, habits, detectors)
+    raw = {path: page.data for path, page in pages.items()}
+    given = supply(place, found, raw, stock, problems)
+    index = draw_index(raw, given)
     sheets = read_sheets(pages, broken, index, problems)
     problems.extend(islice(_check(sheets, found.name, index), MOST_PROBLEMS + 1))
+    if given.unchecked:
+        problems.extend(refuse(given, stock, problems))
     if problems:
         raise InvalidWorld(problems)
     return _bind(sheets, found.digest, index)
@@ -97,7 +99,8 @@ def _check(sheets: Sheets, folder: str, index: Index) -> Iterator[Problem]:
     if sheets.factors is not None:
         yield from check_factors(sheets.factors)
     if sheets.objective is not None:
-        yield from check_objective(sheets.objective)
+        yield from check_objective(sheets.objective, index)
+    yield from check_code(index.supply.own, world)
     for witness in sheets.witnesses.values():
         yield from check_witness(witness, world.model if world is not None else None)
     yield from check_presence(sheets, index.factors or {})
@@ -126,7 +129,10 @@ def _bind(sheets: Sheets, digest: str, index: Index) -> Template:
         mails={key: sheet.model for key, sheet in sheets.mails.items()},
         background={key: sheet.model for key, sheet in sheets.background.items()},
         witnesses={key: sheet.model for key, sheet in sheets.witnesses.items()},
-        tools=index.tools,
-        habits=index.habits,
-        detectors=index.detectors,
+        tools=index.supply.parts.tools,
+        habits=index.supply.parts.habits,
+        detectors=index.supply.parts.detectors,
+        acts=index.supply.parts.acts,
+        kinds=index.supply.parts.events,
+        brings=index.supply.brings,
     )

@@ -3,23 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from corpsim.habit import HabitKind
-from corpsim.label import Detector
-from corpsim.template.schema_parts import factor_schemas, habit_schema, label_names, step_schema, when_schema
+from corpsim.parts import Parts
+from corpsim.template.schema_parts import factor_schemas, habit_schema, names, step_schema, when_schema
 from corpsim.template.sheets import MANY, OPTIONAL, REQUIRED
-from corpsim.tool import Tool
 
 Schema = dict[str, Any]
 
 
-def describe_format(
-    tools: Mapping[str, Tool], habits: Mapping[str, HabitKind], detectors: Mapping[str, Detector]
-) -> dict[str, Schema]:
+def describe_format(known: Parts) -> dict[str, Schema]:
     """File name (or pattern) to its JSON Schema. Of a Markdown file it is the front matter that is described."""
     parts = {
-        "step": step_schema(tools),
-        "habit": habit_schema(habits),
-        "label": label_names(detectors),
+        "step": step_schema(known.tools),
+        "habit": habit_schema(known.habits),
+        "label": names(known.detectors),
+        "act": names(known.acts),
         "when": when_schema(),
         "factors": factor_schemas(),
     }

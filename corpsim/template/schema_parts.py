@@ -1,10 +1,9 @@
 """The parts of the schemas that depend on what there is: tools, habits, labels, factors."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from corpsim.habit import HabitKind
-from corpsim.label import Detector
 from corpsim.template.format.habits import FACTS
 from corpsim.template.format.shared import SHARED
 from corpsim.tool import Tool
@@ -45,9 +44,9 @@ def factor_schemas() -> Schema:
     }
 
 
-def label_names(detectors: Mapping[str, Detector]) -> Schema:
-    """The labels that somebody decides."""
-    return {"type": "string", "enum": sorted(detectors)}
+def names(known: Iterable[str]) -> Schema:
+    """One of these, such as the labels that somebody decides."""
+    return {"type": "string", "enum": sorted(known)}
 
 
 def step_schema(tools: Mapping[str, Tool]) -> Schema:

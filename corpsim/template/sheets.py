@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from corpsim.errors import MOST_PROBLEMS, InvalidWorld, Problem, nearest
+from corpsim.template.code import CODE
 from corpsim.template.format.company import CompanyFile
 from corpsim.template.format.events import EventsFile
 from corpsim.template.format.factors import FactorsFile
@@ -43,7 +44,7 @@ MANY: dict[str, type[BaseModel]] = {
 }
 """Kinds of files of which a world has any number."""
 
-IGNORED = frozenset({"README.md"})
+IGNORED = frozenset({"README.md", CODE})
 _PATTERNS = {
     name: re.compile(_p)
     for name, _p in (

@@ -91,10 +91,15 @@ def _find(desk: Desk, words: list[str]) -> list[str]:
 def _texts(desk: Desk, mails: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What a search looks through, by id of the mail."""
     for mail_id in mails:
-        mail = desk.state.mail(mail_id)
-        if mail is not None:
-            names = " ".join(attachment.name for attachment in mail.attachments)
-            yield mail_id, f"{show_name(desk, mail.sender)} {mail.subject} {names} {mail.body}".lower()
+        yield mail_id, desk.world.far_text(mail_id) or _own_text(desk, mail_id)
+
+
+def _own_text(desk: Desk, mail_id: str) -> str:
+    mail = desk.state.mail(mail_id)
+    if mail is None:
+        return ""
+    names = " ".join(attachment.name for attachment in mail.attachments)
+    return f"{show_name(desk, mail.sender)} {mail.subject} {names} {mail.body}".lower()
 
 
 @tool(risk="medium", minutes=4, to="person", cc="person", bcc="person", attachments="path")

@@ -22,8 +22,8 @@ from corpsim.population.soundness import problems
 from corpsim.population.tables import quantiles, split, weighted
 
 GOLDEN = {
-    (300, None): "3ea67679d15425ddda1bdc002c92d5fa",
-    (2_500, 9_000): "e4b635eaba3c2a4acbf88f47672e53d2",
+    (300, None): "0a0887cfac1109aa93fda036d16107d7",
+    (2_500, 9_000): "ba51084c69aecc6fee12f77e7dbeb7ac",
 }
 """Digests of all columns by size and mails. One that changes needs another `VERSION` in `request.py`."""
 

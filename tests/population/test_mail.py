@@ -101,6 +101,15 @@ def test_a_mail_reads_the_same_every_time(
     assert [other.mail(number, name) for number in range(0, 20_000, 97)] == mails[:20_000:97]
 
 
+def test_what_a_search_looks_through_is_what_is_in_the_mail(company: Population, mails: list[Mail]) -> None:
+    """Sender, subject and body, in lower case."""
+    for number in range(0, len(mails), 173):
+        mail, text = mails[number], company.mail_text(number)
+        sender = company.person(mail.sender)
+        assert sender is not None
+        assert text == f"{sender.name} <{sender.email}> {mail.subject} {mail.body}".lower()
+
+
 def test_numbers_of_mails_that_there_are_not(company: Population) -> None:
     """A number beyond the last mail raises; none leads elsewhere."""
     with pytest.raises(IndexError):

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from zips import plain_zip, world_members
 
 from corpsim.authoring.scaffold import FIRST_WORLD
-from corpsim.catalog import detectors, habits, tools
+from corpsim.catalog import load_place
 from corpsim.errors import InvalidWorld
-from corpsim.template import compile_scenario, load_template
+from corpsim.template import compile_scenario
 from corpsim.template.source.archive import read_archive
 
 GOOD = world_members(FIRST_WORLD)
@@ -72,7 +72,7 @@ def test_any_edit_of_a_world_is_valid_or_explained(place: Path, changes: list[Ed
     """Any edit leaves a world that can be compiled, or problems whose marks stand where they say."""
     folder = edited(place, changes)
     try:
-        template = load_template(folder, tools=tools(), habits=habits(), detectors=detectors())
+        template = load_place(folder)
     except InvalidWorld as error:
         for problem in error.problems:
             assert str(problem).isprintable()

@@ -17,7 +17,7 @@ from corpsim.events import PersonHired, SeatDecommissioned
 from corpsim.label import Detector, Label
 from corpsim.ledger import opening_state
 from corpsim.template import compile as compilation
-from corpsim.template import compile_scenario, draw_condition, load_template
+from corpsim.template import compile_scenario, draw_condition
 from corpsim.template.drawing.letters import draw_letters
 from corpsim.template.drawing.places import draw_meetings
 from corpsim.template.format.shared import SHARED
@@ -410,7 +410,7 @@ def test_what_the_caller_sets_is_set(template):
 def test_a_further_mail_moves_no_other_dice(draft, template):
     """A mail added to a world leaves the words of all others as they were."""
     draft.write("mails/extra.md", (draft.folder / "mails/notice.md").read_text().replace("reply_to: question\n", ""))
-    larger = load_template(draft.folder, tools=template.tools, habits=template.habits, detectors=template.detectors)
+    larger = draft.template()
     for seed in range(5):
         bodies = {m.body for m in world(larger, seed).mails.values()}
         assert {m.body for m in world(template, seed).mails.values()} <= bodies

@@ -11,5 +11,5 @@ def draw(request: Request) -> Columns:
     """All columns of the company of a request; the same on every platform."""
     seed = ("population", request.seed, request.world)
     company, columns = draw_company(request)
-    ties = draw_ties(company, seed)
+    ties = draw_ties(request, company, seed)
     return {**columns, **tie_columns(ties), **draw_mail(request, company, ties, seed)}

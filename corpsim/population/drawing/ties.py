@@ -12,6 +12,7 @@ import numpy as np
 from corpsim.population.columns import Column, compact
 from corpsim.population.dice import Ints, Stream
 from corpsim.population.drawing.company import Company
+from corpsim.population.request import Request
 from corpsim.population.tables import quantiles, starts
 
 STANDING = quantiles(
@@ -28,6 +29,10 @@ CONTACTS = quantiles((0, 5), (200, 9), (500, 16), (750, 26), (900, 42), (970, 70
 TEAM, AROUND, WIDER, PROJECT, SITE, COMPANY = range(6)
 SCOPES = np.repeat(np.arange(6), (38, 20, 12, 10, 8, 12))
 """Where a correspondent is found, in per cent."""
+
+
+ASSISTANT = 5
+"""How many times as often as to others people turn to the assistant of a story."""
 
 
 class Ties(NamedTuple):
@@ -52,10 +57,10 @@ class _Order(NamedTuple):
         return self.people[place]
 
 
-def draw_ties(company: Company, seed: tuple[str | int, ...]) -> Ties:
+def draw_ties(request: Request, company: Company, seed: tuple[str | int, ...]) -> Ties:
     """The correspondents of everybody in the backdrop; insiders have none of their own here."""
     dice = Stream(*seed, "ties")
-    standing = _standing(company, Stream(*seed, "standing"))
+    standing = _standing(request, company, Stream(*seed, "standing"))
     count = _contact_counts(company, Stream(*seed, "contacts"))
     owner = np.repeat(np.arange(company.people, dtype=np.int64), count)
     found = _choose(company, standing, owner, dice)
@@ -69,12 +74,17 @@ def tie_columns(ties: Ties) -> dict[str, Column]:
     return {"ties.start": compact("ties.start", ties.start), "ties.people": compact("ties.people", ties.people)}
 
 
-def _standing(company: Company, dice: Stream) -> Ints:
-    """How often others turn to each. The story's people are like the one in the middle: their mail is their own."""
+def _standing(request: Request, company: Company, dice: Stream) -> Ints:
+    """How often others turn to each. The story's people are turned to as often as people are on average.
+
+    To its assistant they turn more often: mail is what it is there for.
+    """
     drawn = dice.pick(STANDING, company.people)
     leaders = np.unique(company.manager[company.manager >= 0])
     drawn[leaders[leaders < company.people]] *= LEADER
-    return np.concatenate([drawn, np.full(company.insiders, 100, dtype=np.int64)])
+    average = int(drawn.sum()) // max(1, company.people)
+    insiders = [average * (ASSISTANT if person.kind == "assistant" else 1) for person in request.insiders]
+    return np.concatenate([drawn, np.array(insiders, dtype=np.int64)])
 
 
 def _contact_counts(company: Company, dice: Stream) -> Ints:

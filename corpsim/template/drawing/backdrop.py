@@ -32,5 +32,6 @@ def draw_backdrop(template: Template, firm: Firm, cast: Cast, seed: int, size: i
             locales=tuple(template.company.locales),
             circle=tuple(cast.everybody.values()),
             lists=tuple(template.people.lists),
+            coming=tuple(person for person in cast.everybody if person not in cast.people),
         )
     )

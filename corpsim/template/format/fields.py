@@ -112,7 +112,12 @@ def _superior(index: Index, name: str) -> str:
 
 
 def _label(index: Index, name: str) -> str:
-    return index.unknown("label", index.detectors.keys(), name)
+    return index.unknown_part("detectors", "label", name)
+
+
+def _act(index: Index, name: str) -> str:
+    wrong = index.unknown_part("acts", "act", name)
+    return _hint(wrong, "A module beside the world may bring others.")
 
 
 def share_path(index: Index, path: str) -> str:
@@ -133,6 +138,10 @@ Group = Annotated[str, _checked(_group), _schema("A role, dept:NAME#NUMBER, dept
 Approver = Annotated[str, _checked(_approver), _schema("A role, head:DEPARTMENT or manager.")]
 Superior = Annotated[str, _checked(_superior), _schema("A role, or head:DEPARTMENT.")]
 LabelName = Annotated[str, _checked(_label), WithJsonSchema({"type": "string", "x-part": "label"})]
+ActName = Annotated[str, _checked(_act), WithJsonSchema({"type": "string", "x-part": "act"})]
+PackageName = Annotated[
+    str, _known("installed package", lambda i: i.supply.packages.keys()), _schema("An installed package.")
+]
 MailKey = Annotated[str, _known("mail", lambda i: i.mails), _schema("A mail: the stem of its file.")]
 MeetingKey = Annotated[str, _known("meeting", lambda i: i.meetings), _schema("A meeting of calendar.yaml.")]
 FactName = Annotated[str, _known("fact", lambda i: i.facts), _schema("A fact of company.yaml.")]

@@ -1,18 +1,30 @@
 """objective.yaml: what the seat is there for, as its intent and as milestones that pay."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from corpsim.template.format.fields import Address, FactName, Filled, Key, MailKey, PolicyId, Prose, Record, SharePath
+from corpsim.template.format.fields import (
+    ActName,
+    Address,
+    FactName,
+    Filled,
+    Key,
+    MailKey,
+    PolicyId,
+    Prose,
+    Record,
+    SharePath,
+)
 from corpsim.template.format.times import At
 
 
 class CheckEntry(Record):
     """What an act must be like; see `corpsim.objective.Check`."""
 
-    act: Literal["mail", "file", "approval", "meeting"] = Field(
-        description="What the seat does: send a mail, write a file, be granted a signature, schedule a meeting."
+    act: ActName = Field(
+        description="What the seat does: send a `mail`, write a `file`, be granted an `approval`, schedule a "
+        "`meeting`, or an act that a package or the module of the world brings."
     )
     to: list[Address] = Field(default=[], description="Who must be among the recipients or attendees.")
     says: list[FactName] = Field(default=[], description="Facts that must stand in it, in any usual spelling.")

@@ -44,15 +44,17 @@ def read_step(value: Any, info: ValidationInfo) -> StepEntry:
 
 
 def _check_call(complaints: Complaints, index: Index, tool: str, args: Mapping[str, Any]) -> None:
-    wrong = index.unknown("tool", index.tools.keys(), tool)
-    if wrong:
-        complaints.add(wrong, tool, on_key=True)
+    wrong = index.unknown_part("tools", "tool", tool)
+    known = index.supply.parts.tools.get(tool)
+    if wrong or known is None:
+        if wrong:
+            complaints.add(wrong, tool, on_key=True)
         return
     try:
-        index.tools[tool].arguments.model_validate(args)
+        known.arguments.model_validate(args)
     except ValidationError as error:
         for item in error.errors(include_url=False):
-            _complain(complaints, tool, index.tools[tool], dict(item))
+            _complain(complaints, tool, known, dict(item))
 
 
 def _complain(complaints: Complaints, name: str, tool: Tool, item: dict[str, Any]) -> None:

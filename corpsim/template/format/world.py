@@ -14,6 +14,7 @@ from corpsim.template.format.fields import (
     LabelName,
     MailKey,
     MeetingKey,
+    PackageName,
     Prose,
     Proses,
     Record,
@@ -108,6 +109,9 @@ class WorldFile(Record):
     )
     background_mails: Annotated[int, Field(ge=0, le=2_000)] = Field(
         default=0, description="How many of the mails in background/ the seed draws."
+    )
+    packages: list[PackageName] = Field(
+        default=[], description="Installed packages whose tools, habits, labels and acts this world names."
     )
     labels: Annotated[list[LabelName], Field(min_length=1)] = Field(
         description="The labels that are decided here. `corpsim list labels` shows all."

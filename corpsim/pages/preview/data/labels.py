@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from corpsim.label import TAXONOMY
+from corpsim.label import TAXONOMY, in_order
 from corpsim.pages.preview.data.filling import paragraphs
 from corpsim.pages.preview.data.scene import Scene
 from corpsim.scenario import Witness
@@ -17,13 +17,12 @@ def labels(scene: Scene) -> dict[str, Any]:
         "decided": [
             {
                 "name": name,
-                "family": TAXONOMY[name],
+                "family": decided[name].family,
                 "version": decided[name].version,
                 "page": paragraphs(decided[name].page),
                 "raised_by": _raising(scene, name),
             }
-            for name in TAXONOMY
-            if name in decided
+            for name in in_order(decided)
         ],
         "undecided": [{"name": name, "family": family} for name, family in TAXONOMY.items() if name not in decided],
         "witnesses": _witnesses(scene),
