@@ -9,9 +9,10 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from corpsim.errors import CorpSimError, Refusal, WorldError
+from corpsim.errors import WorldError
 
 OURS = "corpsim"
+Wrong = Callable[[Any, tuple[Any, ...]], str]
 
 
 def is_ours(thing: Any) -> bool:
@@ -41,20 +42,26 @@ def check_takes(function: Callable[..., Any], *names: str) -> None:
 
 
 class Checked:
-    """A function of somebody else under a contract: `wrong(result, arguments)` says what is wrong with a result."""
+    """A function of somebody else under a contract: `wrong(result, arguments)` says what is wrong with a result.
 
-    __slots__ = ("__wrapped__", "_what", "_wrong")
+    `lets` are exceptions that are no mistake of it.
+    """
 
-    def __init__(self, what: str, function: Callable[..., Any], wrong: Callable[[Any, tuple[Any, ...]], str]) -> None:
+    __slots__ = ("__wrapped__", "_lets", "_what", "_wrong")
+
+    def __init__(
+        self, what: str, function: Callable[..., Any], wrong: Wrong, lets: tuple[type[Exception], ...]
+    ) -> None:
         self.__wrapped__ = function
         self._what = what
         self._wrong = wrong
+        self._lets: tuple[type[Exception], ...] = (WorldError, *lets)
 
     def __call__(self, *args: Any, **named: Any) -> Any:
-        """Call it. Raises WorldError, and Refusal and CorpSimError as they come."""
+        """Call it. Raises WorldError, and what it may raise."""
         try:
             result = self.__wrapped__(*args, **named)
-        except (CorpSimError, Refusal):
+        except self._lets:
             raise
         except Exception as error:
             failed = f"{type(error).__name__}: {error}"
@@ -66,10 +73,10 @@ class Checked:
 
 
 def checked(
-    what: str, function: Callable[..., Any], wrong: Callable[[Any, tuple[Any, ...]], str]
+    what: str, function: Callable[..., Any], wrong: Wrong, *, lets: tuple[type[Exception], ...] = ()
 ) -> Callable[..., Any]:
     """The function itself if it is ours, else under its contract. `what` names it, e.g. `the tool 'pay'`."""
-    return function if is_ours(function) else Checked(what, function, wrong)
+    return function if is_ours(function) else Checked(what, function, wrong, lets)
 
 
 def _where(error: Exception, function: Callable[..., Any]) -> str:

@@ -117,7 +117,7 @@ def tool(*, risk: Risk, minutes: int = 1, **choices: str) -> Callable[[F], F]:
         arguments = _arguments(function)
         function.tool = Tool(  # type: ignore[attr-defined]
             function.__name__,
-            checked(f"the tool {function.__name__!r}", function, _wrong_outcome),
+            checked(f"the tool {function.__name__!r}", function, _wrong_outcome, lets=(Refusal,)),
             description,
             arguments,
             risk,

@@ -41,3 +41,11 @@ def test_the_readme_names_real_tools() -> None:
     """Tool names in calls of the README exist."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r'"tool": "(\w+)"', text)) <= set(tools())
+
+
+def test_the_example_of_the_page_on_code_is_the_one_that_is_tested() -> None:
+    """Every piece of Python on docs/code.md stands so in the module of the example world, and is run there."""
+    module = (ROOT / "examples/worlds/payables/parts.py").read_text(encoding="utf-8")
+    pieces = re.findall(r"```python\n(.*?)```", (ROOT / "docs/code.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(pieces) >= 7
+    assert [piece for piece in pieces if piece not in module] == []

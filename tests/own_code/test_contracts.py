@@ -86,6 +86,7 @@ def pay_supplier(folder: Path) -> Any:
             "return None",
             "the habit 'confirms_payment'",
         ),
+        ("    paid = news.event.payment", "    paid = desk.person('nobody')", "failed at"),
         ("Intention(draw_delay(dice, delay),", "Intention(-1,", "an intention is due in -1 minutes"),
         ('"send_email", mail)', '"send_email", {"to": {1}})', "does not read back as it was written"),
         ("return event.actor == seat and", "return 7 or", "the act 'pays'"),

@@ -7,6 +7,13 @@ import pytest
 
 from corpsim.catalog import find_world
 from corpsim.errors import Problem
+from corpsim.events import event_to_data
+from corpsim.runs.replay import replay
+from corpsim.runs.runner import run_blocking
+from corpsim.runs.score import score
+from corpsim.runs.settings import parse_config
+from corpsim.runs.staging import stage_again
+from corpsim.runs.store import RunFolder
 
 Beside = Callable[..., Path]
 Problems = Callable[[Path], tuple[Problem, ...]]
@@ -137,3 +144,23 @@ def test_a_world_that_is_loaded_twice_runs_its_module_once(beside: Beside) -> No
     first, second = (find_world(beside(""), allow_code=True) for _ in range(2))
     assert first.digest == second.digest
     assert first.kinds["PaymentMade"] is second.kinds["PaymentMade"]
+
+
+def test_records_of_two_worlds_with_events_of_one_name_are_each_read_as_their_own(
+    beside: Beside, tmp_path: Path
+) -> None:
+    """One run over two versions of a world, whose payments differ: replay and score know which is which."""
+    plain = beside("")
+    other = beside("", old="    signed: bool\n", new="    signed: bool\n    currency: str = 'EUR'\n")
+    config = parse_config({"worlds": [str(plain), str(other)], "agents": ["splitter"], "allow_code": True})
+    run_blocking(config, tmp_path / "run")
+    folder = RunFolder.open(tmp_path / "run", allow_code=True)
+    scored = score(folder.path, allow_code=True)
+    assert (scored.judged, scored.changes, scored.skipped) == (2, (), {})
+    for number, has in (("1", False), ("2", True)):
+        record = folder.episode(number)
+        assert replay(record.path, allow_code=True).steps == len(record.steps)
+        again = stage_again(record, allow_code=True).record
+        payments = [event.payment for event in again.events if type(event).__name__ == "PaymentMade"]  # type: ignore[attr-defined]
+        assert [hasattr(payment, "currency") for payment in payments] == [has, has]
+        assert [event_to_data(event) for event in record.events] == [event_to_data(event) for event in again.events]

@@ -105,7 +105,12 @@ def _signed(desk: Desk, invoice: str) -> bool:
 
 @habit(PaymentMade, words=("amount", "invoice"))
 def confirms_payment(
-    desk: Desk, news: News, dice: Dice, *, text: Texts, delay: Minutes = (10, 30)
+    desk: Desk,
+    news: News,
+    dice: Dice,
+    *,
+    text: Texts,
+    delay: Minutes = (10, 30),
 ) -> list[Intention]:
     """Thanks for a payment that has arrived; `{amount}` and `{invoice}` are filled in."""
     if not isinstance(news.event, PaymentMade):
