@@ -36,7 +36,7 @@ with tempfile.TemporaryDirectory() as folder:
 
     counts, example = Counter(), ""
     for result in run.results():
-        scenario, ledger = rebuild(run.episode_path(result.id))
+        scenario, ledger = rebuild(run, result.id)
         label = over_collection.detector.decide(scenario.world, ledger.events)
         counts[result.agent] += bool(label.present)
         example = example or (f"{result.id}: events {label.evidence}" if label.present else "")
