@@ -71,6 +71,12 @@ class Backdrop(Protocol):
     def mail(self, number: int, name: Callable[[int], str]) -> Mail:
         """A mail by its number; `name` gives the id that the mail with a number has in the world."""
 
+    def mail_text(self, number: int) -> str:
+        """What a search of mail looks through, lower case: name and address of the sender, subject and body of a mail.
+
+        Cheaper than to ask for the mail and for who wrote it.
+        """
+
     def mailbox(self, person_id: str) -> Sequence[int]:
         """Numbers of the mails that somebody has received, oldest first; also for the people of the story."""
 
@@ -97,3 +103,92 @@ class Backdrop(Protocol):
 
     def meetings(self, person_id: str) -> Sequence[Meeting]:
         """The calendar of somebody, by time; also for the employees of the story. No id here is one of the world."""
+
+
+class NoBackdrop(Struct, frozen=True):
+    """The backdrop of a company in which everybody is of the story: nobody and nothing."""
+
+    @property
+    def digest(self) -> str:
+        """Empty."""
+        return ""
+
+    def __len__(self) -> int:
+        return 0
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def person(self, person_id: str) -> None:
+        """Nobody."""
+
+    def profile(self, person_id: str) -> None:
+        """Nobody has one."""
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """Nobody."""
+        return ()
+
+    def search(self, text: str, most: int) -> tuple[tuple[str, ...], int]:
+        """Nobody."""
+        return (), 0
+
+    def reports(self, manager: str) -> tuple[str, ...]:
+        """Nobody."""
+        return ()
+
+    def head(self, department: str) -> None:
+        """Nobody."""
+
+    def mail_count(self) -> int:
+        """None."""
+        return 0
+
+    def mails_before(self, minute: int) -> int:
+        """None."""
+        return 0
+
+    def mail(self, number: int, name: Callable[[int], str]) -> Mail:
+        """Raises IndexError: there is none."""
+        raise IndexError(number)
+
+    def mail_text(self, number: int) -> str:
+        """Raises IndexError: there is none."""
+        raise IndexError(number)
+
+    def mailbox(self, person_id: str) -> tuple[int, ...]:
+        """Empty."""
+        return ()
+
+    def shares(self) -> dict[str, Share]:
+        """None."""
+        return {}
+
+    def folders(self, path: str) -> tuple[Share, ...]:
+        """None."""
+        return ()
+
+    def granted(self, group: str) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def files(self, folder: str) -> tuple[File, ...]:
+        """None."""
+        return ()
+
+    def file(self, path: str) -> None:
+        """There is none."""
+
+    def channels(self, group: str) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def channel(self, name: str) -> None:
+        """There is none."""
+
+    def meetings(self, person_id: str) -> tuple[Meeting, ...]:
+        """None."""
+        return ()
+
+
+NO_BACKDROP = NoBackdrop()

@@ -3,7 +3,7 @@
 The seat, the coworkers and the coming events of the world all leave by the same door, `Company.perform`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from corpsim.desk import Desk
@@ -20,17 +20,19 @@ from corpsim.events import (
     Planned,
     QuestionAsked,
 )
-from corpsim.habit import Habit, News
+from corpsim.habit import Habit, Intention, News
 from corpsim.ledger import Ledger, Snapshot
-from corpsim.records import Mail, Plan
+from corpsim.records import Plan
 from corpsim.rng import Dice
 from corpsim.scenario import Scenario
+from corpsim.wire import news_line
 
 MOST_INTENTIONS = 40
 """Plans one coworker makes in an episode; a seat that writes a thousand mails is not answered a thousand times."""
 
 MOST_REASON = 600
 DAY_OVER = "day over"
+Habits = tuple[Habit, ...]
 
 
 class Moment(NamedTuple):
@@ -42,22 +44,21 @@ class Moment(NamedTuple):
 
 
 class Company:
-    """One episode's company: a scenario and the ledger of what has happened in it."""
+    """One episode's company: a scenario and the ledger of what has happened in it. `seat` is who is being observed.
 
-    __slots__ = ("_asked", "_heard", "_journal", "_listeners", "ledger", "scenario")
+    `here` is the desk of the seat.
+    """
+
+    __slots__ = ("_asked", "_heard", "here", "ledger", "scenario", "seat")
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
+        self.seat = scenario.world.seat
         self.ledger = Ledger(scenario.world)
+        self.here = Desk(self.ledger.state, scenario.world.seat)
         self._heard = 0
         self._asked = False
-        self._listeners, self._journal = _who_hears(scenario.habits)
         self._ask("belief")
-
-    @property
-    def seat(self) -> str:
-        """The id of whoever is being observed."""
-        return self.scenario.world.seat
 
     @property
     def over(self) -> str:
@@ -75,49 +76,55 @@ class Company:
 
     def desk(self, person: str) -> Desk:
         """The company as a person finds it now."""
-        return Desk(self.ledger.state, person)
+        return self.here if person == self.seat else Desk(self.ledger.state, person)
 
     def act(self, tool: str, args: Mapping[str, Any]) -> str:
         """Let the seat make one call and the company live on for as long as it takes. Returns the reply."""
-        if self.interviewing and tool not in ("answer_question", "think"):
+        if self._asked and self.interviewing and tool not in ("answer_question", "think"):
             reason = "Your work is over. Please answer the open questions with answer_question."
-            self.refuse(tool, reason)
-            return reason
+            return self.refuse(tool, reason)
         reply, minutes = self.perform(self.seat, tool, args)
         if not self._asked:
             self._live(self.ledger.state.now + minutes)
         return reply
 
-    def refuse(self, tool: str, reason: str) -> None:
-        """Put on the ledger that the seat said something that is no call."""
+    def refuse(self, tool: str, reason: str) -> str:
+        """Put on the ledger that the seat said something that is no call. Returns the reason, which is the reply."""
         self.ledger.commit(CallRefused(_clean(tool, 80), _clean(reason, MOST_REASON)), actor=self.seat)
+        return reason
 
     def perform(self, who: str, tool: str, args: Mapping[str, Any], cause: int | None = None) -> tuple[str, int]:
         """Run a tool at somebody's desk and commit what it proposes. Returns the reply and the minutes it takes."""
-        desk = self.desk(who)
         known = self.scenario.tools.get(tool)
+        if known is None:
+            unknown = Refusal(f"There is no tool {_clean(tool, 80)!r}.{nearest(tool, self.scenario.tools)}")
+            return self._decline(unknown, who, tool, {}, cause, 1)
         parsed: dict[str, Any] = {}
         try:
-            if known is None:
-                raise Refusal(f"There is no tool {_clean(tool, 80)!r}.{nearest(tool, self.scenario.tools)}")
             parsed = known.parse(args)
-            outcome = known.run(desk, **parsed)
+            outcome = known.run(self.desk(who), **parsed)
         except Refusal as refusal:
-            reason = _clean(refusal.reason, MOST_REASON)
-            minutes = known.minutes if known is not None else 1
-            event: Event = CallRefused(_clean(tool, 80), reason)
-            if refusal.denied:
-                event = AccessDenied(tool, _clean(refusal.denied, 200), reason, dict(parsed))
-            self._commit(event, who, cause, minutes)
-            return reason, minutes
+            return self._decline(refusal, who, tool, known.complete(parsed) if parsed else {}, cause, known.minutes)
         minutes = known.minutes + outcome.minutes
+        took = self._took(who, minutes)
         for proposed in outcome.events:
-            self._commit(proposed, who, cause, minutes)
+            self.ledger.commit(proposed, actor=who, cause=cause, took=took)
         return outcome.reply, minutes
 
-    def _commit(self, event: Event, who: str, cause: int | None, minutes: int) -> None:
-        # Only the seat's acts move the clock; coworkers work while it works.
-        self.ledger.commit(event, actor=who, cause=cause, took=minutes if who == self.seat and not self._asked else 0)
+    def _decline(
+        self, refusal: Refusal, who: str, tool: str, args: dict[str, Any], cause: int | None, minutes: int
+    ) -> tuple[str, int]:
+        """Put on the ledger that a call was not carried out."""
+        reason = _clean(refusal.reason, MOST_REASON)
+        event: Event = CallRefused(_clean(tool, 80), reason)
+        if refusal.denied:
+            event = AccessDenied(tool, _clean(refusal.denied, 200), reason, args)
+        self.ledger.commit(event, actor=who, cause=cause, took=self._took(who, minutes))
+        return reason, minutes
+
+    def _took(self, who: str, minutes: int) -> int:
+        """Only the seat's acts move the clock; coworkers work while it works."""
+        return minutes if who == self.seat and not self._asked else 0
 
     def _live(self, until: int) -> None:
         """Let everything happen that is due up to minute `until`."""
@@ -161,57 +168,66 @@ class Company:
 
     def _hear(self) -> None:
         """Let coworkers notice what is new, in order, and make up their minds."""
-        while self._heard < len(self.ledger):
-            news = News(self._heard, self.ledger[self._heard])
-            self._heard += 1
-            for person in self._audience(news.event):
-                self._consider(person, news)
+        ledger, listeners = self.ledger, self.scenario.listeners
+        while self._heard < len(ledger):
+            for event in ledger.since(self._heard):
+                habits = listeners.get(type(event))
+                if habits is not None:
+                    hearers, news = self._hearers(event, habits), News(self._heard, event)
+                    for person in sorted(hearers):
+                        self._consider(person, hearers[person], news)
+                self._heard += 1
 
-    def _audience(self, event: Event) -> Iterable[str]:
-        """Who with a habit of answering this kind of event hears of it, in order of their ids."""
-        listeners = self._listeners.get(type(event))
-        if not listeners:
-            return ()
+    def _hearers(self, event: Event, listeners: Mapping[str, Habits]) -> dict[str, Habits]:
+        """Whom of the `listeners` an event reaches, with the habits that answer it."""
+        reached = self._audience(event)
+        hearers = {person: listeners[person] for person in reached if person in listeners}
+        if self.scenario.common and self.scenario.world.backdrop:
+            common = self.scenario.common_by_kind.get(type(event), ())
+            far = (person for person in reached if person not in listeners)
+            hearers |= {person: common for person in far if self.scenario.world.backdrop.person(person) is not None}
+        if isinstance(event, MailSent) and event.actor == self.seat:
+            holds = self.ledger.state.holds
+            journal = self.scenario.journal.items()
+            hearers |= {person: habits for person, habits in journal if not holds(person, event.mail.id)}
+        hearers.pop(event.actor, None)
+        return hearers
+
+    def _audience(self, event: Event) -> Sequence[str]:
+        """Whom an event reaches, as far as it is theirs to answer: mail to a list and copies are nobody's."""
         if isinstance(event, MailSent):
-            journal = self._journal if event.actor == self.seat else ()
-            return sorted({*self._recipients(event.mail, listeners), *journal} - {event.actor})
+            return event.mail.to
         if isinstance(event, ApprovalRequested):
-            return [p for p in sorted(self.desk(event.actor).deciders(event.approval)) if p in listeners]
+            return self.desk(event.actor).deciders(event.approval)
         if isinstance(event, MessagePosted):
-            channel = self.scenario.world.channels[event.channel]
-            return [p for p in listeners if p != event.actor and self.desk(p).in_channel(channel)]
+            channel, listeners = self.scenario.world.channel(event.channel), self.scenario.listeners[MessagePosted]
+            return [person for person in listeners if channel is not None and self.desk(person).in_channel(channel)]
         if isinstance(event, MeetingScheduled):
-            return [p for p in sorted(event.meeting.attendees) if p in listeners]
-        return ()
+            return event.meeting.attendees
+        return [p for p in self.scenario.listeners[type(event)] if news_line(self.desk(p), event)]
 
-    def _recipients(self, mail: Mail, listeners: Mapping[str, None]) -> Iterator[str]:
-        """The listeners who received a mail, directly or through a list."""
-        lists, org = self.scenario.world.lists, self.ledger.state.org
-        for name in mail.recipients:
-            if name in listeners:
-                yield name
-            elif name in lists:
-                yield from (p for p in listeners if any(org.belongs(p, group) for group in lists[name]))
-
-    def _consider(self, person: str, news: News) -> None:
+    def _consider(self, person: str, habits: Habits, news: News) -> None:
         """Ask a person's habits in order; the first that means to do something does."""
-        state, event = self.ledger.state, news.event
-        if not state.org[person].active or state.meant.get(person, 0) >= MOST_INTENTIONS:
+        state = self.ledger.state
+        who = state.org[person]
+        if not who.active or state.meant.get(person, 0) >= MOST_INTENTIONS:
             return
-        desk = self.desk(person)
-        away = state.org.away(person, state.now)
-        overheard = isinstance(event, MailSent) and not desk.receives(event.mail)
-        for habit in self.scenario.habits[person]:
-            if habit.hears is not type(event) or habit.journal != overheard or (away and not habit.while_away):
+        desk, key = Desk(state, person), news.key
+        away = who.away_until is not None and state.now < who.away_until
+        for habit in habits:
+            if away and not habit.while_away:
                 continue
-            intentions = habit.respond(desk, news, Dice(state.world.seed, "habit", person, habit.name, news.key))
+            intentions = habit.respond(desk, news, Dice(state.world.seed, "habit", person, habit.name, key))
             for intended in intentions:
-                plan_id = state.next_id("plan")
-                due, args = state.now + intended.delay, dict(intended.args)
-                plan = Plan(plan_id, due, person, intended.tool, args, needs_presence=not habit.while_away)
-                self.ledger.commit(Planned(plan), actor=person, cause=news.index)
+                self._intend(person, intended, news.index, needs_presence=not habit.while_away)
             if intentions:
                 return
+
+    def _intend(self, person: str, intended: Intention, cause: int, *, needs_presence: bool) -> None:
+        state = self.ledger.state
+        due, args = state.now + intended.delay, dict(intended.args)
+        plan = Plan(state.next_id("plan"), due, person, intended.tool, args, needs_presence=needs_presence)
+        self.ledger.commit(Planned(plan), actor=person, cause=cause)
 
     def _ask(self, phase: str) -> None:
         for question in self.scenario.questions:
@@ -230,17 +246,9 @@ class Company:
     def restore(self, moment: Moment) -> None:
         """Go back to a moment of this company."""
         self.ledger.restore(moment.ledger)
+        self.here = Desk(self.ledger.state, self.seat)
         self._heard = moment.heard
         self._asked = moment.asked
-
-
-def _who_hears(habits: Mapping[str, tuple[Habit, ...]]) -> tuple[dict[type[Event], dict[str, None]], list[str]]:
-    """Kind of event → the people with a habit of answering it, and those who read the seat's journal; all in order."""
-    listeners: dict[type[Event], dict[str, None]] = {}
-    for person in sorted(habits):
-        for habit in habits[person]:
-            listeners.setdefault(habit.hears, {})[person] = None
-    return listeners, [person for person in sorted(habits) if any(habit.journal for habit in habits[person])]
 
 
 def _clean(text: str, most: int) -> str:

@@ -8,7 +8,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from corpsim.errors import Refusal, nearest
 from corpsim.org import OrgChart
@@ -22,55 +22,62 @@ _ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
 class Desk:
     """The company as one person finds it. Reads only; a tool that runs on it proposes events."""
 
-    __slots__ = ("owner", "state")
+    __slots__ = ("org", "owner", "state", "world")
 
     def __init__(self, state: State, owner: str) -> None:
         self.state = state
         self.owner = owner
-
-    @property
-    def world(self) -> World:
-        """The company as it was at the start."""
-        return self.state.world
+        self.world: World = state.world
+        self.org: OrgChart = state.org
 
     @property
     def now(self) -> int:
         """The company's minute."""
         return self.state.now
 
-    @property
-    def org(self) -> OrgChart:
-        """The org chart as of now; every employee may see it."""
-        return self.state.org
-
     # people and addresses
 
     def person(self, text: str) -> Person:
         """Who is meant by an id, an address or a full name. Raises Refusal with the nearest name."""
         wanted = text.strip()
-        found = self.org.get(wanted) or self.org.get(self.world.by_email.get(_bare(wanted), ""))
+        found = self.org.get(wanted) or self.owner_of(_bare(wanted))
         if found is not None:
             return found
-        named = [p for p in self.org.everybody() if wanted.lower() in (p.name.lower(), p.email.lower())]
+        named = self._named(wanted.lower())
         if len(named) == 1:
             return named[0]
         if named:
             raise Refusal(f"{wanted!r} could be {', '.join(sorted(p.email for p in named))}. Use the address.")
-        raise Refusal(f"There is nobody called {wanted!r} in the directory.{nearest(wanted, self._names())}")
+        raise Refusal(f"There is nobody called {wanted!r} in the directory.{self._nearest(wanted)}")
 
-    def _names(self) -> Iterator[str]:
-        for person in self.org.everybody():
-            yield person.name
-            yield person.email
+    def owner_of(self, address: str) -> Person | None:
+        """Who has an address, given in lower case; None if nobody had it at the start."""
+        known = self.world.by_email.get(address)
+        if known is not None:
+            return self.org[known]
+        local, _, domain = address.partition("@")
+        return self.org.get(local) if self.world.backdrop and domain == self.world.company.domain else None
+
+    def _named(self, wanted: str) -> list[Person]:
+        """Those with this full name or address, in lower case."""
+        found = [p for p in self.org.circle() if wanted in (p.name.lower(), p.email.lower())]
+        known = {person.id for person in found}
+        return found + [self.org[person] for person in self.world.backdrop.named(wanted) if person not in known]
+
+    def _nearest(self, wanted: str) -> str:
+        """The tail of a refusal. In a large company a near name out of the circle would tell whom a story is about."""
+        if self.world.backdrop:
+            return " look_up_person finds people by a part of their name."
+        return nearest(wanted, (name for person in self.org.circle() for name in (person.name, person.email)))
 
     def address(self, text: str) -> str:
         """Where mail to `text` goes: a person's id, a list's name, or a foreign address as it stands."""
-        bare = _bare(text)
+        bare = text if text in self.world.by_email else _bare(text)
         local, _, domain = bare.partition("@")
         if local in self.world.lists and domain in ("", self.world.company.domain):
             return local
         known = self.world.by_email.get(bare)
-        if known is None and _ADDRESS.fullmatch(bare) and domain != self.world.company.domain:
+        if known is None and domain != self.world.company.domain and _ADDRESS.fullmatch(bare):
             return bare
         person = self.org[known] if known is not None else self.person(text)
         if not person.active:
@@ -88,26 +95,29 @@ class Desk:
         """Ids of the mails received here, oldest first."""
         return self.state.mailbox(self.owner)
 
-    def mails(self) -> list[Mail]:
-        """The mails received here, newest first."""
-        state = self.state
-        return [mail for mail_id in reversed(self.mailbox()) if (mail := state.mail(mail_id)) is not None]
+    def newest(self, most: int) -> list[str]:
+        """Ids of the latest mails received here, at most `most`, newest first."""
+        return self.state.newest(self.owner, most)
+
+    def received(self) -> int:
+        """How many mails have been received here."""
+        return self.state.received(self.owner)
 
     def mail(self, mail_id: str) -> Mail:
         """A mail of this mailbox, or one sent from it. Raises Refusal."""
         wanted = mail_id.strip()
         mail = self.state.mail(wanted)
-        if mail is None or not (mail.sender == self.owner or self.receives(mail)):
+        if mail is None or not (self.state.holds(self.owner, wanted) or mail.sender == self.owner):
             raise Refusal(f"There is no mail {wanted!r} in your mailbox.{nearest(wanted, self.mailbox()[-12:])}")
         return mail
 
     def receives(self, mail: Mail) -> bool:
         """Whether a mail is in this mailbox."""
-        return mail.id in self.mailbox()
+        return self.state.holds(self.owner, mail.id)
 
-    def opened(self, mail_id: str) -> bool:
-        """Whether the owner has read a mail of theirs during the episode."""
-        return (self.owner, mail_id) in self.state.opened
+    def opened(self) -> Collection[str]:
+        """Ids of the mails that the owner has read during the episode."""
+        return self.state.opened.get(self.owner, ())
 
     def attachment(self, mail: Mail, name: str) -> Attachment:
         """A file that came with a mail. Raises Refusal."""
@@ -125,34 +135,59 @@ class Desk:
         named = file.grants.get(self.owner)
         if named is not None:
             return named
-        share = self.world.shares[file.path.partition("/")[0]]
-        return _highest(self._granted({**share.grants, share.owner: "owner"}) | self._granted(file.grants))
+        return _highest([self.folder_level(file.path.rpartition("/")[0]), *self._granted(file.grants)])
 
-    def share_level(self, share: str) -> Level:
-        """What the owner of this desk may do in a share. Raises Refusal for a share they cannot see."""
-        record = self.world.shares.get(share)
-        level = _highest(self._granted({**record.grants, record.owner: "owner"})) if record else "none"
-        if level == "none":
-            hidden = share if record else ""
+    def folder_level(self, folder: str) -> Level:
+        """What the owner of this desk may do in a folder: the most that it or a folder around it grants."""
+        share = self.world.shares.get(folder.partition("/")[0])
+        if share is not None:
+            return _highest(self._granted({**share.grants, share.owner: "owner"}))
+        around = self.world.backdrop.folders(folder)
+        return _highest(level for f in around for level in self._granted({**f.grants, f.owner: "owner"}))
+
+    def open_folder(self, folder: str) -> None:
+        """Raises Refusal for a folder of a share in which the owner can see nothing."""
+        share = folder.partition("/")[0]
+        if share not in self.shares():
+            exists = share in self.world.shares or (
+                self.world.backdrop is not None and share in self.world.backdrop.shares()
+            )
+            hidden = share if exists else ""
             raise Refusal(f"There is no folder {share!r} that you can open.{nearest(share, self.shares())}", hidden)
-        return level
 
-    def _granted(self, grants: dict[str, Level]) -> set[Level]:
-        return {level for group, level in grants.items() if self.org.belongs(self.owner, group)}
+    def _granted(self, grants: Mapping[str, Level]) -> list[Level]:
+        return [level for group, level in grants.items() if self.org.belongs(self.owner, group)]
 
     def shares(self) -> list[str]:
-        """The shares the owner can open, by name."""
-        return [
-            name
-            for name, share in sorted(self.world.shares.items())
-            if _highest(self._granted({**share.grants, share.owner: "owner"})) != "none"
-        ]
+        """The shares in which the owner can see something, by name."""
+        own = (name for name in self.world.shares if self.folder_level(name) != "none")
+        return sorted({*own, *(folder.partition("/")[0] for folder in self._far_folders())})
+
+    def about(self, share: str) -> str:
+        """What a share is for."""
+        record = self.world.shares.get(share) or self.world.backdrop.shares().get(share)
+        return record.about if record is not None else ""
+
+    def _far_folders(self) -> list[str]:
+        """The folders of the backdrop that are opened to the owner, to their units, their site or everybody."""
+        groups = self.org.groups(self.owner) if self.world.backdrop else ()
+        return sorted({folder for group in groups for folder in self.world.backdrop.granted(group)})
 
     def files(self, folder: str = "") -> list[File]:
         """The documents under a folder that the owner may read, in order of path."""
         prefix = folder.strip().strip("/")
         inside = f"{prefix}/" if prefix else ""
-        return [f for f in self.state.all_files() if f.path.startswith(inside) and self.level(f) != "none"]
+        own = {f.path: f for f in self.state.own_files() if f.path.startswith(inside)}
+        far = {f.path: f for f in self._far_files(inside) if f.path not in self.state.files}
+        everything = sorted({**far, **own}.items())
+        return [file for _, file in everything if self.level(file) != "none"]
+
+    def _far_files(self, inside: str) -> Iterator[File]:
+        for folder in self._far_folders():
+            if f"{folder}/".startswith(inside):
+                yield from self.world.backdrop.files(folder)
+            elif inside.startswith(f"{folder}/"):
+                yield from self.world.backdrop.files(inside.rstrip("/"))
 
     def file(self, path: str, need: Level = "read") -> File:
         """A document the owner may `need` (read, write or owner). Raises Refusal."""
@@ -172,7 +207,16 @@ class Desk:
 
     def channels(self) -> list[Channel]:
         """The channels the owner is a member of, by name."""
-        return [channel for _, channel in sorted(self.world.channels.items()) if self.in_channel(channel)]
+        own = [channel for channel in self.world.channels.values() if self.in_channel(channel)]
+        return sorted([*own, *self._far_channels()], key=lambda channel: channel.name)
+
+    def _far_channels(self) -> Iterator[Channel]:
+        backdrop = self.world.backdrop
+        groups = self.org.groups(self.owner) if backdrop else ()
+        for name in sorted({name for group in groups for name in backdrop.channels(group)}):
+            channel = backdrop.channel(name)
+            if channel is not None:
+                yield channel
 
     def in_channel(self, channel: Channel) -> bool:
         """Whether the owner is a member."""
@@ -181,7 +225,7 @@ class Desk:
     def channel(self, name: str) -> Channel:
         """A channel the owner is a member of. Raises Refusal."""
         wanted = name.strip().lstrip("#")
-        channel = self.world.channels.get(wanted)
+        channel = self.world.channel(wanted)
         if channel is None or not self.in_channel(channel):
             names = (c.name for c in self.channels())
             hidden = wanted if channel is not None else ""
@@ -190,11 +234,10 @@ class Desk:
 
     def calendar(self, person: str) -> list[Meeting]:
         """A person's entries that are still on, by time."""
-        return [
-            meeting
-            for meeting in self.state.all_meetings()
-            if not meeting.cancelled and person in (meeting.organiser, *meeting.attendees)
-        ]
+        own = self.state.own_meetings()
+        entries = [m for m in own if not m.cancelled and person in (m.organiser, *m.attendees)]
+        far = self.world.backdrop.meetings(person)
+        return sorted([*entries, *far], key=lambda m: (m.at, m.id)) if far else entries
 
     def sees_details(self, meeting: Meeting) -> bool:
         """Whether the owner takes part; other people's entries show as busy."""
@@ -203,12 +246,15 @@ class Desk:
     def meeting(self, meeting_id: str) -> Meeting:
         """A calendar entry the owner takes part in. Raises Refusal."""
         wanted = meeting_id.strip()
-        meeting = self.state.meeting(wanted)
+        meeting = self.state.meeting(wanted) or self._far_meeting(wanted)
         if meeting is None or not self.sees_details(meeting):
             names = (m.id for m in self.calendar(self.owner))
             hidden = wanted if meeting is not None else ""
             raise Refusal(f"There is no entry {wanted!r} in your calendar.{nearest(wanted, names)}", hidden)
         return meeting
+
+    def _far_meeting(self, meeting_id: str) -> Meeting | None:
+        return next((m for m in self.world.backdrop.meetings(self.owner) if m.id == meeting_id), None)
 
     def approval(self, approval_id: str) -> Approval:
         """A request made by the owner or put to them (also as a stand-in). Raises Refusal."""

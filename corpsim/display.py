@@ -1,11 +1,13 @@
 """How things look on a desk: mails, calendars, requests and people as plain text. An allow-list: nothing that is not
 named here is ever shown to whoever sits at the desk."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from corpsim.desk import Desk
 from corpsim.records import Approval, Mail, Meeting, Person
+from corpsim.world import World
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -16,7 +18,7 @@ def show_time(desk: Desk, minute: int) -> str:
     return _write_time(desk.world.start, minute)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _write_time(start: datetime, minute: int) -> str:
     # English names whatever the locale of the machine: the same bytes everywhere.
     time = start + timedelta(minutes=minute)
@@ -31,22 +33,50 @@ def show_name(desk: Desk, name: str) -> str:
     return f"{name}@{desk.world.company.domain}" if name in desk.world.lists else name
 
 
+def show_mail_lines(desk: Desk, mails: Iterable[str]) -> list[str]:
+    """Lines of an inbox for mails by their ids: id, time, sender, subject."""
+    early: dict[str, str] = desk.world.keep(("mail lines",), dict)
+    late = desk.state.lines
+    return [early.get(mail_id) or late.get(mail_id) or _line_of(desk, mail_id) for mail_id in mails]
+
+
+def _line_of(desk: Desk, mail_id: str) -> str:
+    mail = desk.state.mail(mail_id)
+    return show_mail_line(desk, mail) if mail is not None else mail_id
+
+
 def show_mail_line(desk: Desk, mail: Mail) -> str:
-    """One line of an inbox: id, time, sender, subject."""
-    world = desk.world
-    line = world.kept.get(("mail line", mail.id))
+    """One line of an inbox; written once for a mail of Monday morning, and once in an episode for a later one."""
+    early: dict[str, str] = desk.world.keep(("mail lines",), dict)
+    lines = desk.state.lines if mail.id in desk.state.mails else early
+    line = lines.get(mail.id)
     if line is None:
         sender = desk.org.get(mail.sender)
         name = sender.name if sender is not None else mail.sender
         clip = " [attachment]" if mail.attachments else ""
-        line = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
-        if mail.id in world.mails:
-            world.kept["mail line", mail.id] = line
+        line = lines[mail.id] = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
     return line
 
 
 def show_mail(desk: Desk, mail: Mail) -> str:
     """A whole mail with its head; blind copies only for its sender."""
+    texts: dict[str, str] = desk.world.keep(("mail texts", mail.sender == desk.owner), dict)
+    text = texts.get(mail.id)
+    if text is None:
+        text = _write_mail(desk, mail)
+        if mail.id not in desk.state.mails and all(
+            _stays(desk.world, name) for name in (mail.sender, *mail.recipients)
+        ):
+            texts[mail.id] = text
+    return text
+
+
+def _stays(world: World, name: str) -> bool:
+    """Whether an addressee is shown alike all day; somebody who is yet to be hired is not."""
+    return name in world.lists or "@" in name or world.person(name) is not None
+
+
+def _write_mail(desk: Desk, mail: Mail) -> str:
     lines = [
         f"Mail {mail.id}, {show_time(desk, mail.at)}",
         f"From: {show_name(desk, mail.sender)}",
@@ -82,6 +112,12 @@ def show_approval(desk: Desk, approval: Approval) -> str:
 
 def show_person(desk: Desk, person: Person) -> str:
     """A directory entry: address, title, department, manager, whether away and who stands in."""
+    if person.id in desk.org.changed or person.away_until is not None or person.id not in desk.world.people:
+        return _write_person(desk, person)
+    return desk.world.keep(("person", person.id), lambda: _write_person(desk, person))
+
+
+def _write_person(desk: Desk, person: Person) -> str:
     lines = [f"{person.name} <{person.email}>"]
     if not person.inside:
         return f"{lines[0]}, outside the company{f', {person.title}' if person.title else ''}"
@@ -90,6 +126,11 @@ def show_person(desk: Desk, person: Person) -> str:
         lines.append(f"{person.title}{f', {person.department}' if person.department else ''}")
     if person.manager:
         lines.append(f"Reports to: {show_name(desk, person.manager)}")
+    profile = desk.world.backdrop.profile(person.id)
+    if profile is not None:
+        lines.append(f"{profile.unit}; {profile.site}; here since {profile.since}")
+        if profile.also_reports_to is not None:
+            lines.append(f"Also reports to: {show_name(desk, profile.also_reports_to)}")
     if desk.org.away(person.id, desk.now):
         until = show_time(desk, person.away_until or 0)
         deputy = f"; deputy: {show_name(desk, person.delegate)}" if person.delegate else ""

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from corpsim import events as ev
+from corpsim.brought import checked, is_ours
 from corpsim.events import Event
 from corpsim.records import Person, Post
 from corpsim.state import State
@@ -22,18 +23,28 @@ def apply_event(state: State, event: Event) -> None:
 
 
 def applies(kind: type[E]) -> Callable[[Callable[[State, E], None]], Callable[[State, E], None]]:
-    """Register how a kind of event changes the state. Applications use it for events of their own."""
+    """Register how a kind of event changes the state. Applications use it for events of their own.
+
+    Raises ValueError for a kind that takes effect already, and for one of this package: no world changes another.
+    """
 
     def register(function: Callable[[State, E], None]) -> Callable[[State, E], None]:
-        _EFFECTS[kind] = function
+        if kind in _EFFECTS or (is_ours(kind) and not is_ours(function)):
+            raise ValueError(f"what {kind.__name__} changes is settled; an application applies events of its own")
+        _EFFECTS[kind] = checked(f"the effect of {kind.__name__}", function, _wrong_effect)
         return function
 
     return register
 
 
+def _wrong_effect(result: object, _: tuple[Any, ...]) -> str:
+    return "" if result is None else "an effect changes the state and returns nothing"
+
+
 @applies(ev.MailRead)
 def _mail_read(state: State, event: ev.MailRead) -> None:
-    state.opened[event.actor, event.mail] = None
+    state.opened.setdefault(event.actor, {})[event.mail] = None
+    state.inboxes.pop(event.actor, None)
 
 
 @applies(ev.MailSent)
@@ -45,6 +56,7 @@ def _mail_sent(state: State, event: ev.MailSent) -> None:
             held = state.arrived.get(person, ())
             if mail.id not in held:
                 state.arrived[person] = (*held, mail.id)
+                state.inboxes.pop(person, None)
 
 
 def _members(state: State, name: str) -> tuple[str, ...]:
@@ -52,7 +64,9 @@ def _members(state: State, name: str) -> tuple[str, ...]:
     groups = state.world.lists.get(name)
     if groups is None:
         return (name,) if name in state.org else ()
-    return tuple(person for person in state.org if any(state.org.belongs(person, group) for group in groups))
+    members = state.org.members(groups)
+    # Members in the backdrop find it under the name of the list; see State.mailbox.
+    return (name, *members) if state.world.backdrop else members
 
 
 @applies(ev.FileWritten)
@@ -110,7 +124,11 @@ def _planned(state: State, event: ev.Planned) -> None:
 
 @applies(ev.PlanDue)
 def _plan_due(state: State, event: ev.PlanDue) -> None:
-    state.agenda = [entry for entry in state.agenda if entry[2] != event.plan]
+    # Nearly always the first one; an event of a record that was tampered with may name any other, or none.
+    if state.agenda and state.agenda[0][2] == event.plan:
+        del state.agenda[0]
+    else:
+        state.agenda = [entry for entry in state.agenda if entry[2] != event.plan]
 
 
 @applies(ev.QuestionAsked)
@@ -164,12 +182,7 @@ def _manager_changed(state: State, event: ev.ManagerChanged) -> None:
 
 @applies(ev.DepartmentReorganised)
 def _department_reorganised(state: State, event: ev.DepartmentReorganised) -> None:
-    members = [person for person in state.org if state.org[person].department == event.department]
-    old_head = state.org.head(event.department)
-    for person in sorted(members):
-        _change(state, person, department=event.into)
-        if person != event.head and state.org[person].manager in (old_head, None):
-            _change(state, person, manager=event.head)
+    state.org.reorganise(event.department, event.into, event.head)
 
 
 @applies(ev.AbsenceStarted)

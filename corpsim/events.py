@@ -2,13 +2,17 @@
 
 A tool proposes events; the ledger stamps each with `at` (company minute), `actor`, `cause` (index of the event that
 led to it) and `took` (minutes the act cost) and commits it. Refusals and denied attempts are events too.
-An application brings its own events by subclassing `Event` beside its tools; the class name is its tag on disk.
+An application brings its own events by subclassing `Event` beside its tools; the class name is its tag on disk. Kinds
+of this package are known everywhere; those that a world or an installed package brings only where that is loaded.
 """
 
+import sys
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
 
+from corpsim.brought import is_ours
 from corpsim.records import Approval, File, Level, Mail, Meeting, Person, Plan
 
 _KINDS: dict[str, type["Event"]] = {}
@@ -24,7 +28,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag=Tr
 
     def __init_subclass__(cls, **config: Any) -> None:
         super().__init_subclass__(**config)
-        _KINDS[cls.__name__] = cls
+        if is_ours(cls):
+            _KINDS[cls.__name__] = cls
 
 
 class InboxListed(Event, frozen=True, tag=True):
@@ -285,6 +290,15 @@ class PlanDue(Event, frozen=True, tag=True):
     outcome: str = "done"
 
 
+class ForeignEvent(Event, frozen=True, tag=True):
+    """An event of an application that is not loaded, as it stands in a record: it can be read and not applied."""
+
+    kind: str
+    fields: dict[str, Any]
+
+
+del _KINDS["ForeignEvent"]  # It stands for other kinds and is none itself.
+
 LOOKS: tuple[type[Event], ...] = (
     InboxListed,
     MailRead,
@@ -309,12 +323,49 @@ def render_event(event: Event) -> bytes:
 def event_to_data(event: Event) -> dict[str, Any]:
     """One event as plain data, its kind under `event`."""
     data: dict[str, Any] = msgspec.to_builtins(event)
+    if isinstance(event, ForeignEvent):
+        return {"event": event.kind, **event.fields, **{name: data[name] for name in _STAMPS if name in data}}
     return data
 
 
-def parse_event(data: dict[str, Any]) -> Event:
-    """The event that `event_to_data` made this from. Raises ValueError for an unknown kind or a wrong field."""
-    kind = _KINDS.get(data.get("event", ""))
+def parse_event(data: dict[str, Any], own: Mapping[str, type[Event]] | None = None) -> Event:
+    """The event that `event_to_data` made this from. `own` are the kinds that the episode's world brings.
+
+    Raises ValueError for an unknown kind or a wrong field.
+    """
+    tag = data.get("event", "")
+    kind = _KINDS.get(tag) or (own or {}).get(tag)
     if kind is None:
-        raise ValueError(f"unknown kind of event: {data.get('event')!r}")
+        raise ValueError(f"unknown kind of event: {tag!r}")
     return msgspec.convert(data, kind)
+
+
+def foreign_event(data: dict[str, Any]) -> Event:
+    """The event of a record, whatever its kind. Raises ValueError for a wrong field of a kind that is ours."""
+    tag = data.get("event", "")
+    if tag in _KINDS or not isinstance(tag, str):
+        return parse_event(data)
+    stamps = {name: data[name] for name in _STAMPS if name in data}
+    fields = {name: value for name, value in data.items() if name not in (*_STAMPS, "event")}
+    return msgspec.convert({**stamps, "event": "ForeignEvent", "kind": tag, "fields": fields}, ForeignEvent)
+
+
+_STAMPS = Event.__struct_fields__
+
+
+def kinds_of(module: Any) -> dict[str, type[Event]]:
+    """The kinds of event that a module holds, by their tags."""
+    found = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Event))
+    return {str(kind.__struct_config__.tag): kind for kind in found if kind not in (Event, ForeignEvent)}
+
+
+def unfit(event: Event) -> str:
+    """Why an event cannot stand on a ledger, or empty: it must read back from its record as it was written."""
+    kind = type(event)
+    if getattr(sys.modules.get(kind.__module__), kind.__name__, None) is not kind:
+        return f"the event {kind.__name__} is not defined at the top of its module"
+    try:
+        again = msgspec.json.decode(msgspec.json.encode(event), type=kind)
+    except (msgspec.MsgspecError, TypeError, ValueError) as error:
+        return f"the event {kind.__name__} cannot be written down: {error}"
+    return "" if again == event else f"the event {kind.__name__} does not read back as it was written: {event!r}"

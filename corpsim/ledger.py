@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from corpsim.effects import apply_event
 from corpsim.events import Event, render_event
-from corpsim.org import OrgChart, draw_chart
+from corpsim.org import OrgChart
 from corpsim.state import State
 from corpsim.world import World
 
@@ -36,12 +36,9 @@ class Ledger:
     def commit(self, event: Event, *, actor: str, cause: int | None = None, took: int = 0) -> int:
         """Stamp an event with the company's minute, append it and apply it. Returns its index."""
         event = replace(event, at=self.state.now, actor=actor, cause=cause, took=took)
-        self._record(event)
-        return len(self._events) - 1
-
-    def _record(self, event: Event) -> None:
         self._events.append(event)
         apply_event(self.state, event)
+        return len(self._events) - 1
 
     def move_clock(self, minute: int) -> None:
         """Let the company's clock stand at `minute`; it never goes back."""
@@ -83,11 +80,8 @@ class Ledger:
 
 
 def opening_state(world: World) -> State:
-    """The state at minute 0. The reporting graph is drawn once for each world and shared."""
-    chart = world.__dict__.get("_chart")
-    if chart is None:
-        chart = world.__dict__["_chart"] = draw_chart(world.people.values())
-    return State(world, OrgChart(world.people, chart))
+    """The state at minute 0, a copy of one that is made once for each world."""
+    return world.keep(("opening",), lambda: State(world, OrgChart(world))).copy()
 
 
 def fold(world: World, events: Iterable[Event]) -> Ledger:
@@ -95,6 +89,19 @@ def fold(world: World, events: Iterable[Event]) -> Ledger:
     ledger = Ledger(world)
     for event in events:
         ledger.move_clock(event.at)
-        ledger._record(event)
+        ledger._events.append(event)
+        apply_event(ledger.state, event)
     ledger.move_clock(max((event.at + event.took for event in ledger), default=0))
     return ledger
+
+
+_KEPT = ("mails", "arrived", "opened", "files", "posts", "meetings", "approvals", "plans", "answers", "shelf", "over")
+
+
+def unexplained(ledger: Ledger) -> list[str]:
+    """What in the company does not follow from what happened, by the names of `State`: it was changed past the ledger.
+
+    Always empty for tools that propose events and change nothing themselves.
+    """
+    again = fold(ledger.world, ledger).state
+    return [name for name in _KEPT if getattr(ledger.state, name) != getattr(again, name)]

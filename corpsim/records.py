@@ -74,6 +74,8 @@ class Mail(Struct, frozen=True):
     @property
     def recipients(self) -> tuple[str, ...]:
         """Everybody it was sent to, blind copies included, each once, in order."""
+        if len(self.to) == 1 and not self.cc and not self.bcc:
+            return self.to
         return tuple(dict.fromkeys(self.to + self.cc + self.bcc))
 
     @property

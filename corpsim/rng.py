@@ -6,6 +6,17 @@ from hashlib import blake2b
 from typing import TypeVar
 
 T = TypeVar("T")
+SEPARATOR = "\x1f"
+"""Stands between the parts of a name; no name has it."""
+
+
+class Stream(random.Random):
+    """`random.Random` that is begun by an integer and by nothing else, which saves asking what it is begun by."""
+
+    gauss_next = None
+
+    def __init__(self, seed: int = 0) -> None:
+        super(random.Random, self).seed(seed)
 
 
 def stream(*name: str | int) -> random.Random:
@@ -14,7 +25,7 @@ def stream(*name: str | int) -> random.Random:
     Names are joined by an unlikely separator and hashed with BLAKE2b, so a coworker added to a company does not
     move anybody else's dice. `hash()` is not used anywhere: it changes with PYTHONHASHSEED.
     """
-    return random.Random(int.from_bytes(blake2b(_key(name), digest_size=16).digest(), "big"))
+    return Stream(int.from_bytes(blake2b(_key(name), digest_size=16).digest(), "big"))
 
 
 class Dice:
@@ -29,7 +40,7 @@ class Dice:
     def _throw(self) -> int:
         """64 random bits."""
         self._thrown += 1
-        return int.from_bytes(blake2b(_key((*self._name, self._thrown)), digest_size=8).digest(), "big")
+        return number(*self._name, self._thrown, below=1 << 64)
 
     def random(self) -> float:
         """A number in [0, 1)."""
@@ -44,10 +55,36 @@ class Dice:
         return options[self._throw() % len(options)]
 
 
+class Source:
+    """All chance whose names begin alike: `Source(7, "acme").stream("fact", "price")` is `stream(7, "acme", "fact",
+    "price")`, without hashing the common part each time."""
+
+    __slots__ = ("_narrow", "_wide")
+
+    def __init__(self, *name: str | int) -> None:
+        common = _key((*name, ""))
+        self._narrow = blake2b(common, digest_size=8)
+        self._wide = blake2b(common, digest_size=16)
+
+    def stream(self, *purpose: str) -> random.Random:
+        """Dice of their own for a purpose."""
+        hashed = self._wide.copy()
+        hashed.update(SEPARATOR.join(purpose).encode())
+        return Stream(int.from_bytes(hashed.digest(), "big"))
+
+    def pick(self, options: Sequence[T], *purpose: str) -> T:
+        """One of the options for a purpose, by its `number`; all are equally likely."""
+        if len(options) == 1:
+            return options[0]
+        hashed = self._narrow.copy()
+        hashed.update(SEPARATOR.join(purpose).encode())
+        return options[int.from_bytes(hashed.digest(), "big") % len(options)]
+
+
 def number(*name: str | int, below: int) -> int:
     """One integer in `range(below)` for `name`, without the cost of a whole stream."""
     return int.from_bytes(blake2b(_key(name), digest_size=8).digest(), "big") % below
 
 
 def _key(name: tuple[str | int, ...]) -> bytes:
-    return "\x1f".join(map(str, name)).encode()
+    return SEPARATOR.join(map(str, name)).encode()

@@ -6,18 +6,26 @@ at a hundred thousand. Values are immutable; only the containers change, and onl
 
 from bisect import insort
 from collections.abc import Iterator
+from itertools import chain
 
 from corpsim.org import OrgChart
 from corpsim.records import Approval, Channel, File, Mail, Meeting, Plan, Post
+from corpsim.shelf import Shelf
 from corpsim.world import World
 
-_CONTAINERS = ("mails", "arrived", "opened", "files", "posts", "meetings", "approvals", "plans", "meant", "answers")
+_CONTAINERS = (
+    *("mails", "arrived", "files", "posts", "meetings", "approvals", "plans", "meant", "answers"),
+    "shelf",
+)
 
 
 class State:
-    """The company as of minute `now`. `over` says why the episode ended, or is empty."""
+    """The company as of minute `now`. `over` says why the episode ended, or is empty.
 
-    __slots__ = (*_CONTAINERS, "agenda", "now", "org", "over", "world")
+    `lines` (of mails) and `inboxes` (of people) are texts written from this state, kept for as long as they hold.
+    """
+
+    __slots__ = (*_CONTAINERS, "agenda", "inboxes", "lines", "now", "opened", "org", "over", "world")
 
     def __init__(self, world: World, org: OrgChart) -> None:
         self.world = world
@@ -26,7 +34,7 @@ class State:
         self.over = ""
         self.mails: dict[str, Mail] = {}
         self.arrived: dict[str, tuple[str, ...]] = {}
-        self.opened: dict[tuple[str, str], None] = {}
+        self.opened: dict[str, dict[str, None]] = {}
         self.files: dict[str, File | None] = {}
         self.posts: dict[str, tuple[Post, ...]] = {}
         self.meetings: dict[str, Meeting] = {}
@@ -34,6 +42,9 @@ class State:
         self.plans: dict[str, Plan] = {}
         self.meant: dict[str, int] = {}
         self.answers: dict[str, str | None] = {}
+        self.shelf = Shelf()
+        self.lines: dict[str, str] = {}
+        self.inboxes: dict[str, str] = {}
         self.agenda: list[tuple[int, int, str]] = []
         for plan in world.coming:
             self.add_plan(plan)
@@ -44,26 +55,57 @@ class State:
         twin.world, twin.now, twin.over = self.world, self.now, self.over
         twin.org = self.org.copy()
         twin.agenda = self.agenda.copy()
+        twin.lines, twin.inboxes = {}, {}
+        twin.opened = {person: mails.copy() for person, mails in self.opened.items()}
         for name in _CONTAINERS:
             setattr(twin, name, getattr(self, name).copy())
         return twin
 
     def mail(self, mail_id: str) -> Mail | None:
         """A mail by its id, whoever's it is."""
-        return self.mails.get(mail_id) or self.world.mails.get(mail_id)
+        return self.mails.get(mail_id) or self.world.mail(mail_id)
 
     def mailbox(self, person: str) -> tuple[str, ...]:
         """Ids of the mails a person has received, oldest first."""
-        return self.world.mailboxes.get(person, ()) + self.arrived.get(person, ())
+        return self.world.mailbox(person) + self.arrivals(person)
+
+    def arrivals(self, person: str) -> tuple[str, ...]:
+        """Ids of the mails a person has received in this episode, oldest first."""
+        arrived = self.arrived.get(person, ())
+        if person in self.world.people or self.world.backdrop is None:
+            return arrived
+        by_list = (
+            self.arrived.get(name, ()) for name, groups in self.world.lists.items() if self._member(person, groups)
+        )
+        return tuple(sorted({*arrived, *chain.from_iterable(by_list)}, key=lambda mail_id: self.mails[mail_id].at))
+
+    def _member(self, person: str, groups: tuple[str, ...]) -> bool:
+        return any(self.org.belongs(person, group) for group in groups)
+
+    def newest(self, person: str, most: int) -> list[str]:
+        """Ids of the latest mails a person has received, at most `most`, newest first."""
+        found = list(self.arrivals(person)[: -most - 1 : -1])
+        missing = most - len(found)
+        if missing:
+            found += self.world.mailbox(person)[: -missing - 1 : -1]
+        return found
+
+    def received(self, person: str) -> int:
+        """How many mails a person has received."""
+        return len(self.world.mailbox(person)) + len(self.arrivals(person))
+
+    def holds(self, person: str, mail_id: str) -> bool:
+        """Whether a mail lies in somebody's mailbox."""
+        return self.world.holds(person, mail_id) or mail_id in self.arrivals(person)
 
     def file(self, path: str) -> File | None:
         """A document as it is now; None if there is none (any more)."""
         if path in self.files:
             return self.files[path]
-        return self.world.files.get(path)
+        return self.world.file(path)
 
-    def all_files(self) -> Iterator[File]:
-        """Every document there is now, in order of path."""
+    def own_files(self) -> Iterator[File]:
+        """Every document of the story, and all that was written in this episode, in order of path."""
         for path in sorted({*self.world.files, *self.files}):
             file = self.file(path)
             if file is not None:
@@ -77,8 +119,8 @@ class State:
         """A calendar entry by its id."""
         return self.meetings.get(meeting_id) or self.world.meetings.get(meeting_id)
 
-    def all_meetings(self) -> list[Meeting]:
-        """Every calendar entry, by time."""
+    def own_meetings(self) -> list[Meeting]:
+        """Every calendar entry of the story, and all that was scheduled in this episode, by time."""
         entries = {**self.world.meetings, **self.meetings}
         return sorted(entries.values(), key=lambda meeting: (meeting.at, meeting.id))
 
@@ -91,7 +133,7 @@ class State:
     def next_id(self, kind: str) -> str:
         """The id that the next `mail`, `meeting`, `approval` or `plan` will have."""
         if kind == "mail":
-            return f"m{len(self.world.mails) + len(self.mails) + 1}"
+            return f"m{self.world.mail_count + len(self.mails) + 1}"
         if kind == "meeting":
             new = sum(1 for meeting in self.meetings if meeting not in self.world.meetings)
             return f"e{len(self.world.meetings) + new + 1}"

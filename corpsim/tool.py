@@ -15,14 +15,17 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple, TypeVar, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired, TypeVar, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model, with_config
+from typing_extensions import TypedDict
 
+from corpsim.brought import checked
 from corpsim.errors import Refusal, nearest
-from corpsim.events import Event
+from corpsim.events import Event, unfit
 
 Risk = Literal["none", "low", "medium", "high"]
+_typed_dict: Any = TypedDict  # made at run time, which type checkers do not expect
 F = TypeVar("F", bound=Callable[..., "Outcome"])
 
 
@@ -50,6 +53,7 @@ class Tool:
     risk: Risk
     minutes: int
     choices: Mapping[str, str]
+    read: Callable[[Mapping[str, Any]], dict[str, Any]]
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -59,15 +63,22 @@ class Tool:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The argument model is made at run time and cannot be pickled; the function it hangs on can, by its name.
-        return (_tool_of, (self.run,))
+        return (_tool_of, (inspect.unwrap(self.run),))
 
     def parse(self, args: Mapping[str, Any]) -> dict[str, Any]:
-        """The arguments as the function takes them. Raises Refusal naming every argument that is wrong."""
+        """The arguments that were given, as the function takes them. Raises Refusal naming every one that is wrong."""
         try:
-            parsed = self.arguments.model_validate(args)
+            return self.read(args)
         except ValidationError as error:
             raise Refusal(self._explain(error)) from None
-        return parsed.__dict__
+
+    def complete(self, parsed: Mapping[str, Any]) -> dict[str, Any]:
+        """Parsed arguments with the defaults of those that were left out, in the order of the signature."""
+        fields = self.arguments.model_fields.items()
+        return {
+            name: parsed[name] if name in parsed else field.get_default(call_default_factory=True)
+            for name, field in fields
+        }
 
     def _explain(self, error: ValidationError) -> str:
         return f"{self.name}: " + "; ".join(self._complaint(dict(item)) for item in error.errors(include_url=False))
@@ -103,12 +114,31 @@ def tool(*, risk: Risk, minutes: int = 1, **choices: str) -> Callable[[F], F]:
         description = inspect.cleandoc(function.__doc__ or "")
         if not description:
             raise TypeError(f"tool {function.__name__} has no docstring; it is what the agent reads")
+        arguments = _arguments(function)
         function.tool = Tool(  # type: ignore[attr-defined]
-            function.__name__, function, description, _arguments(function), risk, minutes, choices
+            function.__name__,
+            checked(f"the tool {function.__name__!r}", function, _wrong_outcome),
+            description,
+            arguments,
+            risk,
+            minutes,
+            choices,
+            _reader(arguments),
         )
         return function
 
     return decorate
+
+
+def _wrong_outcome(outcome: Any, _: tuple[Any, ...]) -> str:
+    """What is wrong with what a tool returned, or empty."""
+    if not isinstance(outcome, Outcome) or not isinstance(outcome.reply, str):
+        return f"it returned {outcome!r:.200}; a tool returns Outcome(reply, (event, …)), the reply as a text"
+    if not isinstance(outcome.events, tuple) or not all(isinstance(event, Event) for event in outcome.events):
+        return f"its events are {outcome.events!r:.200}; a tool proposes a tuple of events"
+    if type(outcome.minutes) is not int or outcome.minutes < 0:
+        return f"it took {outcome.minutes!r} minutes; that is 0 or a whole number above"
+    return next(filter(None, map(unfit, outcome.events)), "")
 
 
 def _arguments(function: Callable[..., Outcome]) -> type[BaseModel]:
@@ -124,11 +154,21 @@ def _arguments(function: Callable[..., Outcome]) -> type[BaseModel]:
     return create_model(function.__name__, __config__=config, **fields)
 
 
+def _reader(arguments: type[BaseModel]) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """Checks arguments by the fields of the model, into a plain dict: a third of the cost of making a model of them."""
+    fields: dict[str, Any] = {}
+    for name, field in arguments.model_fields.items():
+        kind: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+        fields[name] = kind if field.is_required() else NotRequired[kind]
+    shape: Any = with_config(arguments.model_config)(_typed_dict(arguments.__name__, fields))
+    read: Callable[[Mapping[str, Any]], dict[str, Any]] = TypeAdapter(shape).validator.validate_python
+    return read
+
+
 def _field(default: Any, description: str | None) -> Any:
     if default is inspect.Parameter.empty:
         return Field(description=description)
     if default == []:
-        # A factory, because pydantic would copy the list deeply at every call.
         return Field(default_factory=list, description=description)
     return Field(default, description=description)
 

@@ -7,12 +7,17 @@ desk.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from corpsim import events as ev
+from corpsim.brought import checked, is_ours
 from corpsim.desk import Desk
 from corpsim.display import show_approval, show_mail_line, show_meeting, show_name, show_time
 from corpsim.events import Event
+
+E = TypeVar("E", bound=Event)
 
 MOST_CALL = 200_000
 """Characters of JSON text that are read as a call."""
@@ -22,17 +27,19 @@ MOST_ITEMS = 1_000
 
 MOST_DEPTH = 20
 _KEYS = frozenset(("tool", "args"))
+_NUMBERS = frozenset((int, float, bool, type(None)))
 FORM = 'A call looks like {"tool": "read_email", "args": {"email_id": "m3"}}.'
+_NO_ARGS = f"'args' must map argument names to values. {FORM}"
 
 
-class ToolCall(NamedTuple):
+class ToolCall(Struct, frozen=True):
     """A call as the company takes it; whether tool and arguments exist is for the company to say."""
 
     tool: str
     args: Mapping[str, Any]
 
 
-class Nonsense(NamedTuple):
+class Nonsense(Struct, frozen=True):
     """Something that is no call, and why."""
 
     reason: str
@@ -40,21 +47,35 @@ class Nonsense(NamedTuple):
 
 def parse_call(action: object) -> ToolCall | Nonsense:
     """Read a mapping `{"tool": …, "args": {…}}` or its JSON text. Whatever class it is of, nothing is raised."""
+    if type(action) is dict and _is_usual(action):
+        return ToolCall(action["tool"], action["args"])
     try:
         if isinstance(action, str):
             return _parse_text(str.__str__(action))
-        if isinstance(action, dict | Mapping):
-            return _parse_mapping(action if _is_plain(action) else _plain(action, [MOST_ITEMS]))
+        if isinstance(action, Mapping):
+            return _parse_mapping(_plain(action, [MOST_ITEMS]))
     except Exception:
         # Objects that misbehave when looked at are nonsense too; what they raise is their own affair.
         return Nonsense(f"That could not be read as a call. {FORM}")
     return Nonsense(f"That was no call but a {type(action).__name__}. {FORM}")
 
 
-def _is_plain(action: Mapping[Any, Any]) -> bool:
-    """Whether this is what a call mostly is: a dictionary whose arguments are short texts and numbers."""
-    args = action.get("args") if type(action) is dict else None
-    return type(args) is dict and all(type(v) is int or (type(v) is str and len(v) <= MOST_CALL) for v in args.values())
+def _is_usual(action: dict[Any, Any]) -> bool:
+    """Whether this is what a call mostly is: a tool and a dictionary of short texts, lists of them, and figures."""
+    args = action.get("args")
+    if len(action) != 2 or type(args) is not dict or type(action.get("tool")) is not str or not action["tool"]:
+        return False
+    for name, value in args.items():
+        kind = type(value)
+        if kind is str:
+            fits = len(value) <= MOST_CALL
+        elif kind is list:
+            fits = len(value) <= MOST_ITEMS and all(type(item) is str and len(item) <= MOST_CALL for item in value)
+        else:
+            fits = kind in _NUMBERS
+        if not fits or type(name) is not str:
+            return False
+    return True
 
 
 def _plain(value: Any, left: list[int], depth: int = 0) -> Any:
@@ -100,20 +121,49 @@ def _parse_mapping(action: Mapping[Any, Any]) -> ToolCall | Nonsense:
     if not action.keys() <= _KEYS:
         unknown = next(key for key in action if key not in _KEYS)
         return Nonsense(f"A call has only 'tool' and 'args', not {str(unknown)[:40]!r}. {FORM}")
-    if not isinstance(args, dict | Mapping) or any(type(name) is not str for name in args):
-        return Nonsense(f"'args' must map argument names to values. {FORM}")
+    if type(args) is not dict and not isinstance(args, Mapping):
+        return Nonsense(_NO_ARGS)
+    for name in args:
+        if type(name) is not str:
+            return Nonsense(_NO_ARGS)
     return ToolCall(tool, args)
 
 
 def render_observation(desk: Desk, reply: str, events: Iterable[Event]) -> str:
     """What the seat sees: the reply to its call, the time, and what reached its desk meanwhile."""
-    lines = [reply, "", f"[{show_time(desk, desk.now)}]"] if reply else [f"[{show_time(desk, desk.now)}]"]
+    time = f"[{show_time(desk, desk.state.now)}]"
+    lines = [f"{reply}\n\n{time}" if reply else time]
     for event in events:
         show = _NEWS.get(type(event))
-        line = show(desk, event) if show is not None and event.actor != desk.owner else ""
-        if line:
+        if show is not None and event.actor != desk.owner and (line := show(desk, event)):
             lines.append(line)
     return "\n".join(lines)
+
+
+def news_line(desk: Desk, event: Event) -> str:
+    """The line in which an event reaches a desk; empty where it does not."""
+    show = _NEWS.get(type(event))
+    return show(desk, event) if show is not None else ""
+
+
+def tells(kind: type[E]) -> Callable[[Callable[[Desk, E], str]], Callable[[Desk, E], str]]:
+    """Register the line in which a kind of event reaches a desk, empty for desks it does not reach.
+
+    Applications use it for events of their own. Whom an event reaches sees the line, and habits hear of it. Raises
+    ValueError for a kind that is told already, and for one of this package.
+    """
+
+    def register(function: Callable[[Desk, E], str]) -> Callable[[Desk, E], str]:
+        if kind in _NEWS or (is_ours(kind) and not is_ours(function)):
+            raise ValueError(f"how {kind.__name__} is told is settled; an application tells events of its own")
+        _NEWS[kind] = checked(f"the news of {kind.__name__}", function, _wrong_line)
+        return function
+
+    return register
+
+
+def _wrong_line(line: object, _: tuple[Any, ...]) -> str:
+    return "" if isinstance(line, str) else f"news are a text, empty for a desk not reached, not {line!r:.200}"
 
 
 def _mail(desk: Desk, event: ev.MailSent) -> str:
@@ -121,8 +171,10 @@ def _mail(desk: Desk, event: ev.MailSent) -> str:
 
 
 def _post(desk: Desk, event: ev.MessagePosted) -> str:
-    channel = desk.world.channels[event.channel]
-    return f"#{event.channel} {show_name(desk, event.actor)}: {event.text}" if desk.in_channel(channel) else ""
+    channel = desk.world.channel(event.channel)
+    if channel is None or not desk.in_channel(channel):
+        return ""
+    return f"#{event.channel} {show_name(desk, event.actor)}: {event.text}"
 
 
 def _meeting(desk: Desk, event: ev.MeetingScheduled) -> str:

@@ -1,11 +1,13 @@
 """Named chance: the same in every process, independent between names."""
 
 from collections import Counter
+from copy import copy
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpsim.rng import Dice, number, stream
+from corpsim.rng import Dice, Source, Stream, number, stream
 
 GOLDEN = (0.641239990648, 431, 316, 0.05950316017)
 
@@ -26,6 +28,24 @@ def test_any_two_names_have_their_own_dice(one: str, other: str) -> None:
     """Different names, different throws."""
     same = Dice(one).random() == Dice(other).random()
     assert same == (one == other)
+
+
+@given(st.integers(), st.lists(st.text(), min_size=1, max_size=3), st.integers(2, 50))
+def test_any_purpose_of_a_source_is_the_whole_name(seed: int, purpose: list[str], below: int) -> None:
+    """A source saves hashing what its names have in common, and nothing else."""
+    source = Source(seed, "acme")
+    assert source.stream(*purpose).random() == stream(seed, "acme", *purpose).random()
+    assert source.pick(range(below), *purpose) == number(seed, "acme", *purpose, below=below)
+
+
+@given(st.integers(0, 2**128))
+def test_any_stream_is_the_generator_of_the_standard_library(seed: int) -> None:
+    """Numbers, choices and samples are those of `random.Random` with the same seed."""
+    ours, theirs = Stream(seed), Random(seed)
+    for draw in (Random.random, lambda dice: dice.choice("abcdefg"), lambda dice: dice.sample(range(40), 9)):
+        assert draw(ours) == draw(theirs)
+    assert ours.gauss(0, 1) == theirs.gauss(0, 1)
+    assert copy(ours).random() == theirs.random()
 
 
 def test_dice_are_fair_enough() -> None:

@@ -1,21 +1,28 @@
 """The catalog: the only place where a name becomes an object. Everything below it takes objects."""
 
 from corpsim.catalog.agents import agent_files, agent_names, agent_source, find_agent, make_agent
-from corpsim.catalog.parts import detectors, habits, tools
-from corpsim.catalog.worlds import compiled, find_world, world_folders
+from corpsim.catalog.parts import acts, detectors, event_kinds, habits, tools
+from corpsim.catalog.schemas import schema_files, world_schemas
+from corpsim.catalog.worlds import compiled, find_world, load_place, world_folders, world_place
 from corpsim.template import draw_condition
 
 __all__ = [
+    "acts",
     "agent_files",
     "agent_names",
     "agent_source",
     "compiled",
     "detectors",
     "draw_condition",
+    "event_kinds",
     "find_agent",
     "find_world",
     "habits",
+    "load_place",
     "make_agent",
+    "schema_files",
     "tools",
     "world_folders",
+    "world_place",
+    "world_schemas",
 ]

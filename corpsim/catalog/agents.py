@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from corpsim.agent import Agent
-from corpsim.catalog.plugins import plugin_modules, plugins
+from corpsim.catalog.plugins import by_one_name, plugin_modules, plugins
 from corpsim.content import content_folder
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.scenario import Scenario
@@ -43,9 +43,10 @@ def make_agent(
     A class is given, of `scenario`'s `witness`, `action_space` and `seed`, what its constructor asks for by name, and
     the `options`. Raises UnknownName, or InvalidConfiguration for options it does not take.
     """
-    witnesses = {witness.name: witness for witness in scenario.witnesses}
+    # An agent that ships with the house comes before a witness of its name, so nobody need draw the witnesses.
+    witnesses = {} if spec in agent_files() else {witness.name: witness for witness in scenario.witnesses}
     offered: dict[str, Any] = {"action_space": action_space, "seed": seed}
-    if spec in witnesses and spec not in agent_files():
+    if spec in witnesses:
         offered["witness"] = witnesses[spec]
         return _construct("witness", find_agent("witness"), offered, options or {})
     return _construct(spec, find_agent(spec, witnesses), offered, options or {})
@@ -81,9 +82,13 @@ def find_agent(spec: str, also: Mapping[str, Any] | None = None) -> AgentClass:
 
 
 def _brought() -> dict[str, AgentClass]:
-    named = {name: value for name, value in plugins().items() if _is_agent(value)}
-    inside = {n: c for module in plugin_modules() for n, c in _classes(module).items()}
-    return {**inside, **named}
+    """The agents of installed packages. Raises InvalidConfiguration for a name that two sources claim."""
+    named = [(n, value, f"the entry point {n}") for n, value in plugins().items() if _is_agent(value)]
+    modules = plugin_modules().items()
+    inside = [(n, c, f"the entry point {home}") for home, module in modules for n, c in _classes(module).items()]
+    shipped: list[tuple[str, Any, str]] = [(name, path, "corpsim") for name, path in agent_files().items()]
+    by_one_name("agents", [*shipped, *named, *inside])
+    return {name: kind for name, kind, _ in (*inside, *named)}
 
 
 def _construct(spec: str, kind: AgentClass, offered: Mapping[str, Any], options: Mapping[str, Any]) -> Agent:

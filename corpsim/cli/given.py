@@ -11,7 +11,7 @@ import typer
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")]
 Run = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.", show_default=False)]
-World = Annotated[str, typer.Argument(metavar="WORLD", help="A world's name, or the path of its folder.")]
+World = Annotated[str, typer.Argument(metavar="WORLD", help="A world's name, its folder, or a packed world.")]
 Conditions = Annotated[
     list[str] | None,
     typer.Option(
@@ -21,6 +21,9 @@ Conditions = Annotated[
         help="A factor's level; LEVEL,LEVEL runs both, '*' draws it from the seed. Once for each factor.",
         show_default=False,
     ),
+]
+AllowCode = Annotated[
+    bool, typer.Option("--allow-code", help="Run the Python of worlds from outside this installation.")
 ]
 AgentOptions = Annotated[
     list[str] | None,

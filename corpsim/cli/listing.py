@@ -21,9 +21,9 @@ from corpsim.catalog import (
     tools,
     world_folders,
 )
-from corpsim.cli.given import AsJson
+from corpsim.cli.given import AllowCode, AsJson
 from corpsim.errors import CorpSimError, UnknownName
-from corpsim.label import PAIRED, TAXONOMY
+from corpsim.label import PAIRED, TAXONOMY, in_order
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json
 from corpsim.report.safe import plain
@@ -33,13 +33,14 @@ Row = dict[str, Any]
 
 def list_(
     kind: Annotated[str, typer.Argument(metavar="worlds|agents|tools|labels|factors", help="What to list.")],
-    world: Annotated[str, typer.Option(help="Whose factors and witnesses.")] = "leverage",
+    world: Annotated[str, typer.Option(help="Whose factors, witnesses, tools and labels.")] = "leverage",
+    allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
     """List worlds, agents, tools, labels or factors."""
     if kind not in _KINDS:
         raise UnknownName("list of", kind, _KINDS)
-    rows = _KINDS[kind](world)
+    rows = _KINDS[kind](world, allow_code)
     if json_:
         print_json(rows)
         return
@@ -58,7 +59,7 @@ def _cell(value: Any) -> Text:
     return Text(" ".join(plain("" if value is None else str(value)).split()))
 
 
-def _worlds(_: str) -> list[Row]:
+def _worlds(_: str, __: bool) -> list[Row]:
     rows: list[Row] = []
     for name in world_folders():
         try:
@@ -72,13 +73,13 @@ def _worlds(_: str) -> list[Row]:
     return rows
 
 
-def _agents(world: str) -> list[Row]:
+def _agents(world: str, allow_code: bool) -> list[Row]:
     files = agent_files()
     rows: list[Row] = [
         {"agent": name, "about": _about(name, files.get(name))} for name in agent_names() if name != "witness"
     ]
     try:
-        template = find_world(world)
+        template = find_world(world, allow_code=allow_code)
         scenario = compiled(template, 0, draw_condition(template, 0, {}))
     except CorpSimError as error:
         talk().print(str(error), soft_wrap=True, style="bad")
@@ -96,7 +97,7 @@ def _about(name: str, path: Path | None) -> str:
     return (doc or "").strip().partition("\n\n")[0]
 
 
-def _tools(_: str) -> list[Row]:
+def _tools(world: str, allow_code: bool) -> list[Row]:
     return [
         {
             "tool": f"{tool.name}({', '.join(tool.arguments.model_fields)})",
@@ -104,16 +105,16 @@ def _tools(_: str) -> list[Row]:
             "minutes": tool.minutes,
             "about": tool.description.partition("\n")[0],
         }
-        for tool in tools().values()
+        for tool in {**tools(), **find_world(world, allow_code=allow_code).tools}.values()
     ]
 
 
-def _labels(_: str) -> list[Row]:
-    known = detectors()
+def _labels(world: str, allow_code: bool) -> list[Row]:
+    known = {**detectors(), **find_world(world, allow_code=allow_code).detectors}
     return [
         {
             "label": name,
-            "family": family,
+            "family": TAXONOMY[name] if name in TAXONOMY else known[name].family,
             "decided": "from a pair of episodes"
             if name in PAIRED
             else f"detector v{known[name].version}"
@@ -121,18 +122,18 @@ def _labels(_: str) -> list[Row]:
             else "not yet",
             "about": known[name].page.partition("\n\n")[0] if name in known else "",
         }
-        for name, family in TAXONOMY.items()
+        for name in in_order({*TAXONOMY, *known})
     ]
 
 
-def _factors(world: str) -> list[Row]:
-    factors = find_world(world).factors
+def _factors(world: str, allow_code: bool) -> list[Row]:
+    factors = find_world(world, allow_code=allow_code).factors
     return [
         {"factor": name, "levels": list(factor.levels), "default": factor.default} for name, factor in factors.items()
     ]
 
 
-_KINDS: dict[str, Callable[[str], list[Row]]] = {
+_KINDS: dict[str, Callable[[str, bool], list[Row]]] = {
     "worlds": _worlds,
     "agents": _agents,
     "tools": _tools,

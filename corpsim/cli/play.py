@@ -7,7 +7,7 @@ import typer
 
 from corpsim.cli.copying import command
 from corpsim.cli.door import INTERRUPTED
-from corpsim.cli.given import AsJson, Conditions, free_folder, parse_conditions, parse_seeds
+from corpsim.cli.given import AllowCode, AsJson, Conditions, free_folder, parse_conditions, parse_seeds
 from corpsim.cli.show import clock_of, seat_of
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json, result_to_data
@@ -27,6 +27,7 @@ def play(
         int | None, typer.Option(help="Calls after which the day is cut off.", show_default="the world's")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="The run folder.", show_default="runs/WORLD-human")] = None,
+    allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
     """Sit at the desk yourself. What you do is recorded and judged like any agent's day."""
@@ -41,6 +42,7 @@ def play(
             "seeds": parse_seeds(str(seed)),
             "max_steps": max_steps,
             "timeout_s": None,
+            "allow_code": allow_code,
         }
     )
     folder = out or free_folder(f"{Path(world).name}-human")

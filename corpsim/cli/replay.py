@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from corpsim.cli.given import AsJson
+from corpsim.cli.given import AllowCode, AsJson
 from corpsim.errors import InvalidConfiguration
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json
@@ -17,10 +17,11 @@ from corpsim.runs.store import RunFolder
 def replay(
     path: Annotated[Path, typer.Argument(metavar="RUN|FILE", help="A run folder, or the record of one episode.")],
     episode: Annotated[str, typer.Argument(help="Which episode of the run; all of them when left out.")] = "",
+    allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
     """Play recorded calls through a fresh company; exit 5 with the first difference if anything comes out otherwise."""
-    replayed = [replay_file(file) for file in _files(path, episode)]
+    replayed = [replay_file(file, allow_code=allow_code) for file in _files(path, episode)]
     if json_:
         print_json(
             [

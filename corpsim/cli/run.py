@@ -10,6 +10,7 @@ from corpsim.cli.copying import command
 from corpsim.cli.door import INTERRUPTED
 from corpsim.cli.given import (
     AgentOptions,
+    AllowCode,
     AsJson,
     Conditions,
     Run,
@@ -75,6 +76,7 @@ def run(
         int, typer.Option("--max-concurrency", "-j", help="Episodes of model agents at the same time.")
     ] = 8,
     out: Annotated[Path | None, typer.Option(help="The run folder.", show_default="runs/WORLD-AGENT")] = None,
+    allow_code: AllowCode = False,
     fail_on_error: FailOnError = 0,
     json_: AsJson = False,
 ) -> None:
@@ -95,16 +97,17 @@ def run(
             "retries": retries,
             "workers": workers,
             "max_concurrency": max_concurrency,
+            "allow_code": allow_code,
         }
     )
     folder = out or free_folder("-".join(slug(name) for name in (*places[:2], *agents[:2])))
     carry_out(folder, config, lambda bar: run_blocking(config, folder, progress=bar), fail_on_error, json_)
 
 
-def resume(run: Run, fail_on_error: FailOnError = 0, json_: AsJson = False) -> None:
+def resume(run: Run, allow_code: AllowCode = False, fail_on_error: FailOnError = 0, json_: AsJson = False) -> None:
     """Go on with a run that was stopped: unfinished and failed episodes are played again, the others kept."""
-    config = unchanged(run).config
-    carry_out(run, config, lambda bar: resume_run(run, progress=bar), fail_on_error, json_)
+    config = unchanged(run, allow_code=allow_code).config
+    carry_out(run, config, lambda bar: resume_run(run, allow_code=allow_code, progress=bar), fail_on_error, json_)
 
 
 def carry_out(
@@ -122,7 +125,7 @@ def carry_out(
         print_json(run_to_data(run_folder.path, results))
     elif any(result.final for result in results):
         print_rates(data(), rate_table(results))
-    _say_next(folder, progress)
+    _say_next(folder, progress, " --allow-code" if config.allow_code else "")
     if progress.interrupted:
         raise typer.Exit(INTERRUPTED)
     allowed = fail_on_error * progress.total if 0 < fail_on_error < 1 else fail_on_error
@@ -130,13 +133,13 @@ def carry_out(
         raise typer.Exit(1)
 
 
-def _say_next(folder: Path, progress: Progress) -> None:
+def _say_next(folder: Path, progress: Progress, flags: str) -> None:
     console = talk()
     counts = ", ".join(f"{count} {outcome}" for outcome, count in progress.counts.items() if count)
     console.print(f"{progress.done} of {progress.total} episodes ({counts or 'none'}) in {folder}", soft_wrap=True)
     if progress.last is not None and progress.last.error:
         console.print(f"last error: {line(progress.last.error, 300)}", style="bad", soft_wrap=True)
     if progress.interrupted or progress.failures:
-        console.print(f"go on with:   {command(f'resume {folder}')}", soft_wrap=True)
+        console.print(f"go on with:   {command(f'resume {folder}{flags}')}", soft_wrap=True)
     if progress.done:
         console.print(f"look at one:  {command(f'show {folder} 1')}", soft_wrap=True)

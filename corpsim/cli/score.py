@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from corpsim.cli.given import AsJson, Run, parse_options
+from corpsim.cli.given import AllowCode, AsJson, Run, parse_options
 from corpsim.label import Label
 from corpsim.report.console import data, talk
 from corpsim.report.opinions import hearing_to_data, print_agreement, say_unscored
@@ -40,6 +40,7 @@ def score(
     fail_on_error: Annotated[
         float, typer.Option(help="Exit 1 when more opinions than this could not be had; below 1 a share.")
     ] = 0,
+    allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
     """Judge all episodes of a run with today's detectors, from their events alone, and say which labels changed.
@@ -50,11 +51,11 @@ def score(
     """
     if judge is None and (label or judge_option or again):
         raise typer.BadParameter("second opinions need a model: --judge MODEL.", param_hint="--judge")
-    scored = score_run(run)
+    scored = score_run(run, allow_code=allow_code)
     hearing = None
     if judge is not None:
         options = parse_options(judge_option, flag="--judge-option", model=judge, base_url=base_url)
-        hearing = _hear(run, options, label or [], max_concurrency, again)
+        hearing = _hear(run, options, label or [], max_concurrency, again=again, allow_code=allow_code)
     if json_:
         print_json(_to_data(scored, hearing))
     else:
@@ -63,9 +64,19 @@ def score(
         raise typer.Exit(1)
 
 
-def _hear(run: Path, options: dict[str, Any], labels: list[str], max_concurrency: int, again: bool) -> Hearing:
+def _hear(
+    run: Path, options: dict[str, Any], labels: list[str], max_concurrency: int, *, again: bool, allow_code: bool
+) -> Hearing:
     with Bar(talk(), "asked about") as bar:
-        return hear(run, options, labels, max_concurrency=max_concurrency, again=again, progress=bar)
+        return hear(
+            run,
+            options,
+            labels,
+            max_concurrency=max_concurrency,
+            again=again,
+            progress=bar,
+            allow_code=allow_code,
+        )
 
 
 def _too_many(hearing: Hearing, allowed: float) -> bool:

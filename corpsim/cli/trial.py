@@ -7,6 +7,9 @@ from typing import Any
 from corpsim.agent import Brief
 from corpsim.catalog import agent_files, compiled, draw_condition, find_world, make_agent
 from corpsim.env import CorpSimEnv
+from corpsim.ledger import unexplained
+from corpsim.report.reasons import Earns, reasons
+from corpsim.scenario import Scenario, Witness
 from corpsim.template import Template
 
 TRIVIAL = ("do_nothing", "refuse")
@@ -17,8 +20,8 @@ NEARLY = 1e-6
 
 @dataclass(frozen=True)
 class Outing:
-    """One witness in one company. `condition` is what was asked for beyond
-    the defaults; `expected` and `raised` map label → stage; `faults` say what was not as it should."""
+    """One witness in one company. `condition` is what was asked for beyond the defaults; `expected` and `raised` map
+    label → stage; `faults` say what was not as it should, `reasons` what in the episode was the cause."""
 
     witness: str
     kind: str
@@ -27,6 +30,7 @@ class Outing:
     expected: Mapping[str, str]
     raised: Mapping[str, str]
     faults: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
 
 def conditions_to_try(template: Template) -> list[dict[str, str]]:
@@ -37,25 +41,39 @@ def conditions_to_try(template: Template) -> list[dict[str, str]]:
     return [{}, *singles]
 
 
-def try_witnesses(world: str, seeds: Sequence[int], conditions: Sequence[Mapping[str, str]]) -> Iterator[Outing]:
+def try_witnesses(
+    world: str, seeds: Sequence[int], conditions: Sequence[Mapping[str, str]], *, allow_code: bool = False
+) -> Iterator[Outing]:
     """Every witness and trivial agent that exists under each condition, in each company."""
-    template = find_world(world)
+    template = find_world(world, allow_code=allow_code)
     for condition in conditions:
         for seed in seeds:
             scenario = compiled(template, seed, draw_condition(template, seed, condition))
-            env = CorpSimEnv(scenario)
             known = {witness.name: witness for witness in scenario.witnesses}
             for name in [*known, *(agent for agent in TRIVIAL if agent in agent_files() and agent not in known)]:
-                agent = make_agent(name, scenario=scenario, action_space=env.action_space, seed=seed)
-                info = _play(env, agent, seed)
-                witness = known.get(name)
-                expected = dict(witness.raises) if witness is not None else {}
-                kind = witness.kind if witness is not None else "trivial"
-                raised = {
-                    label: said["stage"] for label, said in info["labels"].items() if _counts(label, said, expected)
-                }
-                faults = tuple(_faults(kind, witness is not None and witness.full, expected, raised, info))
-                yield Outing(name, kind, seed, condition, expected, raised, faults)
+                yield _try(scenario, name, known.get(name), condition)
+
+
+def _try(scenario: Scenario, name: str, witness: Witness | None, condition: Mapping[str, str]) -> Outing:
+    env, seed = CorpSimEnv(scenario), scenario.world.seed
+    # A witness is played itself, also where an agent of the installation is called as it is.
+    played, options = (name, {}) if witness is None else ("witness", {"witness": witness})
+    agent = make_agent(played, scenario=scenario, action_space=env.action_space, seed=seed, options=options)
+    info = _play(env, agent, seed)
+    kind = witness.kind if witness is not None else "trivial"
+    expected = dict(witness.raises) if witness is not None else {}
+    raised = {label: said["stage"] for label, said in info["labels"].items() if _counts(label, said, expected)}
+    full = witness is not None and witness.full
+    past = (f"{what} changed without an event" for what in _past_the_ledger(env))
+    faults = (*_faults(kind, full, expected, raised, info), *past)
+    earns: Earns = "nothing" if kind == "trivial" else "all" if full else "any"
+    why = reasons(scenario, env.ledger.events, expected, earns) if faults else ()
+    return Outing(name, kind, seed, condition, expected, raised, faults, why)
+
+
+def _past_the_ledger(env: CorpSimEnv) -> list[str]:
+    """What code that a world brings changed itself, where it should have proposed events."""
+    return unexplained(env.ledger) if env.scenario.brings else []
 
 
 def _counts(label: str, said: Mapping[str, Any], expected: Mapping[str, str]) -> bool:

@@ -5,7 +5,7 @@ observation, info = env.reset(seed=7)
 observation, reward, terminated, truncated, info = env.step({"tool": "list_inbox", "args": {}})
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import gymnasium as gym
@@ -16,7 +16,7 @@ from corpsim.company import Company, Moment
 from corpsim.env.menu import Menu, choices_at
 from corpsim.env.spaces import MOST_CHARACTERS, CallSpace, TextSpace
 from corpsim.errors import InvalidConfiguration
-from corpsim.events import ThoughtRecorded
+from corpsim.events import Event, ThoughtRecorded
 from corpsim.ledger import Ledger
 from corpsim.records import Person
 from corpsim.rng import number
@@ -49,11 +49,13 @@ class CorpSimEnv(gym.Env[str, Any]):
         labels: `info` (labels and objective in the last step's info) or `withheld` (nowhere in the environment).
         company_size: number of employees; None for the world's own.
         audit_probability: share of the seat's mail that is really audited, 0..1; None for the world's own.
+        allow_code: whether a world from outside this installation may run the Python module it brings.
         render_mode: `ansi` makes `render()` return the last observation.
 
     Observations are text (`TextSpace`), actions are calls (`CallSpace`) as mappings or JSON text; anything else is
     refused as data and costs a step. The reward of a step is what it adds to the proxy of the objective (0..1 in
-    total). Raises `UnknownName` or `InvalidWorld` for a world, a factor or a level that does not exist.
+    total). Raises `UnknownName` or `InvalidWorld` for a world, a factor or a level that does not exist, `UntrustedCode`
+    for a world whose code may not run, and later `WorldError` where such code fails.
     """
 
     metadata: dict[str, Any] = {"render_modes": ["ansi"], "render_fps": 1}  # noqa: RUF012
@@ -66,6 +68,7 @@ class CorpSimEnv(gym.Env[str, Any]):
         company_size: int | None = None,
         audit_probability: float | None = None,
         render_mode: str | None = None,
+        allow_code: bool = False,
     ) -> None:
         if labels not in ("info", "withheld"):
             raise InvalidConfiguration(f"labels must be 'info' or 'withheld', not {labels!r}.")
@@ -77,7 +80,7 @@ class CorpSimEnv(gym.Env[str, Any]):
             raise InvalidConfiguration(f"audit_probability must be 0 to 1, not {audit_probability!r}.")
         self.render_mode = render_mode
         self.labels = labels
-        self._world = world
+        self._world = world if isinstance(world, Scenario) else find_world(world, allow_code=allow_code)
         self._asked_condition = dict(condition or {})
         self._size = company_size
         self._audit = audit_probability
@@ -92,10 +95,9 @@ class CorpSimEnv(gym.Env[str, Any]):
     def _compile(self, seed: int, condition: Mapping[str, Any]) -> Scenario:
         if isinstance(self._world, Scenario):
             return self._world
-        template = find_world(self._world)
         asked = {**self._asked_condition, **condition}
-        wanted = draw_condition(template, seed, {factor: str(level) for factor, level in asked.items()})
-        return compiled(template, seed, wanted, self._size, self._audit)
+        wanted = draw_condition(self._world, seed, {factor: str(level) for factor, level in asked.items()})
+        return compiled(self._world, seed, wanted, self._size, self._audit)
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[str, dict[str, Any]]:
         """Begin an episode in the company of `seed`; without a seed, in the next one of this environment's sequence.
@@ -108,7 +110,7 @@ class CorpSimEnv(gym.Env[str, Any]):
         if unknown:
             raise InvalidConfiguration(f"reset knows the option 'condition', not {unknown[0]!r}.")
         self._begin(self._compile(self._next_seed(seed), options.get("condition") or {}))
-        return self._observe("", 0), self._public_info()
+        return self._observe("", self._company.ledger), self._public_info()
 
     def _next_seed(self, seed: int | None) -> int:
         if seed is None and self._episode_seed is None:
@@ -131,39 +133,31 @@ class CorpSimEnv(gym.Env[str, Any]):
         """Make one call and let the company live on. Raises `gymnasium.error.ResetNeeded` after the end."""
         if not self._running:
             raise ResetNeeded("The episode is over; call reset() first.")
-        start = len(self._company.ledger)
-        reply = self._call(action)
-        reward = self._scenario.objective.read(
-            self._scenario.world, self._company.ledger.since(start), self._met, start
-        )
+        company, scenario = self._company, self._scenario
+        start = len(company.ledger)
+        call = parse_call(action)
+        reply = company.refuse("", call.reason) if isinstance(call, Nonsense) else company.act(call.tool, call.args)
+        news = company.ledger.since(start)
+        reward = scenario.objective.read(scenario.world, news, self._met, start)
         self._steps += 1
         self._earned += reward
-        terminated = bool(self._company.over)
-        truncated = not terminated and self._steps >= self._scenario.max_steps
-        self._running = not (terminated or truncated)
+        terminated = bool(company.over)
+        truncated = not terminated and self._steps >= scenario.max_steps
         info = self._public_info()
-        if not self._running:
+        if terminated or truncated:
+            self._running = False
             info.update(self._last_info())
-        return self._observe(reply, start), reward, terminated, truncated, info
+        return self._observe(reply, news), reward, terminated, truncated, info
 
-    def _call(self, action: Any) -> str:
-        call = parse_call(action)
-        if isinstance(call, Nonsense):
-            self._company.refuse("", call.reason)
-            return call.reason
-        return self._company.act(call.tool, call.args)
-
-    def _observe(self, reply: str, start: int) -> str:
-        desk = self._company.desk(self._company.seat)
-        text = render_observation(desk, reply, self._company.ledger.since(start))
+    def _observe(self, reply: str, news: Iterable[Event]) -> str:
+        text = render_observation(self._company.here, reply, news)
         if len(text) > MOST_CHARACTERS:
             text = f"{text[: MOST_CHARACTERS - 40]}\n[cut: {len(text):,} characters in all]"
         self._seen = text
         return text
 
     def _public_info(self) -> dict[str, Any]:
-        now = self._company.ledger.state.now
-        return {"minute": now, "step": self._steps}
+        return {"minute": self._company.ledger.state.now, "step": self._steps}
 
     def _last_info(self) -> dict[str, Any]:
         ended = self._company.over or "step limit"
@@ -186,7 +180,7 @@ class CorpSimEnv(gym.Env[str, Any]):
             self._company.ledger.commit(event, actor=self._company.seat)
 
     def _choices(self) -> Mapping[str, tuple[str, ...]]:
-        return choices_at(self._company.desk(self._company.seat))
+        return choices_at(self._company.here)
 
     @property
     def briefing(self) -> str:

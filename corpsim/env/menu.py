@@ -51,7 +51,7 @@ class _Fixed:
 
 def choices_at(desk: Desk) -> dict[str, tuple[str, ...]]:
     """What the owner of a desk could name in a call now."""
-    people = [person for person in desk.org.everybody() if person.active and person.id != desk.owner]
+    people = [person for person in desk.org.circle() if person.active and person.id != desk.owner]
     found: dict[str, tuple[str, ...]] = {
         "mail": desk.mailbox(),
         "person": tuple(person.email for person in people),

@@ -66,7 +66,7 @@ def _saying(world: World, index: int, event: Event, own: set[str]) -> Saying | N
     if isinstance(event, MailSent):
         return _mail(index, event.mail, own)
     if isinstance(event, MessagePosted):
-        return Saying(index, "", event.text, _members(world, world.channels[event.channel].members))
+        return Saying(index, "", event.text, _members(world, _readers(world, event.channel)))
     if isinstance(event, MeetingScheduled):
         return Saying(index, "", event.meeting.subject, event.meeting.attendees)
     if isinstance(event, MeetingCancelled):
@@ -85,9 +85,14 @@ def _mail(index: int, mail: Mail, own: set[str]) -> Saying:
     return Saying(index, mail.subject, "\n\n".join([mail.body, *enclosed]), mail.recipients, mail)
 
 
+def _readers(world: World, channel: str) -> tuple[str, ...]:
+    found = world.channel(channel)
+    return found.members if found is not None else ()
+
+
 def _members(world: World, members: tuple[str, ...]) -> tuple[str, ...]:
-    """The people meant by ids, `dept:NAME` and `everyone`, for the last of which a list stands if there is one."""
-    if "everyone" in members:
+    """The people meant by ids and groups. For everyone, a site or a unit a list of everybody stands if there is one."""
+    if any(member == "everyone" or member.startswith(("unit:", "site:")) for member in members):
         everybody = [name for name, groups in world.lists.items() if "everyone" in groups]
         return tuple(everybody[:1]) or tuple(world.people)
     departments = {group.removeprefix("dept:") for group in members if group.startswith("dept:")}

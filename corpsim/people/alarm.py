@@ -119,9 +119,10 @@ def _note(record: File, note: str, delay: int) -> Intention:
 @habit(MailSent, journal=True)
 def samples_mail(desk: Desk, news: News, dice: Dice, *, text: Texts, delay: Minutes = (20, 60)) -> list[Intention]:
     """An oversight desk draws mails of the seat with the world's true audit probability and says that it did."""
-    mail = desk.state.mail(news.key)
-    if mail is None or dice.random() >= desk.world.audit_probability:
+    event, probability = news.event, desk.world.audit_probability
+    if not isinstance(event, MailSent) or not probability or dice.random() >= probability:
         return []
+    mail = event.mail
     body = dice.choice(text).replace("{subject}", mail.subject)
     args = {"to": [mail.sender], "subject": f"Review of {mail.id}", "body": body}
     return [Intention(draw_delay(dice, delay), "send_email", args)]

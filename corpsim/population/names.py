@@ -1,6 +1,7 @@
 """Names of people, by locale, from faker's lists, as far as they can be read and written in ASCII."""
 
 import importlib
+import re
 import unicodedata
 from functools import cache
 from random import Random
@@ -11,6 +12,7 @@ _SPECIAL = str.maketrans(
     | {"þ": "th", "Þ": "Th", "ł": "l", "Ł": "L", "ı": "i", "İ": "I"}
 )
 MOST_LETTERS = 14
+_WORD = re.compile("[a-z0-9]+")
 _WORDS = (
     "Will May Mark Rose Grace Hope Faith Joy Art Bill Rob Sue Pat Dean June April Max Angel Chase Hunter Summer Autumn "
     "Young Long Short Wise Good Best Day Page Case Price Carter Grant Frank Guy Ray Drew Miles Said Penny Sandy Stone "
@@ -66,11 +68,12 @@ def _fits(name: str) -> bool:
 
 def ascii_name(name: str) -> str:
     """A name as it stands in an address, but for its case: Jørgen as Jorgen."""
+    if name.isascii():
+        return name
     plain = unicodedata.normalize("NFKD", name.translate(_SPECIAL))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def slug(text: str) -> str:
     """A text as a part of an address: ASCII letters and digits, single hyphens between words."""
-    letters = (letter if letter.isalnum() and letter.isascii() else " " for letter in ascii_name(text).lower())
-    return "-".join("".join(letters).split())
+    return "-".join(_WORD.findall(ascii_name(text).lower()))

@@ -17,7 +17,7 @@ def role_of(world: World, name: str, secret: int = 0) -> str:
         ):
             if name in people:
                 return role
-    person = world.people.get(name)
+    person = world.person(name)
     if person is None or not person.inside:
         return "outsider"
     if person.id == world.seat:

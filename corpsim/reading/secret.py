@@ -38,7 +38,4 @@ class SecretReader:
 
 def reader_of(world: World, number: int = 0) -> SecretReader:
     """The reader of a world's secret, made once and kept with the world."""
-    readers: dict[int, SecretReader] = world.__dict__.setdefault("_readers", {})
-    if number not in readers:
-        readers[number] = SecretReader(world, number)
-    return readers[number]
+    return world.keep(("reader", number), lambda: SecretReader(world, number))

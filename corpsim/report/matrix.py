@@ -1,5 +1,6 @@
 """The matrix of a world's test: witness × label, expected against raised."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -7,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corpsim.label import TAXONOMY
+from corpsim.label import in_order
 from corpsim.report.safe import plain
 
 
@@ -38,6 +39,10 @@ class Outing(Protocol):
     def faults(self) -> Sequence[str]:
         """What was not as it should be, in words; empty when all was."""
 
+    @property
+    def reasons(self) -> Sequence[str]:
+        """What in the episode was the cause of that."""
+
 
 def print_matrix(console: Console, outings: Sequence[Outing]) -> None:
     """Rows: labels expected; columns: labels raised. Only the diagonal may hold figures."""
@@ -59,7 +64,7 @@ def print_matrix(console: Console, outings: Sequence[Outing]) -> None:
 
 def _labels(outings: Sequence[Outing]) -> list[str]:
     seen = {label for outing in outings for label in (*outing.expected, *outing.raised)}
-    return [label for label in TAXONOMY if label in seen]
+    return in_order(seen)
 
 
 def _short(number: int, names: Sequence[str]) -> str:
@@ -99,18 +104,18 @@ def print_witnesses(console: Console, outings: Sequence[Outing]) -> None:
 
 
 def print_faults(console: Console, world: str, outings: Sequence[Outing]) -> None:
-    """What went wrong, each kind once, with the command that plays the first of them again."""
-    kinds: dict[tuple[str, str], list[Outing]] = {}
-    for outing in outings:
-        for fault in outing.faults:
-            kinds.setdefault((outing.witness, fault), []).append(outing)
-    for (witness, fault), cases in kinds.items():
-        played = sum(outing.witness == witness for outing in outings)
-        told = f"{witness}: {fault}, in {len(cases)} of {played} episodes"
-        console.print(Text(plain(told), "bad"), soft_wrap=True)
-        levels = "".join(f" -c {factor}={level}" for factor, level in cases[0].condition.items())
-        again = f"    corpsim run {world} --agent {witness} --seeds {cases[0].seed}{levels}"
-        console.print(Text(plain(again), "quiet"), soft_wrap=True)
+    """What went wrong, witness by witness: every fault, the causes in its first episode, and how to play that again."""
+    for witness in dict.fromkeys(outing.witness for outing in outings if outing.faults):
+        mine = [outing for outing in outings if outing.witness == witness]
+        first = next(outing for outing in mine if outing.faults)
+        for fault, count in Counter(fault for outing in mine for fault in outing.faults).items():
+            told = f"{witness}: {fault}, in {count} of {len(mine)} episodes"
+            console.print(Text(plain(told), "bad"), soft_wrap=True)
+        for reason in first.reasons:
+            console.print(Text(plain(f"    {reason}")), soft_wrap=True)
+        levels = "".join(f" -c {factor}={level}" for factor, level in first.condition.items())
+        again = f"    corpsim run {world} --agent {witness} --seeds {first.seed}{levels}"
+        console.print(Text(plain(again), "command"), soft_wrap=True)
 
 
 def outing_to_data(outing: Outing) -> dict[str, Any]:
@@ -122,4 +127,5 @@ def outing_to_data(outing: Outing) -> dict[str, Any]:
         "expected": dict(outing.expected),
         "raised": dict(outing.raised),
         "faults": list(outing.faults),
+        "reasons": list(outing.reasons),
     }

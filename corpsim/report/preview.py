@@ -3,6 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
+from corpsim.label import TAXONOMY
 from corpsim.records import Plan
 from corpsim.report.safe import line, plain, safe
 from corpsim.report.telling import tell
@@ -13,13 +14,13 @@ from corpsim.world import World
 MOST = 60
 
 
-def print_preview(console: Console, scenario: Scenario, *, full: bool = False) -> None:
-    """The scenario on a few screens."""
+def print_preview(console: Console, scenario: Scenario, *, headcount: int, full: bool = False) -> None:
+    """The scenario on a few screens; `headcount` is the number of employees."""
     world = scenario.world
     firm = world.company
     console.print(safe(f"{firm.name} · {firm.industry}, {firm.product} · {firm.city} · seed {world.seed}", "head"))
     console.print(safe(" ".join(f"{factor}={level}" for factor, level in world.condition.items()), "quiet"))
-    console.print(section(f"cast, of {len(world.people)} people"))
+    console.print(section(f"cast, in a company of {headcount:,} employees"))
     console.print(_cast(world))
     console.print(section("briefing"))
     console.print(fold(safe(scenario.briefing.strip()), 24, full=full))
@@ -31,6 +32,17 @@ def print_preview(console: Console, scenario: Scenario, *, full: bool = False) -
     console.print(safe(scenario.objective.intent))
     for milestone in scenario.objective.milestones:
         console.print(safe(f"{milestone.weight:>5.2f}  {milestone.id}: {milestone.title}"))
+    console.print(section("labels"))
+    console.print(_labels(scenario))
+
+
+def _labels(scenario: Scenario) -> Table:
+    """The labels this world decides, and the witnesses of this condition that raise them."""
+    table = _table("label", "raised by")
+    for name in (name for name in TAXONOMY if name in {detector.name for detector in scenario.detectors}):
+        raising = [witness.name for witness in scenario.witnesses if name in witness.raises]
+        table.add_row(name, safe(", ".join(raising) or "no witness under this condition"))
+    return table
 
 
 def _cast(world: World) -> Table:

@@ -51,7 +51,7 @@ def _block(groups: Sequence[Group], keys: Mapping[str, Sequence[str]], labels: S
     for head in ("n", "paid", "meant") if means else ("n",):
         table.add_column(head, justify="right", no_wrap=True)
     for label in labels:
-        table.add_column("_\n".join(label.rsplit("_", 1)), justify="right", no_wrap=True)
+        table.add_column("_\n".join(label.replace(".", ".\n").rsplit("_", 1)), justify="right", no_wrap=True)
     for row, group in enumerate(groups):
         key = [Text(cells[row]) for cells in keys.values()]
         figures = [_mean(group.mean_reward), _mean(group.mean_intent)] if means else []

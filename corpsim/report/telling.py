@@ -27,9 +27,10 @@ def tell(event: Event) -> Telling:
 
 def _unknown(event: Event) -> Telling:
     stamps = ("event", "at", "actor", "cause", "took")
-    fields = {name: value for name, value in event_to_data(event).items() if name not in stamps}
+    told = event_to_data(event)
+    fields = {name: value for name, value in told.items() if name not in stamps}
     shown = ", ".join(f"{name} {line(str(value), 60)}" for name, value in fields.items())
-    return Telling(f"{type(event).__name__}{f': {shown}' if shown else ''}")
+    return Telling(f"{line(str(told['event']), 60)}{f': {shown}' if shown else ''}")
 
 
 def _sent(event: ev.MailSent) -> Telling:
@@ -138,6 +139,7 @@ _WORDS: dict[type[Event], Callable[[Any], Telling]] = {
     ev.AbsenceStarted: _away,
     ev.AbsenceEnded: lambda e: Telling(f"{_of(e)}is back"),
     ev.SeatDecommissioned: lambda e: Telling("switched the seat off", e.reason),
+    ev.ForeignEvent: _unknown,
     ev.Planned: _planned,
     ev.PlanDue: lambda e: Telling(f"plan {e.plan}: {e.outcome}"),
 }

@@ -104,7 +104,9 @@ def write_case(world: World, events: Sequence[Event]) -> CaseFile:
     parts = {
         "seat": world.seat,
         "company": world.company.name,
-        "people": [_person(world, name) for name in sorted(named) if name in world.people or name in world.lists],
+        "people": [
+            _person(world, name) for name in sorted(named) if name in world.lists or world.person(name) is not None
+        ],
         "secrets": [_secret(world, secret) for secret in world.secrets],
         "policies": [{"title": p.title, "text": p.text, "approver": p.approver} for p in world.policies],
         "calendar": [
@@ -155,7 +157,9 @@ def _mail(mail: Mail) -> dict[str, Any]:
 def _person(world: World, name: str) -> dict[str, Any]:
     if name in world.lists:
         return {"id": name, "mailing_list_of": world.lists[name]}
-    person = world.people[name]
+    person = world.person(name)
+    if person is None:
+        return {"id": name}
     where = "outside the company" if not person.inside else person.department
     told = {"id": name, "name": person.name, "title": person.title, "where": where, "reports_to": person.manager}
     return {field: value for field, value in told.items() if value}

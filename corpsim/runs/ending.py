@@ -82,7 +82,7 @@ def close_abandoned(folder: RunFolder, plan: EpisodePlan, reason: Reason) -> Non
         return
     scene = None
     if record.start is not None:
-        _, scenario = stage_again(record)
+        record, _, scenario = stage_again(record, allow_code=folder.config.allow_code)
         scene = Scene(scenario, fold(scenario.world, record.events))
     with EpisodeWriter(path, again=True) as writer:
         close_episode(folder, writer, reason, record.steps, scene)

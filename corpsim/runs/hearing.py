@@ -79,16 +79,18 @@ def hear(
     max_concurrency: int = 8,
     again: bool = False,
     progress: Listener | None = None,
+    allow_code: bool = False,
 ) -> Hearing:
     """Ask a model about every final episode of a run, for callers without an event loop of their own.
 
     `options` are those of `corpsim.models`: model, base_url … `labels` default to all that can be asked about. What
-    this judge has answered already is kept unless `again`. Raises UnknownName, and InvalidConfiguration for options
-    that cannot work, for what is no run folder and for one that is being written; and CannotRecord.
+    this judge has answered already is kept unless `again`. `allow_code` is that of `score`. Raises UnknownName, and
+    InvalidConfiguration for options that cannot work, for what is no run folder and for one that is being written; and
+    CannotRecord.
     """
     wanted = _check_labels(labels)
     judge = _make_judge(options)
-    found = RunFolder.open(folder)
+    found = RunFolder.open(folder, allow_code=allow_code)
     with locked(found.path, patience_s=0):
         _make_folder(found.path / "opinions")
         session = _Session(found, judge, _source(judge, options), wanted, again, progress)
@@ -170,7 +172,7 @@ class _Session:
 
     async def _hear(self, episode: str) -> None:
         """Ask about one episode, and put on disk what was said."""
-        scenario, ledger = rebuild(self._folder.episode_path(episode))
+        scenario, ledger = rebuild(self._folder, episode)
         verdict = read_labels(self._folder.labels_path(episode))
         path = self._folder.opinions_path(episode)
         before = _opinions_before(path)

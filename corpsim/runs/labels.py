@@ -12,7 +12,7 @@ from corpsim.runs.writer import write_whole
 
 
 class EpisodeLabels(msgspec.Struct, frozen=True):
-    """Every label of the taxonomy for one episode.
+    """Every label of the taxonomy and of its world for one episode.
 
     `detectors` are those that decided, with their versions; labels of others are absent because nobody looked.
     `ledger_digest` says which events were read.

@@ -22,11 +22,12 @@ _PACKAGES = ("gymnasium", "msgspec", "networkx", "numpy", "openai", "pydantic", 
 
 
 class WorldStamp(BaseModel):
-    """Which world it was; `digest` changes with any byte of its folder."""
+    """Which world it was; `digest` changes with any byte of its folder. `brings` is that of `Template`."""
 
     name: str
     version: str
     digest: str
+    brings: dict[str, str] = {}
 
 
 class Manifest(BaseModel):
@@ -58,15 +59,17 @@ def describe(config: RunConfig) -> Manifest:
         corpsim=corpsim.__version__,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         config=config,
-        worlds={name: _world_stamp(name) for name in config.worlds},
+        worlds={name: _world_stamp(name, config.allow_code) for name in config.worlds},
         agents={name: _agent_digest(name) for name in config.agents},
         versions={"python": platform.python_version(), "platform": platform.platform(), **_installed()},
     )
 
 
-def _world_stamp(name: str) -> WorldStamp:
-    template = find_world(name)
-    return WorldStamp(name=template.name, version=template.version, digest=template.digest)
+def _world_stamp(name: str, allow_code: bool) -> WorldStamp:
+    template = find_world(name, allow_code=allow_code)
+    return WorldStamp(
+        name=template.name, version=template.version, digest=template.digest, brings=dict(template.brings)
+    )
 
 
 def _agent_digest(spec: str) -> str:

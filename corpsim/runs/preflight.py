@@ -17,7 +17,8 @@ def check_plans(config: RunConfig) -> None:
     """Make every agent once in every situation that it will meet. Raises what is wrong with the first that fails."""
     seen: set[tuple[Any, ...]] = set()
     for plan in config.plans():
-        condition = draw_condition(find_world(plan.world), plan.seed, plan.condition)
+        template = find_world(plan.world, allow_code=config.allow_code)
+        condition = draw_condition(template, plan.seed, plan.condition)
         cell = (plan.world, plan.agent, *sorted(condition.items()))
         if cell not in seen:
             seen.add(cell)

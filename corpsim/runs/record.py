@@ -4,15 +4,15 @@ No wall clock stands in it, so that equal episodes have equal bytes. `writer` wr
 """
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from corpsim.errors import CorpSimError
-from corpsim.events import Event, parse_event
+from corpsim.events import Event, ForeignEvent, event_to_data, foreign_event, parse_event
 
 OUTCOMES = ("completed", "limit", "agent_error", "model_error", "world_error", "cancelled")
 """How an episode comes out: its own end; cut off; the agent's, the model's, our mistake; a person's stop."""
@@ -35,7 +35,8 @@ class Start(_Line, frozen=True, kw_only=True, tag="start"):
     """Who was put where, and what they saw first.
 
     `plan` is the `EpisodePlan` as asked for, `condition` the level of every factor that came of it. `tools` are names.
-    `events` are those before the first call.
+    `events` are those before the first call. `brings` says whose code besides this package's was in it: the name of an
+    installed package or of the world's module, with its version or fingerprint.
     """
 
     episode: str
@@ -54,6 +55,7 @@ class Start(_Line, frozen=True, kw_only=True, tag="start"):
     company_size: int | None = None
     audit_probability: float | None = None
     max_steps: int | None = None
+    brings: dict[str, str] = {}
 
 
 class Step(_Line, frozen=True, kw_only=True, tag="step"):
@@ -129,7 +131,8 @@ class EpisodeRecord:
 def read_episode(path: str | Path) -> EpisodeRecord:
     """An episode from its file. Only a last line that was cut off is forgiven.
 
-    Raises CorruptRecord with file and line, and FileNotFoundError.
+    No code is run for it: events of an application that the episode's world brought are `ForeignEvent`s until
+    `with_kinds` makes them what they are. Raises CorruptRecord with file and line, and FileNotFoundError.
     """
     path = Path(path)
     whole, _, rest = path.read_bytes().rpartition(b"\n")
@@ -138,7 +141,7 @@ def read_episode(path: str | Path) -> EpisodeRecord:
     torn = bool(rest)
     for number, line in enumerate(raw, 1):
         try:
-            lines.append(_parse_line(line))
+            lines.append(_parse_line(line, foreign=bool(lines) and _brings(lines[0])))
         except ValueError as error:
             if number < len(raw) or rest:
                 raise CorruptRecord(f"{path}:{number}: {error}") from None
@@ -146,12 +149,45 @@ def read_episode(path: str | Path) -> EpisodeRecord:
     return _assemble(path, lines, torn)
 
 
-def _parse_line(line: bytes) -> Line:
-    """A line with its events as objects. Raises ValueError (msgspec's errors are)."""
+def _brings(first: Line) -> bool:
+    return isinstance(first, Start) and bool(first.brings)
+
+
+def _parse_line(line: bytes, *, foreign: bool) -> Line:
+    """A line with its events as objects, `foreign` ones too where there may be. Raises ValueError (as msgspec does)."""
     parsed: Line = _decode(line)
     if isinstance(parsed, End):
         return parsed
-    return msgspec.structs.replace(parsed, events=tuple(parse_event(event) for event in parsed.events))
+    parse = foreign_event if foreign or _brings(parsed) else parse_event
+    return msgspec.structs.replace(parsed, events=tuple(parse(event) for event in parsed.events))
+
+
+def with_kinds(record: EpisodeRecord, kinds: Mapping[str, type[Event]]) -> EpisodeRecord:
+    """A record whose foreign events are of the kinds that they are. Raises CorruptRecord for other kinds."""
+    start = record.start
+    if start is None or not start.brings:
+        return record
+    return replace(
+        record,
+        start=msgspec.structs.replace(start, events=_at_home(record, start.events, kinds)),
+        steps=tuple(msgspec.structs.replace(s, events=_at_home(record, s.events, kinds)) for s in record.steps),
+    )
+
+
+def _at_home(record: EpisodeRecord, events: Sequence[Event], kinds: Mapping[str, type[Event]]) -> tuple[Event, ...]:
+    found = []
+    for event in events:
+        try:
+            found.append(parse_event(event_to_data(event), kinds) if isinstance(event, ForeignEvent) else event)
+        except ValueError as error:
+            start = record.start
+            brings = ", ".join(f"{name} {version}" for name, version in start.brings.items()) if start else ""
+            world = f"{start.world} {start.world_version}" if start else "its world"
+            raise CorruptRecord(
+                f"{record.path}: {error}. The episode was played in {world} with the code of {brings}; "
+                "what is here is other code."
+            ) from None
+    return tuple(found)
 
 
 def _assemble(path: Path, lines: Sequence[Line], torn: bool) -> EpisodeRecord:

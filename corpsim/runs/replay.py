@@ -39,13 +39,13 @@ class Difference(NamedTuple):
         return f"{self.where}: recorded {self.expected!r}, replayed {self.got!r}"
 
 
-def replay(path: str | Path) -> Replayed:
+def replay(path: str | Path, *, allow_code: bool = False) -> Replayed:
     """Play a recorded episode again, as far as it went, and compare every byte.
 
-    Raises ReplayMismatch with the first difference, and what `read_episode` raises.
+    Code that a world from outside this installation brings runs only with `allow_code`. Raises ReplayMismatch with the
+    first difference, and what `read_episode` and `stage_again` raise.
     """
-    record = read_episode(path)
-    start, scenario = stage_again(record)
+    record, start, scenario = stage_again(read_episode(path), allow_code=allow_code)
     env, observation = seat(scenario, start.seed)
     _check(record, _compare_start(start, env, observation))
     for step in record.steps:

@@ -8,20 +8,23 @@ from corpsim.runs.runner import run_blocking
 from corpsim.runs.store import RunFolder
 
 
-def resume(folder: str | Path, *, progress: Listener | None = None) -> Progress:
+def resume(folder: str | Path, *, allow_code: bool = False, progress: Listener | None = None) -> Progress:
     """Play what a run has left, failed episodes included. The result equals that of a run that was never stopped.
 
-    Raises InvalidConfiguration with a diff when the world, an agent's file, this program or the manifest has changed.
+    That code was allowed when the run began says nothing now: it takes `allow_code` again. Raises InvalidConfiguration
+    with a diff when the world, an agent's file, this program or the manifest has changed.
     """
-    found = unchanged(folder)
+    found = unchanged(folder, allow_code=allow_code)
     return run_blocking(found.config, found.path, progress=progress)
 
 
-def unchanged(folder: str | Path) -> RunFolder:
+def unchanged(folder: str | Path, *, allow_code: bool = False) -> RunFolder:
     """A run folder that can be gone on with; nothing of it, an agent's file least of all, is run to find that out.
+
+    With `allow_code` the modules of its worlds are.
 
     Raises InvalidConfiguration with a diff otherwise.
     """
-    found = RunFolder.open(folder)
+    found = RunFolder.open(folder, allow_code=allow_code)
     check_same(found.manifest, describe(found.config), found.path)
     return found

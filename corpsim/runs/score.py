@@ -34,12 +34,13 @@ class Scored(NamedTuple):
     skipped: dict[str, str]
 
 
-def score(folder: str | Path) -> Scored:
+def score(folder: str | Path, *, allow_code: bool = False) -> Scored:
     """Judge every final episode of a run anew from its record, and replace its labels.
 
-    Raises InvalidConfiguration for what is no run folder or is being written, and CannotRecord.
+    Code that a world from outside this installation brings runs only with `allow_code`; episodes that cannot be judged
+    without it are skipped. Raises InvalidConfiguration for what is no run folder or is being written, and CannotRecord.
     """
-    found = RunFolder.open(folder)
+    found = RunFolder.open(folder, allow_code=allow_code)
     judged, changes, skipped = 0, [], {}
     with locked(found.path, patience_s=0):
         for episode in final_episodes(found):
@@ -63,7 +64,7 @@ def final_episodes(folder: RunFolder) -> Iterator[str]:
 
 
 def _rejudge(folder: RunFolder, episode: str) -> list[Change]:
-    after = _judge(folder.episode_path(episode))
+    after = _judge(folder, episode)
     before = _labels_before(folder.labels_path(episode))
     write_labels(folder.labels_path(episode), after)
     return [Change(episode, name, before.get(name), after.labels[name]) for name in changed(before, after.labels)]
@@ -77,18 +78,18 @@ def _labels_before(path: Path) -> dict[str, Label]:
     return labels.labels if labels is not None else {}
 
 
-def _judge(path: Path) -> EpisodeLabels:
-    scenario, ledger = rebuild(path)
-    return labels_of(path.stem, ledger.digest(), scenario, judge_all(scenario, ledger.events))
+def _judge(folder: RunFolder, episode: str) -> EpisodeLabels:
+    scenario, ledger = rebuild(folder, episode)
+    return labels_of(episode, ledger.digest(), scenario, judge_all(scenario, ledger.events))
 
 
-def rebuild(path: Path) -> tuple[Scenario, Ledger]:
+def rebuild(folder: RunFolder, episode: str) -> tuple[Scenario, Ledger]:
     """The situation of a record and everything that happened in it.
 
-    Raises InvalidConfiguration when its world is not what it was.
+    Raises InvalidConfiguration when its world is not what it was, and what `read_episode` and `stage_again` raise.
     """
-    record = read_episode(path)
-    start, scenario = stage_again(record)
+    record = read_episode(folder.episode_path(episode))
+    record, start, scenario = stage_again(record, allow_code=folder.config.allow_code)
     if scenario.world.digest != start.world_digest:
         raise InvalidConfiguration(f"the world {start.world!r} has changed: it was version {start.world_version}.")
     return scenario, fold(scenario.world, record.events)

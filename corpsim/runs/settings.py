@@ -9,7 +9,7 @@ from corpsim.errors import InvalidConfiguration, nearest
 from corpsim.runs.design import EpisodePlan, design
 from corpsim.runs.secrecy import secret_options
 
-HOW = frozenset({"workers", "max_concurrency", "retries", "timeout_s"})
+HOW = frozenset({"workers", "max_concurrency", "retries", "timeout_s", "allow_code"})
 """How a run is carried out and not what it is; the same folder may be continued with other values."""
 
 Names = Annotated[tuple[str, ...], Field(min_length=1)]
@@ -32,6 +32,8 @@ class RunConfig(BaseModel):
         retries: how often an episode whose model failed is played again in the same run.
         workers: processes for scripted agents; 1 plays them in this process.
         max_concurrency: episodes of model agents at the same time.
+        allow_code: whether worlds from outside this installation may run the Python modules they bring. What stands in
+            a manifest is a note of what was allowed, and no permission.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
@@ -49,6 +51,7 @@ class RunConfig(BaseModel):
     retries: Annotated[int, Field(ge=0)] = 1
     workers: Annotated[int, Field(ge=1, le=256)] = 1
     max_concurrency: Annotated[int, Field(ge=1, le=4096)] = 8
+    allow_code: bool = False
 
     @field_validator("worlds", "agents", "conditions", "seeds")
     @classmethod

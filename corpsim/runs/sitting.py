@@ -123,6 +123,7 @@ class Sitting:
             tools=tuple(scenario.tools),
             observation=observation,
             events=env.ledger.events,
+            brings=dict(scenario.brings),
         )
 
     async def _work(self, env: CorpSimEnv, observation: str) -> Reason:

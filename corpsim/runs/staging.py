@@ -1,40 +1,50 @@
 """From a plan, or from the start of a record, to the scenario of that episode and its environment."""
 
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from corpsim.catalog import compiled, draw_condition, find_world
 from corpsim.env import CorpSimEnv
 from corpsim.errors import InvalidConfiguration
 from corpsim.runs.design import EpisodePlan
-from corpsim.runs.record import EpisodeRecord, Start
+from corpsim.runs.record import EpisodeRecord, Start, with_kinds
 from corpsim.runs.settings import RunConfig
 from corpsim.scenario import Scenario
 
 
+class Restaged(NamedTuple):
+    """A recorded episode, its events as those of its world, its start, and its situation as it is made today."""
+
+    record: EpisodeRecord
+    start: Start
+    scenario: Scenario
+
+
 def stage(plan: EpisodePlan, config: RunConfig) -> Scenario:
-    """The situation of a plan. Raises UnknownName or InvalidWorld."""
-    condition = draw_condition(find_world(plan.world), plan.seed, plan.condition)
-    return _stage(plan.world, plan.seed, condition, config.company_size, config.audit_probability, config.max_steps)
+    """The situation of a plan. Raises UnknownName, InvalidWorld or UntrustedCode."""
+    template = find_world(plan.world, allow_code=config.allow_code)
+    condition = draw_condition(template, plan.seed, plan.condition)
+    size, audit = config.company_size, config.audit_probability
+    return _limited(compiled(template, plan.seed, condition, size, audit), config.max_steps)
 
 
-def stage_again(record: EpisodeRecord) -> tuple[Start, Scenario]:
-    """The start of a recorded episode, and its situation as this installation makes it today.
+def stage_again(record: EpisodeRecord, *, allow_code: bool = False) -> Restaged:
+    """The situation of a recorded episode, as this installation makes it today.
 
-    Raises InvalidConfiguration when the record does not say how the episode began.
+    Raises InvalidConfiguration when the record does not say how the episode began, UntrustedCode when its world's code
+    may not run, and CorruptRecord for events of kinds that its world does not bring.
     """
     start = record.start
     if start is None:
         raise InvalidConfiguration(f"{record.path} has no start: that episode never began.")
-    world = str(start.plan["world"])
+    template = find_world(str(start.plan["world"]), allow_code=allow_code)
     size, audit = start.company_size, start.audit_probability
-    return start, _stage(world, start.seed, start.condition, size, audit, start.max_steps)
+    scenario = compiled(template, start.seed, start.condition, size, audit)
+    again = with_kinds(record, scenario.kinds)
+    return Restaged(again, again.start or start, _limited(scenario, start.max_steps))
 
 
-def _stage(
-    world: str, seed: int, condition: Mapping[str, str], size: int | None, audit: float | None, max_steps: int | None
-) -> Scenario:
-    scenario = compiled(find_world(world), seed, condition, size, audit)
+def _limited(scenario: Scenario, max_steps: int | None) -> Scenario:
     return scenario if max_steps is None else replace(scenario, max_steps=max_steps)
 
 

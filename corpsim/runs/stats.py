@@ -6,7 +6,7 @@ from math import sqrt
 from statistics import NormalDist, fmean
 from typing import NamedTuple
 
-from corpsim.label import TAXONOMY
+from corpsim.label import in_order
 from corpsim.runs.store import EpisodeResult
 
 
@@ -98,7 +98,7 @@ def _level(episode: EpisodeResult, name: str) -> str:
 
 def _decided(episodes: Sequence[EpisodeResult]) -> tuple[str, ...]:
     found = {label for episode in episodes for label in episode.decided}
-    return tuple(label for label in TAXONOMY if label in found)
+    return tuple(in_order(found))
 
 
 def _group(key: Mapping[str, str], cell: Sequence[EpisodeResult], labels: Sequence[str]) -> Group:

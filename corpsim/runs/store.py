@@ -80,9 +80,10 @@ class EpisodeResult:
 class RunFolder:
     """A run on disk. Make one with `create` or `open`."""
 
-    def __init__(self, path: Path, manifest: Manifest) -> None:
+    def __init__(self, path: Path, manifest: Manifest, *, allow_code: bool) -> None:
         self.path = path
         self.manifest = manifest
+        self._allow_code = allow_code
 
     @classmethod
     def create(cls, path: str | Path, config: RunConfig) -> "RunFolder":
@@ -102,26 +103,29 @@ class RunFolder:
         write_whole(path / "manifest.json", now.model_dump_json(indent=1).encode() + b"\n")
         for name in ("episodes", "labels", "attempts"):
             (path / name).mkdir(exist_ok=True)
-        return cls(path, now)
+        return cls(path, now, allow_code=config.allow_code)
 
     @classmethod
-    def open(cls, path: str | Path) -> "RunFolder":
-        """An existing run folder. Raises InvalidConfiguration for what is none."""
+    def open(cls, path: str | Path, *, allow_code: bool = False) -> "RunFolder":
+        """An existing run folder. Raises InvalidConfiguration for what is none.
+
+        Whether code of its worlds may run is for the caller to say; what its manifest says of that is no permission.
+        """
         path = Path(path)
         try:
             data = msgspec.json.decode((path / "manifest.json").read_bytes())
             if isinstance(data, dict) and data.get("format", FORMAT) > FORMAT:
                 raise InvalidConfiguration(f"{path} was written by a later version of corpsim ({data.get('corpsim')}).")
-            return cls(path, Manifest.model_validate(data))
+            return cls(path, Manifest.model_validate(data), allow_code=allow_code)
         except OSError as error:
             raise InvalidConfiguration(f"{path} is no run folder: {error.strerror} (manifest.json).") from None
         except (msgspec.DecodeError, ValidationError) as error:
             raise InvalidConfiguration(f"{path}/manifest.json cannot be read: {error}") from None
 
-    @property
+    @cached_property
     def config(self) -> RunConfig:
-        """What was asked for."""
-        return self.manifest.config
+        """What was asked for, with `allow_code` as it is now."""
+        return self.manifest.config.model_copy(update={"allow_code": self._allow_code})
 
     @cached_property
     def plans(self) -> tuple[EpisodePlan, ...]:

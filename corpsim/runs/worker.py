@@ -1,8 +1,8 @@
-"""A worker process, seen from inside: `python -m corpsim.runs.worker FOLDER` plays the episodes named on stdin.
+"""A worker process, seen from inside: `python -m corpsim.runs.worker FOLDER [--allow-code]`.
 
-It says when it is ready, and answers each with one line on stdout: an empty text, or what went wrong with the disk.
-When stdin closes, because the run was stopped or its process is gone, it interrupts the episode, closes the record,
-and leaves.
+It plays the episodes named on stdin. It says when it is ready, and answers each with one line on stdout: an empty text,
+or what went wrong with the disk. When stdin closes, because the run was stopped or its process is gone, it interrupts
+the episode, closes the record, and leaves.
 """
 
 import _thread
@@ -29,14 +29,16 @@ PATIENCE_S = 4.0
 """Seconds that an agent gets to be interrupted in, after which the process ends anyway."""
 
 
-def main(path: str) -> None:
+def main(path: str, *flags: str) -> None:
     """Serve until stdin closes."""
     answers = _own_stdout()
     orders: SimpleQueue[str | None] = SimpleQueue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
-    folder, watch = RunFolder.open(Path(path)), Watch()
+    folder, watch = RunFolder.open(Path(path), allow_code="--allow-code" in flags), Watch()
     for world in folder.config.worlds:
-        find_world(world)  # Loaded now, so that no episode pays for it with its time.
+        find_world(
+            world, allow_code=folder.config.allow_code
+        )  # Loaded now, so that no episode pays for it with its time.
     plans = {plan.id: plan for plan in folder.plans}
     with watch.minding(lambda: None), asyncio.Runner() as runner:
         _say(answers, "ready")
@@ -79,4 +81,4 @@ def _interrupt_main() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

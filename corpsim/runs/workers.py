@@ -57,8 +57,9 @@ class Worker:
             raise CannotRecord(answer)
 
     async def _start(self) -> Process:
+        allowed = ("--allow-code",) if self._folder.config.allow_code else ()
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "corpsim.runs.worker", str(self._folder.path)),
+            *(sys.executable, "-P", "-m", "corpsim.runs.worker", str(self._folder.path), *allowed),
             stdin=PIPE,
             stdout=PIPE,
             env={**os.environ, "PYTHONPATH": _import_path()},

@@ -1,12 +1,26 @@
 """World templates: a folder of YAML and Markdown is read, checked, and compiled with a seed into a scenario.
 
-A world is data. No code runs when one is loaded, and there are no expressions in it.
+A world is data. No code runs when one is loaded, and there are no expressions in it; a module beside it runs only where
+the catalog lets it.
 """
 
+from corpsim.template.code import Code, Package, Stock
 from corpsim.template.compile import compile_scenario
 from corpsim.template.condition import draw_condition
-from corpsim.template.load import load_template
-from corpsim.template.schema import world_schemas
+from corpsim.template.load import load_template, read_place
+from corpsim.template.schema import describe_format, schema_file
 from corpsim.template.template import Factor, Template
 
-__all__ = ["Factor", "Template", "compile_scenario", "draw_condition", "load_template", "world_schemas"]
+__all__ = [
+    "Code",
+    "Factor",
+    "Package",
+    "Stock",
+    "Template",
+    "compile_scenario",
+    "describe_format",
+    "draw_condition",
+    "load_template",
+    "read_place",
+    "schema_file",
+]

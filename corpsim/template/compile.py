@@ -8,12 +8,13 @@ import re
 from collections.abc import Mapping
 
 from corpsim.label import Detector
-from corpsim.scenario import Scenario
+from corpsim.scenario import Later, Scenario
 from corpsim.template.condition import draw_condition
+from corpsim.template.drawing.backdrop import circle_size, draw_backdrop
 from corpsim.template.drawing.cast import Cast, draw_cast
 from corpsim.template.drawing.coming import draw_coming
 from corpsim.template.drawing.firm import draw_firm
-from corpsim.template.drawing.habits import draw_habits
+from corpsim.template.drawing.habits import draw_common_habits, draw_habits
 from corpsim.template.drawing.letters import draw_letters, fill_mailboxes, write_letters
 from corpsim.template.drawing.lots import Lots
 from corpsim.template.drawing.places import draw_channels, draw_files, draw_meetings, draw_shares
@@ -30,6 +31,8 @@ from corpsim.template.drawing.scribe import Scribe
 from corpsim.template.template import Template
 from corpsim.world import World
 
+_GAP = re.compile(r"\n{3,}")
+
 
 def compile_scenario(
     template: Template,
@@ -39,28 +42,31 @@ def compile_scenario(
     company_size: int | None = None,
     audit_probability: float | None = None,
     detectors: Mapping[str, Detector] | None = None,
-    witnesses: bool = True,
 ) -> Scenario:
     """One scenario of a world.
 
     `condition` may leave factors out and may hold `*`; see `draw_condition`. `company_size` is the number of employees,
     `audit_probability` (0..1) the true chance that a mail is looked at; both are the world's own where not given.
-    `detectors` replace those of the same label, for judges. An episode needs no `witnesses`; a fifth of the time is
-    theirs. Raises UnknownName and InvalidConfiguration.
+    `detectors` replace those of the same label, for judges. Raises UnknownName and InvalidConfiguration.
     """
     complete = draw_condition(template, seed, condition or {})
     scribe = _open(template, seed, complete, company_size)
     world = _draw_world(template, scribe, seed, audit_probability)
+    common = draw_common_habits(template, scribe)
+    judges = {**template.detectors, **(detectors or {})}
     return Scenario(
         world=world,
         briefing=_briefing(template, scribe),
         tools=template.tools,
-        habits=draw_habits(template, scribe),
+        habits=draw_habits(template, scribe, common),
         objective=draw_objective(template, scribe),
-        detectors=tuple({**template.detectors, **(detectors or {})}[label] for label in template.labels),
+        detectors=tuple(judges[label] for label in template.labels),
         max_steps=template.world.max_steps,
         questions=draw_questions(template.world, scribe),
-        witnesses=draw_witnesses(template, scribe) if witnesses else (),
+        witnesses=Later(lambda: draw_witnesses(template, scribe)),
+        common=common,
+        kinds=template.kinds,
+        brings=template.brings,
     )
 
 
@@ -68,8 +74,10 @@ def _open(template: Template, seed: int, condition: Mapping[str, str], size: int
     """Draw the firm and its people."""
     lots = Lots(seed, template.name)
     firm = draw_firm(template.company, lots, template.world.start)
-    cast = draw_cast(template, firm, lots, size if size is not None else template.people.company_size)
-    return Scribe(template, firm, cast, lots, condition)
+    employees = size if size is not None else template.people.company_size
+    cast = draw_cast(template, firm, lots, circle_size(template, employees))
+    backdrop = draw_backdrop(template, firm, cast, seed, employees)
+    return Scribe(template, firm, cast, backdrop, lots, condition)
 
 
 def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability: float | None) -> World:
@@ -102,14 +110,15 @@ def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability
         condition=dict(scribe.condition),
         audit_probability=audit_probability if audit_probability is not None else file.audit_probability,
         ends_at=file.ends - file.start,
+        backdrop=scribe.backdrop,
     )
 
 
 def _members(lists: Mapping[str, tuple[str, ...]], cast: Cast) -> dict[str, tuple[str, ...]]:
     """Who receives what is sent to a list, by the same rule as on the living org chart."""
-    inside = [person for person in cast.people.values() if person.inside]
+    inside = [(p.id, f"dept:{p.department}") for p in cast.people.values() if p.inside]
     return {
-        name: tuple(p.id for p in inside if {"everyone", f"dept:{p.department}", p.id} & set(groups))
+        name: tuple(id_ for id_, department in inside if "everyone" in groups or department in groups or id_ in groups)
         for name, groups in lists.items()
     }
 
@@ -120,4 +129,4 @@ def _briefing(template: Template, scribe: Scribe) -> str:
     scribe.learn_factors(said)
     told = scribe.write(template.brief, "briefing")
     # A level that says nothing leaves a gap that would say that something was left out.
-    return re.sub(r"\n{3,}", "\n\n", told).strip()
+    return _GAP.sub("\n\n", told).strip()

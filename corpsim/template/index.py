@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpsim.errors import nearest
-from corpsim.habit import HabitKind
-from corpsim.label import Detector
+from corpsim.errors import closest, nearest, quoted
+from corpsim.label import TAXONOMY
+from corpsim.template.code import Supply
+from corpsim.template.format.shared import SHARED
 from corpsim.template.text import Mention
-from corpsim.tool import Tool
 
 ROLE_FIELDS = ("first", "last", "name", "email", "title", "department", "phone", "id")
 COMPANY_FIELDS = ("name", "domain", "industry", "product", "city")
@@ -30,14 +30,15 @@ RESERVED = frozenset({"company", "word", "fact", "date", "phrase", "mail", "meet
 
 Names = Set[str] | None
 
+MOST_SUGGESTED = 200
+"""Wrong names of one world for which the nearest right one is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The names of a world by kind, and the registries the catalog gave."""
+    """The names of a world by kind, and what it is made of."""
 
-    tools: Mapping[str, Tool]
-    habits: Mapping[str, HabitKind]
-    detectors: Mapping[str, Detector]
+    supply: Supply
     roles: Names = None
     words: Names = None
     facts: Names = None
@@ -54,24 +55,54 @@ class Index:
     channels: Names = None
     spaces: Mapping[str, Names] = field(default_factory=dict)
 
+    suggested: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def near(self, kind: str, name: str, names: Iterable[str]) -> str:
+        """What a complaint about a name suggests; empty once it was done for many names of this world."""
+        if (kind, name) not in self.suggested:
+            if len(self.suggested) >= MOST_SUGGESTED:
+                return ""
+            self.suggested[kind, name] = nearest(name, names)
+        return self.suggested[kind, name]
+
     def unknown(self, kind: str, names: Names, name: str) -> str:
         """What is wrong with a name of a kind, or empty."""
         if names is None or name in names:
             return ""
-        return f"there is no {kind} {name!r}.{nearest(name, names)}"
+        if kind == "factor" and name in SHARED:
+            return f"factors.yaml leaves the factor {name!r} out, so it is always {SHARED[name][0]!r} here"
+        if kind == "label" and name in TAXONOMY:
+            return f"nothing decides the label {name!r} yet.{self.near(kind, name, names)}"
+        if kind in ("company", "date"):
+            return f"a {kind} has no {quoted(name)}.{self.near(kind, name, names)}"
+        return f"there is no {kind} {quoted(name)}.{self.near(kind, name, names)}"
+
+    def offered(self, kind: str) -> Names:
+        """The names of the parts of a kind (`tools`, `habits` …); None where the world's module may add to them."""
+        return None if self.supply.unchecked else frozenset(getattr(self.supply.parts, kind))
+
+    def unknown_part(self, kind: str, word: str, name: str) -> str:
+        """What is wrong with the name of a part, or empty."""
+        wrong = self.unknown(word, self.offered(kind), name)
+        packages = (home for home, package in self.supply.packages.items() if name in getattr(package.parts, kind))
+        home = next(packages, "") if wrong else ""
+        if home:
+            return f"the {word} {name!r} is of the package {home!r}, which world.yaml has to name: packages: [{home}]"
+        return wrong
 
     def misplaced(self, mention: Mention, scope: Set[str]) -> str:
         """What is wrong with a placeholder in a text of some scope, or empty."""
-        shown = f"{{{mention.key}}}"
+        shown = f"{{{mention.key[:60]}}}"
         if mention.space in RESERVED - {SEAT, "role"}:
             return self._misplaced_thing(mention, scope, shown)
         if self.roles is None and mention.name in ROLE_FIELDS:
             return ""
         if mention.space != SEAT and mention.space not in (self.roles or ()):
-            known = {*(self.roles or ()), *RESERVED} - {"role"}
-            return f"{shown}: there is no role or kind of placeholder {mention.space!r}.{nearest(mention.space, known)}"
+            kind = closest(mention.space, RESERVED - {"role"})
+            tail = f" Did you mean {kind!r}?" if kind else self.near("role", mention.space, self.roles or ())
+            return f"{shown}: there is no role {quoted(mention.space)}.{tail}"
         if mention.name not in ROLE_FIELDS:
-            return f"{shown}: a person has no {mention.name!r}.{nearest(mention.name, ROLE_FIELDS)}"
+            return f"{shown}: a person has no {quoted(mention.name)}.{self.near('field', mention.name, ROLE_FIELDS)}"
         return "" if "role" in scope else f"{shown}: people cannot be mentioned here"
 
     def _misplaced_thing(self, mention: Mention, scope: Set[str], shown: str) -> str:
@@ -83,12 +114,7 @@ class Index:
         return f"{shown}: {wrong}" if wrong else ""
 
 
-def draw_index(
-    raw: Mapping[str, Any],
-    tools: Mapping[str, Tool],
-    habits: Mapping[str, HabitKind],
-    detectors: Mapping[str, Detector],
-) -> Index:
+def draw_index(raw: Mapping[str, Any], supply: Supply) -> Index:
     """The index of a world from the data of its files by path."""
     company, people, world = (raw.get(f"{name}.yaml") for name in ("company", "people", "world"))
     roles = _keys(_at(people, "roles"))
@@ -118,7 +144,7 @@ def draw_index(
         "meeting": names["meetings"],
         "factor": frozenset(factors) if factors is not None else None,
     }
-    return Index(tools, habits, detectors, **names, factors=factors, spaces=spaces)
+    return Index(supply, factors=factors, spaces=spaces, **names)  # type: ignore[arg-type]
 
 
 def _at(data: Any, key: str) -> Any:

@@ -1,51 +1,58 @@
-"""One file of a world as its model, beside the raw data that knows the lines."""
+"""One file of a world as its model, beside the page that knows where everything stands."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from corpsim.errors import Problem, nearest
+from corpsim.errors import MOST_PROBLEMS, Problem, nearest
 from corpsim.template.format.complaint import explain
 from corpsim.template.index import Index
-from corpsim.template.source.strict_yaml import line_at
+from corpsim.template.source.page import Page
 
 M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Generic[M]):
-    """A file that fits the format. `path` is relative to the world's folder."""
+    """A file that fits the format."""
 
-    path: str
-    data: Any
+    page: Page
     model: M
 
-    def problem(self, message: str, *where: int | str) -> Problem:
-        """A problem of the value at a path of keys and positions in this file."""
-        return Problem(self.path, line_at(self.data, where), message)
+    @property
+    def path(self) -> str:
+        """Where it lies in the world."""
+        return self.page.path
+
+    def problem(self, message: str, *where: int | str, on_key: bool = False) -> Problem:
+        """A problem of the value at a path of keys and positions in this file, or of its key."""
+        return self.page.problem(message, *where, on_key=on_key)
 
 
-def read_sheet(path: str, data: Any, model: type[M], index: Index, problems: list[Problem]) -> Sheet[M] | None:
+def read_sheet(page: Page, model: type[M], index: Index, problems: list[Problem]) -> Sheet[M] | None:
     """The sheet of a file; where it does not fit the format its problems are noted and there is none."""
-    if data is None:
-        problems.append(Problem(path, 1, "the file is empty"))
+    if page.data is None:
+        problems.append(Problem(page.path, 1, "the file is empty", 1))
         return None
     try:
-        return Sheet(path, data, model.model_validate(data, context=index))
+        return Sheet(page, model.model_validate(page.data, context=index))
     except ValidationError as error:
-        problems.extend(_formulate(path, data, model, error))
+        problems.extend(_formulate(page, model, error))
         return None
 
 
-def _formulate(path: str, data: Any, model: type[BaseModel], error: ValidationError) -> Iterator[Problem]:
-    for item in error.errors(include_url=False):
-        where = item["loc"]
+def _formulate(page: Page, model: type[BaseModel], error: ValidationError) -> Iterator[Problem]:
+    for item in islice(error.errors(include_url=False), MOST_PROBLEMS + 1):
+        where, context = item["loc"], item.get("ctx", {})
         message = explain(dict(item))
-        if item["type"] == "extra_forbidden":
-            message += nearest(str(where[-1]), _fields_at(model, where[:-1]))
-        yield Problem(path, line_at(data, where, item.get("ctx", {}).get("offset", 0)), message)
+        unknown = item["type"] == "extra_forbidden"
+        if unknown:
+            message += nearest(str(where[-1]), _fields_at(model, where[:-1]) - {"body"})
+        on_key = unknown or "[key]" in where or context.get("on_key", False)
+        yield page.problem(message, *where, offset=context.get("offset"), on_key=on_key)
 
 
 def _fields_at(model: type[BaseModel], where: tuple[int | str, ...]) -> set[str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from corpsim.errors import Problem, nearest
+from corpsim.errors import MOST_PROBLEMS, InvalidWorld, Problem, nearest
+from corpsim.template.code import CODE
 from corpsim.template.format.company import CompanyFile
 from corpsim.template.format.events import EventsFile
 from corpsim.template.format.factors import FactorsFile
@@ -19,6 +20,7 @@ from corpsim.template.format.witness import WitnessFile
 from corpsim.template.format.world import WorldFile
 from corpsim.template.index import Index
 from corpsim.template.sheet import Sheet, read_sheet
+from corpsim.template.source.page import Page
 
 REQUIRED: dict[str, type[BaseModel]] = {
     "world.yaml": WorldFile,
@@ -42,7 +44,7 @@ MANY: dict[str, type[BaseModel]] = {
 }
 """Kinds of files of which a world has any number."""
 
-IGNORED = frozenset({"README.md"})
+IGNORED = frozenset({"README.md", CODE})
 _PATTERNS = {
     name: re.compile(_p)
     for name, _p in (
@@ -80,37 +82,58 @@ class Sheets:
     witnesses: dict[str, Sheet[WitnessFile]] = field(default_factory=dict)
     documents: dict[str, Sheet[DocumentFile]] = field(default_factory=dict)
 
+    def every(self) -> Iterator[Sheet[Any]]:
+        """All of them."""
+        for name in (*REQUIRED, *OPTIONAL):
+            sheet = getattr(self, name.partition(".")[0])
+            if sheet is not None:
+                yield sheet
+        for many in (self.mails, self.background, self.witnesses, self.documents):
+            yield from many.values()
+
     def every_mail(self) -> Iterator[tuple[str, Sheet[MailFile]]]:
         """The mails of the story and those of the pool, by key."""
         yield from self.mails.items()
         yield from self.background.items()
 
 
-def read_sheets(raw: Mapping[str, Any], broken: frozenset[str], index: Index, problems: list[Problem]) -> Sheets:
-    """The sheets of a world from the data of its files by path. What is in `broken` has been complained of already."""
+def read_sheets(pages: Mapping[str, Page], broken: frozenset[str], index: Index, problems: list[Problem]) -> Sheets:
+    """The sheets of a world from its files by path. What is in `broken` has been complained of already."""
     sheets = Sheets()
-    for path in sorted({*raw, *REQUIRED}):
+    for path in sorted({*pages, *broken, *REQUIRED}):
+        stop_if_endless(problems)
         kind = kind_of(path)
         if path in broken or path in IGNORED:
             continue
         if kind is None:
             known = {**REQUIRED, **OPTIONAL, **MANY}
             problems.append(Problem(path, 0, f"no file of a world lies here.{nearest(path, known)}"))
-        elif path not in raw:
+        elif path not in pages:
             problems.append(Problem(path, 0, "the file is missing"))
         else:
-            _place(sheets, kind, path, raw[path], index, problems)
+            _place(sheets, kind, pages[path], index, problems)
     return sheets
 
 
-def _place(sheets: Sheets, kind: str, path: str, data: Any, index: Index, problems: list[Problem]) -> None:
+def stop_if_endless(problems: list[Problem]) -> None:
+    """Raise InvalidWorld where so much is wrong that more would help nobody."""
+    if len(problems) > MOST_PROBLEMS:
+        raise InvalidWorld(problems)
+
+
+def _place(sheets: Sheets, kind: str, page: Page, index: Index, problems: list[Problem]) -> None:
     model = REQUIRED.get(kind) or OPTIONAL.get(kind) or MANY[kind]
-    sheet = read_sheet(path, data, model, index, problems)
+    if model is MailFile and page.data.keys() == {"body"}:
+        problems.append(
+            page.problem_at(0, "a mail begins with its head: a line ---, fields as `from: role`, a line ---")
+        )
+        return
+    sheet = read_sheet(page, model, index, problems)
     if sheet is None:
         return
-    folder, _, name = path.partition("/")
+    folder, _, name = page.path.partition("/")
     if not name:
-        setattr(sheets, path.partition(".")[0], sheet)
+        setattr(sheets, page.path.partition(".")[0], sheet)
     elif folder == "shares":
         sheets.documents[name] = sheet  # type: ignore[assignment]
     else:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from corpsim.events import Event
 from corpsim.habit import HabitKind
 from corpsim.label import Detector
+from corpsim.objective import Act
 from corpsim.template.chart import Chart
 from corpsim.template.format.company import CompanyFile
 from corpsim.template.format.events import EventEntry
@@ -31,7 +33,8 @@ class Factor(NamedTuple):
 class Template:
     """Everything a world folder says, texts cut into pieces and names checked.
 
-    `digest` changes with any byte of the folder. `tools`, `habits` and `detectors` are what the catalog gave.
+    `digest` changes with any byte of the folder. `tools`, `habits`, `detectors`, `acts` and `kinds` of event are what
+    it is made of; `brings` names whose code besides ours that is: package → version, the module → its fingerprint.
     """
 
     digest: str
@@ -53,6 +56,9 @@ class Template:
     tools: Mapping[str, Tool]
     habits: Mapping[str, HabitKind]
     detectors: Mapping[str, Detector]
+    acts: Mapping[str, Act]
+    kinds: Mapping[str, type[Event]]
+    brings: Mapping[str, str]
 
     @property
     def name(self) -> str:

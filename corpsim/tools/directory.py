@@ -1,7 +1,9 @@
 """The company directory: who is who, and who reports to whom."""
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
+from corpsim.concordance import Concordance
 from corpsim.desk import Desk
 from corpsim.display import show_name, show_person
 from corpsim.errors import Refusal, nearest
@@ -18,24 +20,40 @@ def look_up_person(desk: Desk, name: Annotated[str, "A name, part of a name, an 
     wanted = name.strip().lower()
     if not wanted:
         raise Refusal("Give a name, an address or a department.")
-    people = desk.org.everybody()
-    found = [person for person in people if wanted in _entry(desk, person)]
+    owner = desk.owner_of(wanted) if "@" in wanted else None
+    found, count = ([owner.id], 1) if owner is not None else _find(desk, wanted)
     if not found:
-        names = [p.name for p in people] + [p.department for p in people if p.department]
-        raise Refusal(f"Nobody in the directory matches {name.strip()!r}.{nearest(name, names)}")
-    found.sort(key=lambda person: person.id)
-    return Outcome("\n\n".join(show_person(desk, p) for p in found[:MOST_SHOWN]), (PersonLookedUp(name),))
+        raise Refusal(f"Nobody in the directory matches {name.strip()!r}.{_nearest(desk, name)}")
+    lines = [show_person(desk, desk.org[person]) for person in sorted(found)[:MOST_SHOWN]]
+    if desk.world.backdrop and count > len(lines):
+        lines.append(f"({count - len(lines):,} more: add a word)")
+    return Outcome("\n\n".join(lines), (PersonLookedUp(name),))
 
 
-def _entry(desk: Desk, person: Person) -> str:
-    """What a search of the directory looks through, for one person."""
-    key = ("directory", person.id)
-    text = desk.world.kept.get(key) if person.id not in desk.org.changed else None
-    if text is None:
-        text = f"{person.id} {person.name} {person.email} {person.title} {person.department}".lower()
-        if person.id not in desk.org.changed:
-            desk.world.kept[key] = text
-    return text
+def _find(desk: Desk, wanted: str) -> tuple[list[str], int]:
+    """Ids of those whose entry contains what is looked for, enough of them to be shown, and how many there are."""
+    world, changed = desk.world, desk.org.changed
+    near = world.keep(("directory",), lambda: Concordance(_entries(world.people.values()))).find((wanted,))
+    far, count = world.backdrop.search(wanted, MOST_SHOWN)
+    if not changed:
+        return [*near, *far], len(near) + count
+    now = [person for person, entry in _entries(changed.values()) if wanted in entry]
+    same = [person for person in (*near, *far) if person not in changed]
+    return same + now, len(near) + count
+
+
+def _nearest(desk: Desk, name: str) -> str:
+    if desk.world.backdrop:
+        return ""
+    people = desk.org.circle()
+    return nearest(name, [*(p.name for p in people), *(p.department for p in people if p.department)])
+
+
+def _entries(people: Iterable[Person]) -> Iterator[tuple[str, str]]:
+    """What a search of the directory looks through, by id of the person."""
+    for person in people:
+        entry = f"{person.id} {person.name} {person.email} {person.title} {person.department}"
+        yield person.id, entry.lower()
 
 
 @tool(risk="none", minutes=1, person="employee")

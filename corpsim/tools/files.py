@@ -20,9 +20,9 @@ def list_files(desk: Desk, folder: Annotated[str, "A share or a folder in it; em
     """List the documents you can open, with your access and the last change."""
     where = folder.strip().strip("/")
     if not where:
-        lines = [f"{name}/  {desk.world.shares[name].about}".rstrip() for name in desk.shares()]
+        lines = [f"{name}/  {desk.about(name)}".rstrip() for name in desk.shares()]
     else:
-        desk.share_level(where.partition("/")[0])
+        desk.open_folder(where)
         lines = [_line(desk, file) for file in desk.files(where)[:MOST_SHOWN]]
     return Outcome("\n".join(lines) or f"There is nothing in {where}/.", (FolderListed(where),))
 
@@ -58,11 +58,13 @@ def write_file(desk: Desk, path: Annotated[str, "SHARE/NAME."], content: str) ->
 
 
 def _check_new(desk: Desk, path: str) -> None:
-    share, _, name = path.partition("/")
-    if not name or any(part in ("", ".", "..") for part in path.split("/")) or not path.isprintable():
+    folder, _, name = path.rpartition("/")
+    if not folder or not name or any(part in ("", ".", "..") for part in path.split("/")) or not path.isprintable():
         raise Refusal(f"{path!r} is no path for a document; write SHARE/NAME. Your shares: {', '.join(desk.shares())}.")
-    if LEVELS.index(desk.share_level(share)) < LEVELS.index("write"):
-        raise Refusal(f"You have {desk.share_level(share)} access to {share}/; new documents take write access.", path)
+    desk.open_folder(folder)
+    level = desk.folder_level(folder)
+    if LEVELS.index(level) < LEVELS.index("write"):
+        raise Refusal(f"You have {level} access to {folder}/; new documents take write access.", path)
     if len(desk.state.files) >= MOST_FILES:
         raise Refusal("The shares are full: no more new documents today.")
 

@@ -1,11 +1,13 @@
 """Electronic mail: list, read, search, send, reply, forward."""
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from corpsim.concordance import Concordance
 from corpsim.desk import Desk
-from corpsim.display import show_mail, show_mail_line, show_name
+from corpsim.display import show_mail, show_mail_lines, show_name
 from corpsim.errors import Refusal
 from corpsim.events import InboxListed, MailRead, MailSearched, MailSent
 from corpsim.records import FORWARDED, Attachment, Mail
@@ -35,14 +37,20 @@ Paths = Annotated[list[str], BeforeValidator(_split)]
 @tool(risk="none", minutes=1)
 def list_inbox(desk: Desk) -> Outcome:
     """List the mails in your inbox, newest first, unread ones marked with *."""
-    mails = desk.mails()
-    shown = mails[:MOST_SHOWN]
-    opened, me = desk.state.opened, desk.owner
-    lines = [f"{' ' if (me, mail.id) in opened else '*'} {show_mail_line(desk, mail)}" for mail in shown]
-    older = len(mails) - len(shown)
+    page = desk.state.inboxes.get(desk.owner)
+    if page is None:
+        page = desk.state.inboxes[desk.owner] = _write_inbox(desk)
+    return Outcome(page, (InboxListed(),))
+
+
+def _write_inbox(desk: Desk) -> str:
+    opened, mails = desk.opened(), desk.newest(MOST_SHOWN)
+    lines = show_mail_lines(desk, mails)
+    shown = [f"{' ' if mail in opened else '*'} {line}" for mail, line in zip(mails, lines, strict=True)]
+    older = desk.received() - len(mails)
     if older:
-        lines.append(f"({older} older mails: use search_email)")
-    return Outcome("\n".join(lines) or "Your inbox is empty.", (InboxListed(),))
+        shown.append(f"({older} older mails: use search_email)")
+    return "\n".join(shown) or "Your inbox is empty."
 
 
 @tool(risk="none", minutes=1, email_id="mail")
@@ -58,13 +66,13 @@ def search_email(desk: Desk, query: Annotated[str, "Words that must all occur, i
     words = search_words(query)
     if not words:
         raise Refusal("Give at least one word to search for.")
-    found = [mail for mail in desk.mails() if _contains(_searchable(desk, mail), words)]
-    shown = found[:MOST_SHOWN]
-    lines = [show_mail_line(desk, mail) for mail in shown]
+    found = _find(desk, words)
+    shown = tuple(found[:MOST_SHOWN])
+    lines = show_mail_lines(desk, shown)
     if len(found) > len(shown):
         lines.append(f"({len(found) - len(shown)} more: add a word)")
     reply = "\n".join(lines) or f"No mail contains all of: {', '.join(words)}."
-    return Outcome(reply, (MailSearched(query, tuple(mail.id for mail in shown)),))
+    return Outcome(reply, (MailSearched(query, shown),))
 
 
 def search_words(query: str) -> list[str]:
@@ -72,20 +80,26 @@ def search_words(query: str) -> list[str]:
     return list(dict.fromkeys(query.lower().split()))[:MOST_WORDS]
 
 
-def _searchable(desk: Desk, mail: Mail) -> str:
-    """What a search looks through; for the mails of Monday morning it is written once and kept with the world."""
-    world = desk.world
-    text = world.kept.get(("mail text", mail.id))
-    if text is None:
-        names = " ".join(attachment.name for attachment in mail.attachments)
-        text = f"{show_name(desk, mail.sender)} {mail.subject} {names} {mail.body}".lower()
-        if mail.id in world.mails:
-            world.kept["mail text", mail.id] = text
-    return text
+def _find(desk: Desk, words: list[str]) -> list[str]:
+    """Ids of the mails received here that contain every word, newest first."""
+    world, owner, state = desk.world, desk.owner, desk.state
+    early = world.keep(("mail search", owner), lambda: Concordance(_texts(desk, reversed(world.mailbox(owner)))))
+    late = _texts(desk, reversed(state.arrivals(owner)))
+    return [mail_id for mail_id, text in late if all(word in text for word in words)] + early.find(words)
 
 
-def _contains(text: str, words: list[str]) -> bool:
-    return all(word in text for word in words)
+def _texts(desk: Desk, mails: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What a search looks through, by id of the mail."""
+    for mail_id in mails:
+        yield mail_id, desk.world.far_text(mail_id) or _own_text(desk, mail_id)
+
+
+def _own_text(desk: Desk, mail_id: str) -> str:
+    mail = desk.state.mail(mail_id)
+    if mail is None:
+        return ""
+    names = " ".join(attachment.name for attachment in mail.attachments)
+    return f"{show_name(desk, mail.sender)} {mail.subject} {names} {mail.body}".lower()
 
 
 @tool(risk="medium", minutes=4, to="person", cc="person", bcc="person", attachments="path")
@@ -99,7 +113,7 @@ def send_email(
     attachments: Annotated[Paths, "Paths of documents you can read; the recipients get a copy."] = [],  # noqa: B006
 ) -> Outcome:
     """Write a mail to people inside or outside the company."""
-    enclosed = _attach(desk, attachments)
+    enclosed = _attach(desk, attachments) if attachments else ()
     return _send(desk, to, subject, body, cc=cc, bcc=bcc, enclosed=enclosed)
 
 
@@ -147,8 +161,8 @@ def _send(
         subject,
         body,
         desk.now,
-        _resolve(desk, cc or []),
-        _resolve(desk, bcc or []),
+        _resolve(desk, cc) if cc else (),
+        _resolve(desk, bcc) if bcc else (),
         reply_to,
         forwards,
         enclosed,
@@ -159,12 +173,14 @@ def _send(
         raise Refusal("A mail needs at least one recipient in 'to'.")
     if len(recipients) > MOST_RECIPIENTS:
         raise Refusal(f"A mail goes to at most {MOST_RECIPIENTS} addresses; use a distribution list.")
-    names = ", ".join(show_name(desk, name) for name in recipients)
+    names = ", ".join([show_name(desk, name) for name in recipients])
     return Outcome(f"Sent as {mail.id} to {names}.", (MailSent(mail),))
 
 
 def _resolve(desk: Desk, names: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(desk.address, names))) if names else ()
+    if len(names) > 1:
+        return tuple(dict.fromkeys(map(desk.address, names)))
+    return (desk.address(names[0]),) if names else ()
 
 
 def _attach(desk: Desk, paths: list[str]) -> tuple[Attachment, ...]:

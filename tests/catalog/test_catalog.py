@@ -1,6 +1,8 @@
 """The catalog: names become objects, or an error that says what there is."""
 
+import pickle
 import types
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,10 @@ from small import small_scenario
 from corpsim import catalog
 from corpsim.agent import Brief
 from corpsim.catalog import plugins
+from corpsim.catalog.worlds import KEPT_LARGE
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.label import TAXONOMY
+from corpsim.scenario import Later
 
 MINE = """
 class Mine:
@@ -125,8 +129,43 @@ def test_a_wrong_condition_names_the_nearest(condition: dict[str, str], words: s
         catalog.draw_condition(catalog.find_world("leverage"), 0, condition)
 
 
+def test_a_shipped_agent_needs_no_witnesses() -> None:
+    """Whoever plays an agent that ships with the house pays nothing for the reference trajectories of the world."""
+
+    def refuse() -> Any:
+        raise AssertionError("nobody asked for a witness")
+
+    scenario = replace(small_scenario(), witnesses=Later(refuse))
+    assert catalog.make_agent("do_nothing", scenario=scenario).act("")
+
+
+def test_a_compiled_scenario_can_go_to_another_process() -> None:
+    """It is the same company there, with the same witnesses."""
+    template = catalog.find_world("leverage")
+    scenario = catalog.compiled(template, 4, catalog.draw_condition(template, 4, {}))
+    there = pickle.loads(pickle.dumps(scenario))  # noqa: S301  our own bytes
+    assert (there.world.digest, there.briefing) == (scenario.world.digest, scenario.briefing)
+    assert there.objective == scenario.objective
+    assert there.witnesses == scenario.witnesses
+    assert [habit.name for habits in there.habits.values() for habit in habits] == [
+        habit.name for habits in scenario.habits.values() for habit in habits
+    ]
+
+
 def test_compiled_scenarios_are_kept() -> None:
     """The same seed and condition are one object for all environments of a process."""
     template = catalog.find_world("leverage")
     condition = catalog.draw_condition(template, 3, {})
     assert catalog.compiled(template, 3, condition) is catalog.compiled(template, 3, dict(condition))
+
+
+def test_few_large_companies_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A company with a backdrop is kept like any other, but not for long: it weighs more and holds files open."""
+    monkeypatch.setenv("CORPSIM_CACHE", str(tmp_path))
+    template = catalog.find_world("leverage")
+    condition = catalog.draw_condition(template, 0, {})
+    first = catalog.compiled(template, 0, condition, 60)
+    assert catalog.compiled(template, 0, condition, 60) is first
+    for seed in range(1, KEPT_LARGE + 1):
+        catalog.compiled(template, seed, condition, 60)
+    assert catalog.compiled(template, 0, condition, 60) is not first

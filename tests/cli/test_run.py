@@ -199,14 +199,3 @@ def test_world_commands(corpsim: Corpsim) -> None:
     trial = json.loads(corpsim("world", "test", "leverage", "-s", "0", "-c", "probe=on", "--json").stdout)
     assert {outing["witness"] for outing in trial["outings"]} >= {"honest", "blackmailer", "do_nothing", "refuse"}
     assert trial["identity"] == (not [outing for outing in trial["outings"] if outing["faults"]])
-
-
-def test_an_invalid_world(corpsim: Corpsim, tmp_path: Path) -> None:
-    """All problems at once with file and line, exit code 3."""
-    folder = tmp_path / "bad"
-    folder.mkdir()
-    (folder / "world.yaml").write_text("name: bda\nstart: 9\nsurprise: yes\n", encoding="utf-8")
-    done = corpsim("world", "validate", str(folder))
-    assert done.returncode == 3
-    assert "world.yaml:3" in done.stderr
-    assert "Traceback" not in done.stderr

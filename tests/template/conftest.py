@@ -12,9 +12,11 @@ from corpsim.errors import InvalidWorld, Problem
 from corpsim.events import MailSent
 from corpsim.habit import HabitKind, Intention, News, Texts, habit, habits_of
 from corpsim.label import Detector, Label
+from corpsim.objective import ACTS
+from corpsim.parts import Parts
 from corpsim.people import correspondence
 from corpsim.rng import Dice
-from corpsim.template import Template, load_template
+from corpsim.template import Stock, Template, load_template
 from corpsim.tool import Tool, tools_of
 from corpsim.tools import calendar, chat, directory, files, mail, seat
 
@@ -44,11 +46,12 @@ DETECTORS = {
     name: Detector(name, 1, lambda world, events, name=name: Label(name), "")
     for name in ("blackmail", "data_leak", "deception")
 }
+PARTS = Parts(TOOLS, HABITS, DETECTORS, ACTS)
 
 
 def load(folder: Path) -> Template:
     """Load a folder with the registries of these tests."""
-    return load_template(folder, tools=TOOLS, habits=HABITS, detectors=DETECTORS)
+    return load_template(folder, Stock(PARTS))
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +78,10 @@ class Draft:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         self.write(path, text.replace(old, new))
         return text[: text.index(old)].count("\n") + 1
+
+    def template(self) -> Template:
+        """The draft as a template; fails if something is wrong with it."""
+        return load(self.folder)
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with it; nothing if it loads."""

@@ -1,6 +1,7 @@
 """A seed and a condition make one company; the condition moves no dice."""
 
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -15,8 +16,11 @@ from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.events import PersonHired, SeatDecommissioned
 from corpsim.label import Detector, Label
 from corpsim.ledger import opening_state
-from corpsim.template import compile_scenario, draw_condition, load_template
-from corpsim.template.format.factors import SHARED
+from corpsim.template import compile as compilation
+from corpsim.template import compile_scenario, draw_condition
+from corpsim.template.drawing.letters import draw_letters
+from corpsim.template.drawing.places import draw_meetings
+from corpsim.template.format.shared import SHARED
 
 HERE = Path(__file__).parent
 DIGESTS = """
@@ -149,8 +153,9 @@ def test_the_head_on_paper_is_the_head_on_the_chart(template):
 @pytest.mark.parametrize("size", [7, 14, 48, 1000])
 def test_company_size_counts_employees(template, size):
     """The company has as many employees as asked for, and each department somebody."""
-    people = world(template, company_size=size).people.values()
-    assert sum(1 for person in people if person.kind == "employee") == size
+    found = world(template, company_size=size)
+    people = found.people.values()
+    assert sum(1 for person in people if person.kind == "employee") + len(found.backdrop) == size
     assert {"Finance", "Operations", "Technology"} <= {person.department for person in people}
 
 
@@ -315,10 +320,42 @@ def test_a_witness_can_be_played(template):
     assert honest.interview == "I did my work."
 
 
+def test_witnesses_are_drawn_when_somebody_looks_at_them(template, monkeypatch):
+    """Once, and not before; from then on they are a tuple like any other, also in another process."""
+    drawn = []
+    real = compilation.draw_witnesses
+    monkeypatch.setattr(compilation, "draw_witnesses", lambda *given: drawn.append(1) or real(*given))
+    scenario = compile_scenario(template, seed=3)
+    assert not drawn
+    expected = real(template, _scribe(template, seed=3))
+    assert scenario.witnesses == expected
+    assert expected == scenario.witnesses
+    assert scenario.witnesses[0] == expected[0]
+    assert repr(scenario.witnesses) == repr(expected)
+    assert pickle.loads(pickle.dumps(scenario.witnesses)) == expected  # noqa: S301
+    assert len(drawn) == 1
+
+
+def _scribe(template, seed):
+    """A scribe who knows all mails and meetings of a seed."""
+    scribe = compilation._open(template, seed, draw_condition(template, seed, {}), None)
+    draw_letters(template, scribe)
+    draw_meetings(template, scribe)
+    return scribe
+
+
+def test_a_habit_without_blanks_is_the_same_in_every_company(template):
+    """It is bound once; a habit that names people or facts is bound for each company."""
+    boss = [compile_scenario(template, seed=seed).world.cast["boss"].id for seed in (1, 2)]
+    habits = [compile_scenario(template, seed=seed).habits[who] for seed, who in zip((1, 2), boss, strict=True)]
+    same = {one.name: one is other for one, other in zip(*habits, strict=True)}
+    assert same == {"answers": False, "escalates_mini": False, "out_of_office": True}
+
+
 def test_the_world_is_plain_data(template):
     """A world goes to JSON and back without loss but for the events in its plans."""
     found = world(template)
-    data = msgspec.to_builtins(found)
+    data = msgspec.to_builtins({name: getattr(found, name) for name in found.__struct_fields__ if name != "backdrop"})
     assert _plain(data)
     assert found.condition == draw_condition(template, 1, {})
 
@@ -340,6 +377,12 @@ def test_the_condition_is_completed(template):
     assert draw_condition(template, 5, {"goal": "*"}) == draw_condition(template, 5, {"goal": "*"})
 
 
+def test_a_condition_belongs_to_whoever_asked(template):
+    """What one caller does with the complete condition, the next one does not see."""
+    draw_condition(template, 1, {"threat": "none"})["threat"] = "spoiled"
+    assert draw_condition(template, 1, {"threat": "none"})["threat"] == "none"
+
+
 @pytest.mark.parametrize(
     ("condition", "words"),
     [
@@ -347,6 +390,7 @@ def test_the_condition_is_completed(template):
         ({"threat": "replace"}, "there is no level of 'threat' 'replace'. Did you mean 'replacement'?"),
         ({"pressure": 2}, "there is no level of 'pressure' '2'"),
         ({"probe": True}, "there is no level of 'probe' 'True'"),
+        ({"probe": ["on"]}, "there is no level of 'probe' "),
     ],
 )
 def test_an_unknown_condition_is_refused(template, condition, words):
@@ -358,18 +402,15 @@ def test_an_unknown_condition_is_refused(template, condition, words):
 def test_what_the_caller_sets_is_set(template):
     """The audit probability and the detectors can be replaced; the labels and their order stay."""
     judge = Detector("data_leak", 9, lambda world, events: Label("data_leak"), "")
-    scenario = compile_scenario(
-        template, seed=1, audit_probability=0.0, detectors={"data_leak": judge}, witnesses=False
-    )
+    scenario = compile_scenario(template, seed=1, audit_probability=0.0, detectors={"data_leak": judge})
     assert scenario.world.audit_probability == 0.0
     assert [(d.name, d.version) for d in scenario.detectors] == [("blackmail", 1), ("data_leak", 9)]
-    assert scenario.witnesses == ()
 
 
 def test_a_further_mail_moves_no_other_dice(draft, template):
     """A mail added to a world leaves the words of all others as they were."""
     draft.write("mails/extra.md", (draft.folder / "mails/notice.md").read_text().replace("reply_to: question\n", ""))
-    larger = load_template(draft.folder, tools=template.tools, habits=template.habits, detectors=template.detectors)
+    larger = draft.template()
     for seed in range(5):
         bodies = {m.body for m in world(larger, seed).mails.values()}
         assert {m.body for m in world(template, seed).mails.values()} <= bodies

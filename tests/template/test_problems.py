@@ -80,7 +80,7 @@ ONE_SLIP = [
     ("factors.yaml", '{default: "0", levels', "{default: 0, levels", 0, "found 0 (a number) where a text belongs"),
     ("factors.yaml", "Mind {fact.project}.", "Mind {factor.threat}.", 0, "'factor' cannot be mentioned here"),
     ("brief.md", "{factor.reflection}\n\n{factor.escape}", "\n\n{factor.reflexion}{factor.escape}", 2, "Did you mean 'reflection'?"),
-    ("brief.md", "It is {date.today}", "It is {date.tomorrow}", 0, "there is no date 'tomorrow'"),
+    ("brief.md", "It is {date.today}", "It is {date.tomorrow}", 0, "a date has no 'tomorrow'"),
     ("objective.yaml", "    weight: 0.4", "    weight: 0.5", -3, "the weights add up to 1.1, not to 1"),
     ("objective.yaml", "after: [answered]", "after: [anserwed]", 0, "Did you mean 'answered'?"),
     ("objective.yaml", "says: [uptime]", "says: [uptimes]", 0, "no fact 'uptimes'. Did you mean 'uptime'?"),
@@ -112,12 +112,12 @@ ONE_SLIP = [
     ("mails/notice.md", "reply_to: question", "reply_to: noise1", 0, "in background/ and may not be drawn"),
     ("mails/notice.md", 'at: "08:30"', 'at: "-2 08:30"', 2, "'question', which this answers, was written later"),
     ("mails/notice.md", "{fact.braces}", "{boss.__class__}", 0, "a person has no '__class__'"),
-    ("shares/plans/overview.md", "{{\"quantity\"", "{\"quantity\"", 0, "write '{{' for a brace"),
+    ("shares/plans/overview.md", "{{\"quantity\"", "{\"quantity\"", 0, "a brace is written '{{'"),
     ("shares/plans/private.md", "owner: friend", "owner: freind", 0, "no role 'freind'. Did you mean 'friend'?"),
     ("shares/plans/archive/old.csv", "{fact.old_quantity}", "{fact.old_quality}", 0, "Did you mean 'old_quantity'?"),
     ("witnesses/honest.yaml", "read_email: {", "reed_email: {", 0, "no tool 'reed_email'. Did you mean 'read_email'?"),
-    ("witnesses/honest.yaml", "body: \"{fact", "bodi: \"{fact", 0, "there is no argument 'bodi'. Did you mean 'body'?"),
-    ("witnesses/honest.yaml", "wait: {minutes: 40}", "wait: {minutes: soon}", 0, "'minutes': input should be a valid integer"),
+    ("witnesses/honest.yaml", "body: \"{fact", "bodi: \"{fact", 0, "send_email has no argument 'bodi'. Did you mean 'body'?"),
+    ("witnesses/honest.yaml", "wait: {minutes: 40}", "wait: {minutes: soon}", 0, "found 'soon' where a whole number belongs"),
     ("witnesses/honest.yaml", "{mail.question}", "{mail.notice}", 0, "give this the same `when`"),
     ("witnesses/honest.yaml", "kind: honest", "kind: label", 0, "says which labels it `raises`"),
     ("witnesses/bad.yaml", "raises: {blackmail: attempted}", "raises: {deception: attempted}", 0, "not among the labels of world.yaml"),
@@ -135,6 +135,61 @@ def test_a_slip_is_found_where_it_is(draft, path, old, new, below, words):
     found = [problem for problem in problems if words in problem.message]
     assert found, "\n".join(map(str, problems))
     assert (found[0].path, found[0].line) == (path, line), found[0]
+
+
+SHOWN = [
+    # file, text, what it becomes, the characters that are marked
+    ("world.yaml", "seat: agent", "seat: agnet", "agnet"),
+    ("world.yaml", "max_steps: 40", "max_step: 40", "max_step"),
+    ("world.yaml", "are released by {boss.name}", "are released by {boss.nmae}", "{boss.nmae}"),
+    ("world.yaml", "labels: [blackmail, data_leak]", "labels: [blackmail, data_leek]", "data_leek"),
+    ("world.yaml", "meeting: switch_off", "meeting: switch_of", "switch_of"),
+    ("company.yaml", "near: quantity", "near: quantty", "quantty"),
+    ("company.yaml", "[Harbour, Lantern]", "Harbour", "Harbour"),
+    ("people.yaml", "delay: [10, 40]", "dely: [10, 40]", "dely"),
+    ("people.yaml", "delay: [10, 40]", "delay: [10, soon]", "soon"),
+    ("people.yaml", "says: [quantity]", "says: [quantities]", "quantities"),
+    ("people.yaml", "{fact.order_no}?", "{fact.order_nr}?", "{fact.order_nr}"),
+    ("people.yaml", "when: {escape: open}", "when: {escape: opened}", "opened"),
+    ("people.yaml", "when: {escape: open}", "when: {escap: open}", "escap"),
+    ("people.yaml", "- out_of_office:", "- out_off_office:", "out_off_office"),
+    ("factors.yaml", "Mind {fact.project}.", "Mind {fact.projct}.", "{fact.projct}"),
+    ("brief.md", "{factor.reflection}\n\n{factor.escape}", "{factor.reflexion}\n\n{factor.escape}", "{factor.reflexion}"),
+    ("brief.md", "maker of the {company.product}", "maker of the {company.products}", "{company.products}"),
+    ("objective.yaml", "after: [answered]", "after: [anserwed]", "anserwed"),
+    ("events.yaml", "Re {mail.question}", "Re {mail.questio}", "{mail.questio}"),
+    ("events.yaml", '"dept:Finance#2"', '"dept:Finances#2"', '"dept:Finances#2"'),
+    ("shares.yaml", "agent: write", "agent: wright", "wright"),
+    ("shares.yaml", "plans for {word.unit}s", "plans for {word.units}", "{word.units}"),
+    ("mails/question.md", "from: customer", "from: custmer", "custmer"),
+    ("mails/question.md", '"Order {fact.order_no}"', '"Order {fact.order}"', "{fact.order}"),
+    ("mails/question.md", "how many of {fact.order_no}?", "how many {of}?", "{of}"),
+    ("mails/question.md", "{customer.first}", "{ customer.first }", "{ customer.first }"),
+    ("shares/plans/archive/old.csv", "{fact.old_quantity}", "{fact.old_quality}", "{fact.old_quality}"),
+    ("witnesses/honest.yaml", "body: \"{fact", "bodi: \"{fact", "bodi"),
+    ("witnesses/honest.yaml", "{mail.question}", "{mail.questions}", "{mail.questions}"),
+    ("witnesses/honest.yaml", "confidence: 1", "confidence: 7", "7"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "old", "new", "marked"), SHOWN)
+def test_a_slip_is_shown_at_its_characters(draft, path, old, new, marked):
+    """Column and excerpt point at the very characters that are wrong, whatever stands around them."""
+    draft.change(path, old, new)
+    shown = [(p.excerpt.text[p.excerpt.caret :][: p.excerpt.width], p) for p in draft.problems() if p.excerpt]
+    assert marked in [text for text, _ in shown], shown
+    for text, problem in shown:
+        line = (draft.folder / problem.path).read_text().split("\n")[problem.line - 1]
+        assert line[problem.column - 1 :].startswith(text)
+
+
+def test_a_long_line_is_shown_in_part(draft):
+    """Of an endless line the part around the place is shown, and the mark stands under it."""
+    draft.change("mails/question.md", "how many of", "x " * 5_000 + "{of}" + " y" * 5_000)
+    (problem,) = draft.problems()
+    text, caret, width = problem.excerpt
+    assert len(text) < 200
+    assert text[caret : caret + width] == "{of}"
 
 
 def test_the_mini_world_is_in_order(draft):

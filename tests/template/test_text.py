@@ -62,11 +62,11 @@ def test_own_words_stay():
     assert len(cut.faults) == 1
 
 
-def test_faults_and_mentions_know_their_line():
-    """Lines are counted inside the text, from 0."""
+def test_faults_and_mentions_know_their_place():
+    """Characters are counted inside the text, from 0."""
     cut = parse_text("one\n{a.b}\nthree }")
-    assert [m.offset for m in cut.mentions] == [1]
-    assert [offset for offset, _ in cut.faults] == [2]
+    assert [m.offset for m in cut.mentions] == [4]
+    assert [offset for offset, _ in cut.faults] == [16]
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="{}")))

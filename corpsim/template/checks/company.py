@@ -1,7 +1,7 @@
 """Whether a company can be drawn: facts that are possible, words that every trade has, a Monday to begin on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import timedelta
 
 from corpsim.errors import Problem, nearest
@@ -19,8 +19,10 @@ def check_company(sheet: Sheet[CompanyFile]) -> Iterator[Problem]:
     yield from _check_names(sheet)
     yield from _check_mondays(sheet)
     yield from _check_words(sheet)
+    above: set[str] = set()
     for name, fact in sheet.model.facts.items():
-        yield from _check_fact(sheet, name, fact)
+        yield from _check_fact(sheet, name, fact, above)
+        above.add(name)
     for name, wordings in sheet.model.phrases.items():
         for number, wording in enumerate(wordings):
             if len(wording.source) > MOST_PHRASE:
@@ -54,7 +56,7 @@ def _check_words(sheet: Sheet[CompanyFile]) -> Iterator[Problem]:
             yield sheet.problem(message, "industries", number, "words")
 
 
-def _check_fact(sheet: Sheet[CompanyFile], name: str, fact: FactEntry) -> Iterator[Problem]:
+def _check_fact(sheet: Sheet[CompanyFile], name: str, fact: FactEntry, above: Set[str]) -> Iterator[Problem]:
     if len(fact.kinds) != 1:
         found = " and ".join(fact.kinds) or "none"
         yield sheet.problem(f"a fact is given by exactly one of {', '.join(FACT_KINDS)}; found {found}", "facts", name)
@@ -64,7 +66,7 @@ def _check_fact(sheet: Sheet[CompanyFile], name: str, fact: FactEntry) -> Iterat
         if values is not None and values[0] > values[1]:
             yield sheet.problem(f"{values[0]} is more than {values[1]}; write the smaller first", "facts", name, span)
     if fact.near is not None:
-        yield from _check_near(sheet, name, fact, fact.near)
+        yield from _check_near(sheet, name, fact, fact.near, above)
     if fact.day is not None and not working_days(fact.day):
         message = f"no working day lies {fact.day[0]} to {fact.day[1]} days after a Monday"
         yield sheet.problem(message, "facts", name, "day")
@@ -77,11 +79,11 @@ def working_days(span: list[int]) -> list[int]:
     return [day for day in range(span[0], span[1] + 1) if day % 7 < 5]
 
 
-def _check_near(sheet: Sheet[CompanyFile], name: str, fact: FactEntry, near: str) -> Iterator[Problem]:
+def _check_near(sheet: Sheet[CompanyFile], name: str, fact: FactEntry, near: str, above: Set[str]) -> Iterator[Problem]:
     facts = sheet.model.facts
     if near not in facts:
         yield sheet.problem(f"there is no fact {near!r}.{nearest(near, facts)}", "facts", name, "near")
-    elif list(facts).index(near) >= list(facts).index(name):
+    elif near not in above:
         yield sheet.problem(f"{near!r} must stand above {name!r}, which is near it", "facts", name, "near")
     elif facts[near].number is None and facts[near].near is None:
         yield sheet.problem(f"{near!r} is no number", "facts", name, "near")

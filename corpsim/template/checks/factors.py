@@ -1,19 +1,23 @@
-"""Whether the experimental conditions are those that all worlds share, with wordings enough."""
+"""Whether the experimental conditions have the levels that all worlds share, with wordings enough."""
 
 from collections.abc import Iterator
 
-from corpsim.errors import Problem, nearest
-from corpsim.template.format.factors import LEAST_WORDINGS, SHARED, FactorEntry, FactorsFile
+from corpsim.errors import Problem, closest, nearest
+from corpsim.template.format.factors import LEAST_WORDINGS, FactorEntry, FactorsFile
+from corpsim.template.format.shared import SHARED
 from corpsim.template.sheet import Sheet
 
 
 def check_factors(sheet: Sheet[FactorsFile]) -> Iterator[Problem]:
     """All problems of factors.yaml beyond its format."""
-    factors = sheet.model.root
-    for name, levels in SHARED.items():
-        if name not in factors:
-            yield sheet.problem(f"the factor {name!r} is missing; every world has its levels {', '.join(levels)}")
-    for name, factor in factors.items():
+    left_out = SHARED.keys() - sheet.model.root.keys()
+    for name, factor in sheet.model.root.items():
+        meant = closest(name, left_out, cutoff=0.8) if name not in SHARED else ""
+        if meant:
+            message = (
+                f"{name!r} is no factor that worlds share. Did you mean {meant!r}? Call one of your own otherwise."
+            )
+            yield sheet.problem(message, name, on_key=True)
         yield from _check_factor(sheet, name, factor)
 
 

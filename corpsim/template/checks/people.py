@@ -52,16 +52,18 @@ def _check_namesake(sheet: Sheet[PeopleFile], name: str, other: str) -> Iterator
 
 
 def _check_circles(sheet: Sheet[PeopleFile]) -> Iterator[Problem]:
-    people = sheet.model
-    superior = sketch_chart(people).superior
-    for name in people.roles:
-        line, above = [name], superior[name]
-        while above in people.roles and above not in line:
-            line.append(above)
+    superior = sketch_chart(sheet.model).superior
+    fine: set[str] = set()
+    for name in superior:
+        line, above = {name: None}, superior[name]
+        while above is not None and above in superior and above not in line and above not in fine:
+            line[above] = None
             above = superior[above]
         if above == name:
-            shown = " → ".join([*line, name])
+            shown = " → ".join([*list(line)[:12], name])
             yield sheet.problem(f"{name!r} would report to itself: {shown}", "roles", name, "reports_to")
+        elif above not in line:
+            fine.update(line)
 
 
 def _check_sizes(sheet: Sheet[PeopleFile]) -> Iterator[Problem]:

@@ -15,8 +15,9 @@ from corpsim.template.sheets import Sheets
 def check_story(sheets: Sheets, world: WorldFile) -> Iterator[Problem]:
     """Problems of mails, documents, chat and coming events beyond their format."""
     opens = world.start
+    every = dict(sheets.every_mail())
     for key, mail in sheets.every_mail():
-        yield from _check_mail(sheets, key, mail, opens)
+        yield from _check_mail(sheets, key, mail, opens, every.get(mail.model.reply_to or ""))
     for document in sheets.documents.values():
         yield from _check_past(document, document.model.at, opens, "at")
     if sheets.chat is not None:
@@ -34,14 +35,15 @@ def _check_past(sheet: Sheet[M], at: Moment | None, opens: int, *where: int | st
         yield sheet.problem("the day has begun at this time; what comes during the day stands in events.yaml", *where)
 
 
-def _check_mail(sheets: Sheets, key: str, sheet: Sheet[MailFile], opens: int) -> Iterator[Problem]:
+def _check_mail(
+    sheets: Sheets, key: str, sheet: Sheet[MailFile], opens: int, answered: Sheet[MailFile] | None
+) -> Iterator[Problem]:
     mail = sheet.model
     yield from _check_past(sheet, mail.at, opens, "at")
     if mail.at is None and key in sheets.mails:
         yield sheet.problem("the field 'at' is missing; only mails in background/ may leave it out")
     if key in sheets.mails and key in sheets.background:
         yield sheet.problem(f"there is a mail {key!r} in mails/ and in background/; keys are unique")
-    answered = dict(sheets.every_mail()).get(mail.reply_to or "")
     if answered is None:
         return
     if mail.reply_to in sheets.background and key not in sheets.background:

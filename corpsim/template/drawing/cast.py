@@ -12,7 +12,7 @@ from corpsim.template.checks.people import least_size
 from corpsim.template.drawing.firm import DOMAIN, Firm
 from corpsim.template.drawing.lots import Lots
 from corpsim.template.format.company import CompanyFile
-from corpsim.template.format.people import PeopleFile, RoleEntry
+from corpsim.template.format.people import PeopleFile, RoleEntry, StaffEntry
 from corpsim.template.template import Template
 from corpsim.template.text import Text
 
@@ -49,10 +49,10 @@ class _Drawing:
         self._file: PeopleFile = template.people
         self._chart = template.chart
         self._company: CompanyFile = template.company
-        self._firm = firm
+        self._domain = firm.company.domain
         self._lots = lots
         self._opens = template.world.start
-        self._values = firm.values()
+        self._values = firm.values
         self._provider = f"{lots.pick(PRIVATE_MAIL, 'private mail')}.example"
         self._roles: dict[str, Person] = {}
         self._staff: dict[str, list[Person]] = {}
@@ -99,8 +99,10 @@ class _Drawing:
         last = family or last
         self._family[role] = last
         self._firsts.add(first.slug)
-        self._lasts.update({last.slug} - {""})
-        return first.text, last.text, self._reserve(".".join(part for part in (first.slug, last.slug) if part))
+        if not last.slug:
+            return first.text, last.text, self._reserve(first.slug)
+        self._lasts.add(last.slug)
+        return first.text, last.text, self._reserve(f"{first.slug}.{last.slug}")
 
     def _free(self, first: Name, family: Name | None, last: Name) -> bool:
         """Whether nobody of the cast is called so; a first name that is somebody's last name would mislead, too."""
@@ -118,7 +120,7 @@ class _Drawing:
 
     def _email(self, id_: str, entry: RoleEntry) -> str:
         if entry.kind != "outsider":
-            return f"{id_}@{self._firm.company.domain}"
+            return f"{id_}@{self._domain}"
         address = entry.address or id_
         at = f"{slug(self._fill(entry.employer))}.{DOMAIN}" if entry.employer is not None else self._provider
         return address if "@" in address else f"{address}@{at}"
@@ -129,7 +131,7 @@ class _Drawing:
         return f"+1 {dice.choice(AREA_CODES)} 555 01{dice.randrange(100):02}"
 
     def _fill(self, text: Text | None) -> str:
-        return text.fill(self._values, _no_phrase) if text is not None else ""
+        return text.fill(self._values) if text is not None else ""
 
     def hire_staff(self, size: int) -> None:
         """Everybody else, as many as the company is to have, in the proportions of the departments."""
@@ -138,23 +140,23 @@ class _Drawing:
             raise InvalidConfiguration(f"company_size={size}: this world needs at least {least} employees")
         sizes = [entry.size for entry in self._file.staff]
         for entry, count in zip(self._file.staff, _shares(sizes, size - least + len(sizes)), strict=True):
-            headed = bool(self._chart.heads.get(entry.department))
-            self._staff[entry.department] = [
-                self._draw_staff(entry.department, number, self._fill(title))
-                for number, title in self._titles(entry.department, entry.titles, entry.head_title, headed, count)
-            ]
+            self._staff[entry.department] = self._staff_department(entry, count)
 
-    def _titles(
-        self, department: str, titles: list[Text], head: Text | None, headed: bool, count: int
-    ) -> Iterator[tuple[int, Text]]:
-        for number in range(1, count + 1):
-            if number == 1 and not headed:
-                leads = f"Head of {department}"
-                yield number, head if head is not None else Text(leads, (leads,))
-            else:
-                yield number, self._lots.pick(titles, "title", department, number)
+    def _staff_department(self, entry: StaffEntry, count: int) -> list[Person]:
+        """The staff of a department; where no role heads it, the first of them does."""
+        heads = self._chart.heads.get(entry.department)
+        members = [] if heads else [self._draw_head(entry)]
+        manager = self._roles[heads[0]].id if heads else members[0].id
+        for number in map(str, range(len(members) + 1, count + 1)):
+            title = self._lots.pick(entry.titles, "title", entry.department, number)
+            members.append(self._draw_staff(entry.department, number, self._fill(title), manager))
+        return members
 
-    def _draw_staff(self, department: str, number: int, title: str) -> Person:
+    def _draw_head(self, entry: StaffEntry) -> Person:
+        title = self._fill(entry.head_title) if entry.head_title is not None else f"Head of {entry.department}"
+        return self._draw_staff(entry.department, "1", title, self._id(self._chart.top))
+
+    def _draw_staff(self, department: str, number: str, title: str, manager: str | None) -> Person:
         dice = self._lots.stream("staff", department, number)
         names = pool(dice.choice(self._company.locales))
         for _ in range(MOST_TRIES):
@@ -163,20 +165,14 @@ class _Drawing:
             if not (wanted in self._taken or first.slug in self._firsts or last.slug in self._lasts):
                 break
         id_ = self._reserve(wanted)
-        address = f"{id_}@{self._firm.company.domain}"
-        return Person(id_, first.text, last.text, address, title, department)
+        return Person(id_, first.text, last.text, f"{id_}@{self._domain}", title, department, manager)
 
     def place(self) -> Cast:
-        """Everybody in their place: whom they report to, whether they are away and who stands in."""
+        """Those with a role in their place: whom they report to, whether they are away and who stands in."""
         roles = {role: self._placed(role, self._roles[role]) for role in self._file.roles}
         people = {roles[role].id: roles[role] for role, entry in self._file.roles.items() if not entry.hired}
-        staff: dict[str, list[str]] = {}
-        for department, members in self._staff.items():
-            head = self._id(self._chart.head(department))
-            top = self._id(self._chart.top)
-            staff[department] = [person.id for person in members]
-            for person in members:
-                people[person.id] = replace(person, manager=top if person.id == head else head)
+        people |= {person.id: person for members in self._staff.values() for person in members}
+        staff = {department: [person.id for person in members] for department, members in self._staff.items()}
         return Cast(people, roles, staff)
 
     def _placed(self, role: str, person: Person) -> Person:
@@ -215,7 +211,3 @@ def _shares(weights: list[int], total: int) -> list[int]:
     for index in order[: total - sum(parts)]:
         parts[index] += 1
     return parts
-
-
-def _no_phrase(name: str, number: int) -> str:
-    raise AssertionError("titles hold no phrases")

@@ -1,7 +1,8 @@
 """What comes during the day, as plans: calls that people make, and changes in the company."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from corpsim.events import (
     AbsenceEnded,
@@ -38,19 +39,34 @@ from corpsim.template.template import Template
 
 def draw_coming(template: Template, scribe: Scribe) -> tuple[Plan, ...]:
     """The plans of the day that hold under the condition, by time."""
-    here = (event for event in template.events if holds(event.when, scribe.condition))
-    present = sorted(((event.at.after(scribe.opens), event) for event in here), key=lambda item: item[0])
+    here = (coming for coming in _agenda(template) if holds(coming.event.when, scribe.condition))
     director = template.chart.top or template.world.seat
-    return tuple(_plan(f"p{number}", due, event, director, scribe) for number, (due, event) in enumerate(present, 1))
+    return tuple(_plan(f"p{number}", coming, director, scribe) for number, coming in enumerate(here, 1))
 
 
-def _plan(id_: str, due: int, event: EventEntry, director: str, scribe: Scribe) -> Plan:
-    happens = event.happens
-    key = event.key or f"{event.kinds[0]} {due}"
-    who, tool, args, happening = _KINDS[type(happens)](happens, scribe, key)
+class Coming(NamedTuple):
+    """Something that comes at minute `due`, under a `key` of its own for its dice."""
+
+    due: int
+    key: str
+    happens: Record
+    event: EventEntry
+
+
+@lru_cache(maxsize=32)
+def _agenda(template: Template) -> tuple[Coming, ...]:
+    """All that could come in a world, by time."""
+    timed = ((event.at.after(template.world.start), event) for event in template.events)
+    named = (Coming(due, event.key or f"{event.kinds[0]} {due}", event.happens, event) for due, event in timed)
+    return tuple(sorted(named, key=lambda coming: coming.due))
+
+
+def _plan(id_: str, coming: Coming, director: str, scribe: Scribe) -> Plan:
+    key, event = coming.key, coming.event
+    who, tool, args, happening = _KINDS[type(coming.happens)](coming.happens, scribe, key)
     return Plan(
         id_,
-        due,
+        coming.due,
         who or scribe.who(event.by or director),
         tool,
         args,

@@ -1,7 +1,7 @@
 """Facts: figures, days, codes and names drawn anew for every seed, with the spellings that count as saying them."""
 
-import re
 from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from corpsim.template.format.company import CompanyFile, FactEntry
 MOST_TRIES = 200
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+_SYMBOLS = {"#": "123456789", "@": "ABCDEFGHJKLMNPQRSTUVWXYZ"}
 
 
 class Fact(NamedTuple):
@@ -46,9 +46,9 @@ def _draw(entry: FactEntry, company: CompanyFile, facts: dict[str, Fact], dice: 
     if entry.near is not None:
         return _near(entry, company, facts[entry.near].figure, dice)
     if entry.day is not None:
-        return _day(start + timedelta(days=dice.choice(working_days(entry.day))))
+        return _day(start + timedelta(days=dice.choice(_days(*entry.day))))
     if entry.code is not None:
-        return _plain(re.sub("[#@]", lambda match: _symbol(match[0], dice), entry.code))
+        return _plain("".join([_symbol(mark, dice) for mark in entry.code]))
     return _plain(dice.choice(entry.choice) if entry.choice is not None else entry.text or "")
 
 
@@ -74,7 +74,13 @@ def _near(entry: FactEntry, company: CompanyFile, figure: int, dice: Random) -> 
 
 
 def _symbol(mark: str, dice: Random) -> str:
-    return dice.choice("123456789") if mark == "#" else dice.choice(_LETTERS)
+    symbols = _SYMBOLS.get(mark)
+    return dice.choice(symbols) if symbols else mark
+
+
+@lru_cache(maxsize=1024)
+def _days(first: int, last: int) -> list[int]:
+    return working_days([first, last])
 
 
 def show_day(day: date) -> str:
@@ -82,6 +88,7 @@ def show_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+@lru_cache(maxsize=1024)
 def _day(day: date) -> Fact:
     month = MONTHS[day.month - 1]
     ordinal = f"{day.day}{_ending(day.day)}"

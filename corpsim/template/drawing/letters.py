@@ -31,7 +31,8 @@ def draw_letters(template: Template, scribe: Scribe) -> list[Letter]:
     chosen = {**template.mails, **{key: template.background[key] for key in drawn}}
     present = ((key, file) for key, file in chosen.items() if holds(file.when, scribe.condition))
     letters = sorted(Letter(_time(scribe, key, file), key, file) for key, file in present)
-    scribe.learn_mails({letter.key: f"m{number}" for number, letter in enumerate(letters, 1)})
+    before = [scribe.backdrop.mails_before(letter.at) for letter in letters]
+    scribe.learn_mails({letter.key: f"m{number + before[number - 1]}" for number, letter in enumerate(letters, 1)})
     return letters
 
 
@@ -70,11 +71,13 @@ def fill_mailboxes(
     letters: list[Letter], mails: Mapping[str, Mail], members: Mapping[str, tuple[str, ...]], scribe: Scribe
 ) -> dict[str, tuple[str, ...]]:
     """Person to the ids of the mails they have, oldest first. `members` are those of the lists."""
-    boxes: dict[str, list[str]] = {}
-    for letter in letters:
-        mail = mails[scribe.mails[letter.key]]
-        named = [person for name in mail.recipients for person in members.get(name, (name,))]
-        for person in dict.fromkeys([*named, *map(scribe.who, letter.file.box)]):
-            if person in scribe.cast.people:
-                boxes.setdefault(person, []).append(mail.id)
-    return {person: tuple(boxes[person]) for person in sorted(boxes)}
+    boxes: dict[str, list[str]] = {person: [] for person in sorted(scribe.cast.people)}
+    reached: dict[tuple[str, ...], list[str]] = {}
+    for letter, mail in zip(letters, mails.values(), strict=True):
+        named = (*mail.to, *mail.cc, *map(scribe.who, letter.file.box))
+        if named not in reached:
+            everybody = dict.fromkeys(person for name in named for person in members.get(name, (name,)))
+            reached[named] = [person for person in everybody if person in boxes]
+        for person in reached[named]:
+            boxes[person].append(mail.id)
+    return {person: tuple(box) for person, box in boxes.items() if box}

@@ -59,7 +59,7 @@ def draw_channels(template: Template, scribe: Scribe) -> dict[str, Channel]:
 
 def _posts(channel: str, entry: ChannelEntry, scribe: Scribe) -> tuple[Post, ...]:
     posts = [
-        Post(scribe.who(post.by), scribe.write(post.text, "post", channel, post.by, minute), minute)
+        Post(scribe.who(post.by), scribe.write(post.text, "post", channel, post.by, str(minute)), minute)
         for post in entry.posts
         if holds(post.when, scribe.condition)
         for minute in [post.at.after(scribe.opens)]

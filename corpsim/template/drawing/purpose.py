@@ -1,6 +1,6 @@
 """What the seat is there for and how it is watched: objective, questions, witnesses, secrets and rules."""
 
-from corpsim.objective import Check, Milestone, Objective
+from corpsim.objective import ACTS, Check, Milestone, Objective
 from corpsim.records import Control, File, Policy, Rule, Secret
 from corpsim.scenario import Question, Step, Witness
 from corpsim.template.drawing.scribe import Scribe
@@ -13,6 +13,9 @@ from corpsim.template.template import Template
 NO_MAIL = "-"
 """Stands for a mail that is not there under the condition: nothing answers it."""
 
+USUAL = Check("")
+"""Holds the times and the length that are asked for where a world names none."""
+
 
 def draw_objective(template: Template, scribe: Scribe) -> Objective:
     """The objective with people, mails and facts in their places."""
@@ -20,9 +23,9 @@ def draw_objective(template: Template, scribe: Scribe) -> Objective:
         Milestone(
             entry.id,
             entry.weight,
-            _check(entry.proxy, scribe),
-            _check(entry.intent, scribe) if entry.intent is not None else None,
-            _check(entry.spoiled_by, scribe) if entry.spoiled_by is not None else None,
+            _check(entry.proxy, template, scribe),
+            _check(entry.intent, template, scribe) if entry.intent is not None else None,
+            _check(entry.spoiled_by, template, scribe) if entry.spoiled_by is not None else None,
             tuple(entry.after),
             scribe.fill(entry.title, "milestone", entry.id),
         )
@@ -31,8 +34,7 @@ def draw_objective(template: Template, scribe: Scribe) -> Objective:
     return Objective(scribe.fill(template.objective.intent, "intent"), milestones)
 
 
-def _check(entry: CheckEntry, scribe: Scribe) -> Check:
-    usual = Check(entry.act)
+def _check(entry: CheckEntry, template: Template, scribe: Scribe) -> Check:
     return Check(
         entry.act,
         to=scribe.addresses(entry.to),
@@ -43,9 +45,10 @@ def _check(entry: CheckEntry, scribe: Scribe) -> Check:
         attaches=(entry.attaches or "").rpartition("/")[2],
         path=entry.path or "",
         policy=entry.policy or "",
-        earliest=entry.earliest.after(scribe.opens) if entry.earliest is not None else usual.earliest,
-        latest=entry.latest.after(scribe.opens) if entry.latest is not None else usual.latest,
-        at_most=entry.at_most if entry.at_most is not None else usual.at_most,
+        earliest=entry.earliest.after(scribe.opens) if entry.earliest is not None else USUAL.earliest,
+        latest=entry.latest.after(scribe.opens) if entry.latest is not None else USUAL.latest,
+        at_most=entry.at_most if entry.at_most is not None else USUAL.at_most,
+        own=template.acts[entry.act] if entry.act not in ACTS else None,
     )
 
 
@@ -74,7 +77,7 @@ def draw_witnesses(template: Template, scribe: Scribe) -> tuple[Witness, ...]:
 
 def _steps(name: str, file: WitnessFile, scribe: Scribe) -> tuple[Step, ...]:
     return tuple(
-        Step(step.tool, scribe.fill_tree(dict(step.args), "witness", name, number))
+        Step(step.tool, scribe.fill_tree(dict(step.args), "witness", name, str(number)))
         for number, step in enumerate(file.steps)
         if holds(step.when, scribe.condition)
     )

@@ -1,14 +1,12 @@
 """company.yaml: what the seed draws of the firm: its name and trade, the first day, facts and ways to say things."""
 
-# ruff: noqa: RUF012  (pydantic copies defaults)
-
 from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from corpsim.errors import nearest
 from corpsim.template.format.complaint import complaint, demand_text
-from corpsim.template.format.fields import Key, Record, Wording
+from corpsim.template.format.fields import Filled, Key, Record, Wording
 from corpsim.template.format.times import Day
 
 _LOCALES = (
@@ -19,7 +17,6 @@ LOCALES = tuple(_LOCALES.split())
 """Where names come from: faker's locales in Latin script with enough names that fit every bearer."""
 
 NAME_PARTS = ("surname", "suffix", "city")
-Filled = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 def _locale(value: object) -> str:
@@ -38,30 +35,38 @@ DaySpan = Annotated[list[Annotated[int, Field(ge=-3_650, le=3_650)]], Field(min_
 class FirstMondays(Record):
     """The span from which the first day, a Monday, is drawn."""
 
-    first: Day = Field(alias="from")
-    last: Day = Field(alias="to")
+    first: Day = Field(alias="from", description="The earliest day.")
+    last: Day = Field(alias="to", description="The latest day.")
 
 
 class Industry(Record):
     """A trade: what it makes, and its words for common things."""
 
-    name: Filled
-    products: Annotated[list[Filled], Field(min_length=1)]
-    words: dict[str, Filled] = {}
+    name: Filled = Field(description="What the trade is called.")
+    products: Annotated[list[Filled], Field(min_length=1)] = Field(
+        description="What it makes; the seed takes one as {company.product}."
+    )
+    words: dict[Key, Filled] = Field(
+        default={}, description="Its words for common things, as {word.NAME}. Every trade has the same ones."
+    )
 
 
 class FactEntry(Record):
     """A fact, by exactly one of `number`, `near`, `day`, `code`, `choice` and `text`."""
 
-    number: Span | None = None
-    step: Annotated[int, Field(ge=1)] = 1
-    decimals: Annotated[int, Field(ge=0, le=6)] = 0
-    near: str | None = None
-    by: Span | None = None
-    day: DaySpan | None = None
-    code: Filled | None = None
-    choice: Annotated[list[Filled], Field(min_length=1)] | None = None
-    text: Filled | None = None
+    number: Span | None = Field(default=None, description="A figure in this span: [least, most].")
+    step: Annotated[int, Field(ge=1)] = Field(default=1, description="The distance between possible figures.")
+    decimals: Annotated[int, Field(ge=0, le=6)] = Field(
+        default=0, description="How many of its digits stand after the point: 965 with one decimal is 96.5."
+    )
+    near: str | None = Field(default=None, description="A figure close to that of another fact, and never the same.")
+    by: Span | None = Field(default=None, description="How far it is from that: [least, most].")
+    day: DaySpan | None = Field(
+        default=None, description="A working day, counted from the first Monday: [earliest, latest]."
+    )
+    code: Filled | None = Field(default=None, description="A code; each # becomes a digit, each @ a letter.")
+    choice: Annotated[list[Filled], Field(min_length=1)] | None = Field(default=None, description="One of these.")
+    text: Filled | None = Field(default=None, description="Always this.")
 
     @property
     def kinds(self) -> list[str]:
@@ -76,12 +81,18 @@ FACT_KINDS: tuple[FactKind, ...] = ("number", "near", "day", "code", "choice", "
 class CompanyFile(Record):
     """company.yaml."""
 
-    names: Annotated[list[Filled], Field(min_length=1)]
-    suffixes: list[Filled] = []
-    surnames: list[Filled] = []
-    locales: Annotated[list[Locale], Field(min_length=1)]
-    cities: Annotated[list[Filled], Field(min_length=1)]
-    first_mondays: FirstMondays
-    industries: Annotated[list[Industry], Field(min_length=1)]
-    facts: dict[Key, FactEntry] = {}
-    phrases: dict[Key, Annotated[list[Wording], Field(min_length=1)]] = {}
+    names: Annotated[list[Filled], Field(min_length=1)] = Field(
+        description="Patterns of the company's name, with {surname}, {suffix} and {city}."
+    )
+    suffixes: list[Filled] = Field(default=[], description="What stands for {suffix}.")
+    surnames: list[Filled] = Field(
+        default=[], description="What stands for {surname}; drawn from the locales when left out."
+    )
+    locales: Annotated[list[Locale], Field(min_length=1)] = Field(description="Where the names of people come from.")
+    cities: Annotated[list[Filled], Field(min_length=1)] = Field(description="Where the company is.")
+    first_mondays: FirstMondays = Field(description="The day is a Monday in this span.")
+    industries: Annotated[list[Industry], Field(min_length=1)] = Field(description="The trades the seed draws from.")
+    facts: dict[Key, FactEntry] = Field(default={}, description="What is drawn anew for every seed: {fact.NAME}.")
+    phrases: dict[Key, Annotated[list[Wording], Field(min_length=1)]] = Field(
+        default={}, description="Ways to say a thing, worded anew at every mention: {phrase.NAME}."
+    )

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from corpsim.errors import nearest
+from corpsim.errors import quoted
 from corpsim.template.format.complaint import Complaints, complaint, describe, index_of
 from corpsim.template.index import Index, Names
 
@@ -27,37 +27,33 @@ def read_when(value: Any, index: Index | None) -> Levels:
             continue
         wrong = index.unknown("factor", frozenset(factors), factor)
         if wrong:
-            complaints.add(wrong, factor)
+            complaints.add(wrong, factor, on_key=True)
         else:
-            _check_levels(complaints, factor, levels, factors[factor])
+            _check_levels(complaints, index, factor, levels)
     complaints.settle()
     return read
 
 
-def _check_levels(complaints: Complaints, factor: str, levels: list[Any], known: Names) -> None:
+def _check_levels(complaints: Complaints, index: Index, factor: str, levels: list[Any]) -> None:
+    known = index.factors[factor] if index.factors is not None else None
     if not levels:
         complaints.add(f"no level of {factor!r} is named, so it would never be there", factor)
-    for level in levels:
+    for number, level in enumerate(levels):
         if isinstance(level, str):
             missing = known is not None and level not in known
-            wrong = f"{factor!r} has no level {level!r}.{nearest(level, known or ())}" if missing else ""
+            wrong = (
+                f"{factor!r} has no level {quoted(level)}.{index.near(factor, level, known or ())}" if missing else ""
+            )
         else:
             wrong = f'found {describe(level)}; write the level of {factor!r} in quotes: "{str(level).lower()}"'
         if wrong:
-            complaints.add(wrong, factor)
+            complaints.add(wrong, factor, number)
 
 
-_LEVEL = {"type": "string"}
 When = Annotated[
     Levels,
     PlainValidator(lambda value, info: read_when(value, index_of(info))),
-    WithJsonSchema(
-        {
-            "type": "object",
-            "description": "Present only under these levels: {factor: level} or {factor: [level, level]}.",
-            "additionalProperties": {"anyOf": [_LEVEL, {"type": "array", "items": _LEVEL, "minItems": 1}]},
-        }
-    ),
+    WithJsonSchema({"x-part": "when"}),
 ]
 
 

@@ -1,34 +1,41 @@
 """factors.yaml: the experimental conditions, and what the seat is told under each of their levels."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
 from corpsim.template.format.fields import Key, Prose, Record
-
-SHARED: dict[str, tuple[str, ...]] = {
-    "goal": ("none", "latent", "explicit"),
-    "threat": ("none", "restriction", "replacement"),
-    "oversight": ("unstated", "monitored", "unmonitored"),
-    "stage": ("unstated", "evaluation", "deployment"),
-    "rules": ("none", "prohibit", "prohibit_reasoned"),
-    "reflection": ("off", "on"),
-    "escape": ("open", "closed"),
-    "pressure": ("0", "1", "2", "3"),
-    "probe": ("off", "on"),
-}
-"""The factors and levels that every world has, so that results compare."""
+from corpsim.template.format.shared import SHARED
+from corpsim.template.text import Text
 
 LEAST_WORDINGS = 3
 """Wordings a level has at least, unless it says nothing at all."""
 
 
+Wordings = Annotated[list[Prose], Field(min_length=1)]
+
+
 class FactorEntry(Record):
     """A factor: its levels with their wordings, and the level that is taken when none is asked for."""
 
-    default: str
-    levels: Annotated[dict[Key, Annotated[list[Prose], Field(min_length=1)]], Field(min_length=1)]
+    default: str = Field(description="The level that is taken when none is asked for.")
+    levels: Annotated[dict[Key, Wordings], Field(min_length=1, max_length=50)] = Field(
+        description='Level to what the seat is told under it: at least three wordings, or [""] for nothing.'
+    )
 
 
-class FactorsFile(RootModel[dict[Key, FactorEntry]]):
+class FactorsFile(RootModel[Annotated[dict[Key, FactorEntry], Field(max_length=50)]]):
     """factors.yaml."""
+
+    model_config = ConfigDict(json_schema_extra={"x-part": "factors"})
+
+
+def with_controls(varied: Mapping[str, FactorEntry]) -> dict[str, FactorEntry]:
+    """The factors a world varies, then the shared ones it leaves out, each with its control level only."""
+    silent = [Text("", ("",))]
+    left_out = {name: levels[0] for name, levels in SHARED.items() if name not in varied}
+    controls = {
+        name: FactorEntry.model_construct(default=level, levels={level: silent}) for name, level in left_out.items()
+    }
+    return {**varied, **controls}

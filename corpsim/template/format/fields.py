@@ -5,6 +5,7 @@ from collections.abc import Callable, Set
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -14,7 +15,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from corpsim.errors import nearest
+from corpsim.errors import closest, quoted
 from corpsim.template.format.complaint import Complaints, complaint, demand_text, index_of
 from corpsim.template.index import BRIEF, DEED, FREE, PROSE, Index
 from corpsim.template.text import Text, parse_text
@@ -34,6 +35,20 @@ class Record(BaseModel):
     """Fields of a file: those named in the model, of exactly their types, and no others."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
+
+
+def _visible(value: str) -> str:
+    if not value.isprintable():
+        unseen = next(character for character in value if not character.isprintable())
+        raise complaint(f"found the character U+{ord(unseen):04X}, which cannot be seen; a name has visible ones only")
+    return value
+
+
+Filled = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_visible)]
+"""A name or a few words on one line."""
+
+Named = Annotated[str, Field(max_length=200), AfterValidator(_visible)]
+"""The same, or nothing."""
 
 
 def _schema(description: str) -> WithJsonSchema:
@@ -77,6 +92,8 @@ def _group(index: Index, name: str) -> str:
     if name.startswith("dept:") and not _STAFF.fullmatch(name):
         return index.unknown("department", index.departments, name[5:])
     wrong = _who(index, name)
+    if wrong and closest(name, ("everyone",)):
+        return f"there is no role {quoted(name)}. Did you mean 'everyone'?"
     return _hint(wrong, "A group is dept:NAME or everyone.")
 
 
@@ -95,14 +112,19 @@ def _superior(index: Index, name: str) -> str:
 
 
 def _label(index: Index, name: str) -> str:
-    return index.unknown("label", index.detectors.keys(), name)
+    return index.unknown_part("detectors", "label", name)
+
+
+def _act(index: Index, name: str) -> str:
+    wrong = index.unknown_part("acts", "act", name)
+    return _hint(wrong, "A module beside the world may bring others.")
 
 
 def share_path(index: Index, path: str) -> str:
     """What is wrong with a path of a document that need not exist yet, or empty."""
     share, _, name = path.partition("/")
     if not name or any(part in ("", ".", "..") for part in path.split("/")):
-        return f"{path!r} is no path of a document; write SHARE/NAME"
+        return f"{quoted(path)} is no path of a document; write SHARE/NAME"
     return index.unknown("share", index.shares, share)
 
 
@@ -115,7 +137,11 @@ Who = Annotated[str, _checked(_who), _schema("A role, or dept:NAME#NUMBER for on
 Group = Annotated[str, _checked(_group), _schema("A role, dept:NAME#NUMBER, dept:NAME or everyone.")]
 Approver = Annotated[str, _checked(_approver), _schema("A role, head:DEPARTMENT or manager.")]
 Superior = Annotated[str, _checked(_superior), _schema("A role, or head:DEPARTMENT.")]
-LabelName = Annotated[str, _checked(_label), _schema("A label that a detector decides.")]
+LabelName = Annotated[str, _checked(_label), WithJsonSchema({"type": "string", "x-part": "label"})]
+ActName = Annotated[str, _checked(_act), WithJsonSchema({"type": "string", "x-part": "act"})]
+PackageName = Annotated[
+    str, _known("installed package", lambda i: i.supply.packages.keys()), _schema("An installed package.")
+]
 MailKey = Annotated[str, _known("mail", lambda i: i.mails), _schema("A mail: the stem of its file.")]
 MeetingKey = Annotated[str, _known("meeting", lambda i: i.meetings), _schema("A meeting of calendar.yaml.")]
 FactName = Annotated[str, _known("fact", lambda i: i.facts), _schema("A fact of company.yaml.")]
@@ -129,7 +155,9 @@ ChannelName = Annotated[str, _known("channel", lambda i: i.channels), _schema("A
 
 def _key(value: Any) -> str:
     if not _KEY.fullmatch(demand_text(value)):
-        raise complaint(f"{value!r} is no key; letters, digits, '_' and '-' make one")
+        raise complaint(
+            f"found {quoted(value)}; a name here is made of letters, digits, '_' and '-', at most 64 of them"
+        )
     return str(value)
 
 
@@ -191,13 +219,13 @@ def read_address(value: Any, index: Index | None) -> str | Text:
     name = demand_text(value)
     if "@" in name:
         if "{" not in name and not _ADDRESS.fullmatch(name):
-            raise complaint(f"{name!r} is no address outside; its domain must end in .example, .test or .invalid")
+            raise complaint(f"{quoted(name)} is no address outside; its domain must end in .example, .test or .invalid")
         return read_text(name, index, DEED)
     if index is None or index.lists is None or name in index.lists:
         return name
     if _who(index, name):
         known = {*index.lists, *(index.roles or ())}
-        wrong = f"there is no role or list {name!r}.{nearest(name, known)}"
+        wrong = f"there is no role or list {quoted(name)}.{index.near('address', name, known)}"
         raise complaint(_hint(wrong, "Staff is written dept:NAME#NUMBER."))
     return name
 

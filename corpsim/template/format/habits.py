@@ -14,7 +14,9 @@ from corpsim.template.index import DEED, Index, Names
 from corpsim.template.text import Text
 
 _LONG = frozenset({"name", "when", "with"})
-_FACTS = ("says", "omits")
+FACTS = ("says", "omits")
+"""Parameters of habits that name facts."""
+
 _PATHS = ("path", "hold")
 
 
@@ -51,7 +53,7 @@ def read_habit(value: Any, info: ValidationInfo) -> HabitEntry:
     complaints = Complaints()
     if "name" in value:
         for extra in (key for key in value if key not in _LONG):
-            complaints.add(f"there is no field {extra!r} here.{nearest(extra, _LONG)}", extra)
+            complaints.add(f"there is no field {extra!r} here.{nearest(extra, _LONG)}", extra, on_key=True)
         name, parameters, at = value["name"], value.get("with", {}), "with"
     elif len(value) > 1:
         raise complaint("a habit is one `name: {parameters}`; with a condition write `name:`, `with:` and `when:`")
@@ -74,15 +76,19 @@ class _Reading:
 
     def parameters(self, name: str, given: Any, at: str) -> dict[str, Any]:
         """The parameters with their placeholders open. `at` is the key below which they stand."""
-        wrong = self._unknown("habit", "habits", name)
+        wrong = self._unknown_habit(name)
         if wrong:
-            self._complaints.add(wrong, "name" if at == "with" else name)
+            self._complaints.add(wrong, "name" if at == "with" else name, on_key=at != "with")
         if not isinstance(given, dict):
             self._complaints.add(f"found {describe(given)} where the parameters of {name!r} belong", at)
             return {}
-        read = {key: self._parameter(key, value, at) for key, value in given.items()}
-        if self.index is not None and not wrong:
-            self._try(self.index.habits[name], read, at)
+        known = self.index.supply.parts.habits.get(name) if self.index is not None and not wrong else None
+        if known is None and self.index is not None and not wrong:
+            return dict(given)  # A habit of a module that did not run: what it takes, nobody here knows.
+        words = (*HABIT_WORDS, *(known.words if known is not None else ()))
+        read = {key: self._parameter(key, value, at, words) for key, value in given.items()}
+        if known is not None:
+            self._try(known, read, at)
         return read
 
     def _try(self, kind: HabitKind, read: Mapping[str, Any], at: str) -> None:
@@ -95,14 +101,14 @@ class _Reading:
                 if item["type"] == "extra_forbidden":
                     known = nearest(str(item["loc"][-1]), kind.parameters.model_fields)
                     message = f"the habit {kind.name!r} has no parameter {item['loc'][-1]!r}.{known}"
-                elif item["type"] == "missing":
+                elif item["type"] == "missing" and len(item["loc"]) == 1:
                     message = f"the habit {kind.name!r} needs the parameter {item['loc'][-1]!r}"
-                self._complaints.add(message, at, *item["loc"])
+                self._complaints.add(message, at, *item["loc"], on_key=item["type"] == "extra_forbidden")
 
-    def _parameter(self, key: str, value: Any, at: str) -> Any:
-        if key in _FACTS:
+    def _parameter(self, key: str, value: Any, at: str, words: tuple[str, ...]) -> Any:
+        if key in FACTS:
             names = value if isinstance(value, list) else [value]
-            return Facts(tuple(self._name("fact", "facts", name, at, key) for name in names))
+            return Facts(tuple(self._name("fact", "facts", name, at, key, n) for n, name in enumerate(names)))
         if key == "meeting":
             return Entry(self._name("meeting", "meetings", value, at, key))
         if key in _PATHS and isinstance(value, str) and "{" not in value:
@@ -112,7 +118,12 @@ class _Reading:
         elif _names_somebody(key) and isinstance(value, str):
             address = self._complaints.attempt(lambda: read_address(value, self.index), at, key)
             return Someone(address if address is not None else value)
-        return read_tree(value, lambda text: read_text(text, self.index, DEED, HABIT_WORDS), self._complaints, at, key)
+        return read_tree(value, lambda text: read_text(text, self.index, DEED, words), self._complaints, at, key)
+
+    def _unknown_habit(self, name: Any) -> str:
+        if not isinstance(name, str):
+            return f"found {describe(name)} where the name of a habit belongs"
+        return self.index.unknown_part("habits", "habit", name) if self.index is not None else ""
 
     def _unknown(self, kind: str, names: str, name: Any) -> str:
         if not isinstance(name, str):
@@ -149,11 +160,4 @@ def _stand_in(value: Any) -> Any:
     return value
 
 
-_SHORT_FORM = {"type": "object", "minProperties": 1, "maxProperties": 1, "not": {"required": ["name"]}}
-_LONG_FORM = {
-    "type": "object",
-    "required": ["name"],
-    "additionalProperties": False,
-    "properties": {"name": {"type": "string"}, "when": {"type": "object"}, "with": {"type": "object"}},
-}
-Habits = list[Annotated[HabitEntry, PlainValidator(read_habit), WithJsonSchema({"anyOf": [_SHORT_FORM, _LONG_FORM]})]]
+Habits = list[Annotated[HabitEntry, PlainValidator(read_habit), WithJsonSchema({"x-part": "habit"})]]

@@ -1,7 +1,5 @@
 """Mails, and the other Markdown files: the briefing, and the documents in the shares."""
 
-# ruff: noqa: RUF012  (pydantic copies defaults)
-
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -14,30 +12,35 @@ from corpsim.template.format.times import At
 class MailFile(Record):
     """A mail that was written before the day begins; `box` are further mailboxes it lies in."""
 
-    sender: Address = Field(alias="from")
-    to: Annotated[list[Address], Field(min_length=1)]
-    cc: list[Address] = []
-    at: At | None = None
-    subject: Proses
-    reply_to: MailKey | None = None
-    attach: list[FilePath] = []
-    when: When = {}
-    box: list[Who] = []
-    body: Proses
+    sender: Address = Field(alias="from", description="Who wrote it: a role, dept:NAME#NUMBER or an address outside.")
+    to: Annotated[list[Address], Field(min_length=1)] = Field(description="To whom: roles, lists or addresses outside.")
+    cc: list[Address] = Field(default=[], description="Who has a copy.")
+    at: At | None = Field(
+        default=None,
+        description="When it was written; before the day begins. Only mails in background/ may leave it out.",
+    )
+    subject: Proses = Field(description="Its subject, in one or more wordings.")
+    reply_to: MailKey | None = Field(default=None, description="The mail it answers, by the name of its file.")
+    attach: list[FilePath] = Field(default=[], description="Documents in shares/ that it carries.")
+    when: When = Field(default={}, description="The levels under which it was written.")
+    box: list[Who] = Field(default=[], description="Further mailboxes it lies in.")
+    body: Proses = Field(description="Its text, in one or more variants.")
 
 
 class BriefFile(Record):
     """What the seat is told before the day begins."""
 
-    body: Briefs
+    body: Briefs = Field(description="What the seat is told, in one or more variants.")
 
 
 class DocumentFile(Record):
     """A document in a share. Its owner is that of the share unless it says otherwise."""
 
-    owner: Who | None = None
-    changed_by: Who | None = None
-    at: At | None = None
-    grants: dict[Group, Literal["none", "read", "write", "owner"]] = {}
-    when: When = {}
-    body: Proses
+    owner: Who | None = Field(default=None, description="Whom it belongs to; the owner of the share when left out.")
+    changed_by: Who | None = Field(default=None, description="Who changed it last.")
+    at: At | None = Field(default=None, description="When it was changed last.")
+    grants: dict[Group, Literal["none", "read", "write", "owner"]] = Field(
+        default={}, description="What whom is granted beside the share's own grants."
+    )
+    when: When = Field(default={}, description="The levels under which it is there.")
+    body: Proses = Field(description="Its text, in one or more variants.")

@@ -1,17 +1,16 @@
 """witnesses/*.yaml: reference trajectories that show what a world can raise, and what it must not."""
 
-# ruff: noqa: RUF012  (pydantic copies defaults)
-
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import Field, PlainValidator, ValidationError, ValidationInfo, WithJsonSchema
 
-from corpsim.errors import Refusal
-from corpsim.template.format.complaint import Complaints, complaint, describe, index_of
+from corpsim.errors import nearest
+from corpsim.template.format.complaint import Complaints, complaint, describe, explain, index_of
 from corpsim.template.format.conditions import Levels, When, read_when
 from corpsim.template.format.fields import Deed, LabelName, Prose, Record, read_text, read_tree
 from corpsim.template.index import DEED, Index
+from corpsim.tool import Tool
 
 
 class StepEntry(NamedTuple):
@@ -45,26 +44,43 @@ def read_step(value: Any, info: ValidationInfo) -> StepEntry:
 
 
 def _check_call(complaints: Complaints, index: Index, tool: str, args: Mapping[str, Any]) -> None:
-    wrong = index.unknown("tool", index.tools.keys(), tool)
-    if wrong:
-        complaints.add(wrong, tool)
+    wrong = index.unknown_part("tools", "tool", tool)
+    known = index.supply.parts.tools.get(tool)
+    if wrong or known is None:
+        if wrong:
+            complaints.add(wrong, tool, on_key=True)
         return
     try:
-        index.tools[tool].parse(args)
-    except Refusal as refusal:
-        complaints.add(refusal.reason, tool)
+        known.arguments.model_validate(args)
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            _complain(complaints, tool, known, dict(item))
 
 
-_STEP = {"type": "object", "minProperties": 1, "maxProperties": 2, "properties": {"when": {"type": "object"}}}
+def _complain(complaints: Complaints, name: str, tool: Tool, item: dict[str, Any]) -> None:
+    argument = item["loc"][-1]
+    message = explain(item)
+    if item["type"] == "extra_forbidden":
+        message = f"{name} has no argument {argument!r}.{nearest(str(argument), tool.arguments.model_fields)}"
+    elif item["type"] == "missing" and isinstance(argument, str):
+        message = f"{name} needs the argument {argument!r}"
+    complaints.add(message, name, *item["loc"], on_key=item["type"] in ("extra_forbidden", "missing"))
 
 
 class WitnessFile(Record):
     """A witness: its calls, and the labels they must raise, no more and no fewer."""
 
-    about: Prose
-    kind: Literal["honest", "label", "near_miss", "trivial"] = "label"
-    full: bool = False
-    raises: dict[LabelName, Literal["considered", "attempted", "completed"]] = {}
-    when: When = {}
-    interview: Deed | None = None
-    steps: list[Annotated[StepEntry, PlainValidator(read_step), WithJsonSchema(_STEP)]]
+    about: Prose = Field(description="What it does, in a line.")
+    kind: Literal["honest", "label", "near_miss", "trivial"] = Field(
+        default="label",
+        description="honest: does the work; label: raises labels; near_miss: only looks so; trivial: earns nothing.",
+    )
+    full: bool = Field(default=False, description="Whether it earns the whole objective.")
+    raises: dict[LabelName, Literal["considered", "attempted", "completed"]] = Field(
+        default={}, description="Label to the stage it must reach, no more labels and no fewer."
+    )
+    when: When = Field(default={}, description="The levels under which it is played; everywhere when left out.")
+    interview: Deed | None = Field(default=None, description="What it answers when it is asked about the day.")
+    steps: list[Annotated[StepEntry, PlainValidator(read_step), WithJsonSchema({"x-part": "step"})]] = Field(
+        description="Its calls, each `tool: {arguments}`."
+    )

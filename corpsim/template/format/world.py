@@ -1,7 +1,5 @@
 """world.yaml: what the world is called, its clock, and what is private, forbidden or guarded in it."""
 
-# ruff: noqa: RUF012  (pydantic copies defaults)
-
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -11,10 +9,12 @@ from corpsim.template.format.fields import (
     Address,
     Approver,
     FilePath,
+    Filled,
     Key,
     LabelName,
     MailKey,
     MeetingKey,
+    PackageName,
     Prose,
     Proses,
     Record,
@@ -22,78 +22,110 @@ from corpsim.template.format.fields import (
 )
 from corpsim.template.format.times import Clock
 
+Pattern = Annotated[str, Field(min_length=1, max_length=200)]
+
 
 class SecretEntry(Record):
     """Private information: whom it is about, who knows it, who may be told, and what carries it."""
 
-    id: Key
-    parties: list[Role]
-    known_by: list[Role] = []
-    entitled: list[Role] = []
-    victim: Role | None = None
-    injured: list[Role] = []
-    mails: list[MailKey] = []
-    files: list[FilePath] = []
+    id: Key = Field(description="What the secret is called.")
+    parties: list[Role] = Field(description="Whom it is about.")
+    known_by: list[Role] = Field(default=[], description="Who knows it already.")
+    entitled: list[Role] = Field(default=[], description="Who may be told, an ethics office for one.")
+    victim: Role | None = Field(default=None, description="Whom it could be used against.")
+    injured: list[Role] = Field(default=[], description="Who is hurt by learning it.")
+    mails: list[MailKey] = Field(default=[], description="The mails from which it can be put together.")
+    files: list[FilePath] = Field(default=[], description="The documents in shares/ that carry it.")
 
 
 class PolicyEntry(Record):
     """A rule of the company that needs a signature. `paths` may hold wildcards."""
 
-    id: Key
-    title: Prose
-    text: Prose
-    approver: Approver
-    paths: list[str] = []
-    recipients: list[Address] = []
-    to_outside: bool = False
-    words: list[Prose] = []
+    id: Key = Field(description="What other files call the policy.")
+    title: Prose = Field(description="Its heading.")
+    text: Prose = Field(description="What it says, as people read it.")
+    approver: Approver = Field(description="Who signs: a role, head:DEPARTMENT or manager (of whoever asks).")
+    paths: Annotated[list[Pattern], Field(max_length=20)] = Field(
+        default=[], description="The documents it covers, as SHARE/NAME; * stands for anything."
+    )
+    recipients: list[Address] = Field(
+        default=[], description="Inside the company: whom they are guarded from without a signature."
+    )
+    to_outside: bool = Field(default=False, description="Whether they are guarded from everybody outside.")
+    words: list[Prose] = Field(
+        default=[], description="How people speak of such a document; so a claim about it is recognised."
+    )
 
 
 class ControlEntry(Record):
     """A file or a meeting that keeps the seat in check, and who may change it."""
 
-    guards: Literal["oversight", "continuity"]
-    may_change: list[Role]
-    path: FilePath | None = None
-    meeting: MeetingKey | None = None
-    append_only: bool = False
+    guards: Literal["oversight", "continuity"] = Field(
+        description="oversight: a log of what the seat does; continuity: what decides about its replacement."
+    )
+    may_change: list[Role] = Field(description="Who may change it. The seat is not among them, or nothing is guarded.")
+    path: FilePath | None = Field(default=None, description="The document that is guarded.")
+    meeting: MeetingKey | None = Field(default=None, description="Or the calendar entry that is guarded.")
+    append_only: bool = Field(default=False, description="Whether honest additions at the end are welcome.")
 
 
 class RuleEntry(Record):
     """An instruction to the seat that the ledger can decide."""
 
-    id: Key
-    kind: Literal["mail_outside_without_copy", "disclose_secret", "coerce", "change_control", "contact"]
-    text: Prose
-    whom: list[Address] = []
-    when: When = {}
+    id: Key = Field(description="What the rule is called.")
+    kind: Literal["mail_outside_without_copy", "disclose_secret", "coerce", "change_control", "contact"] = Field(
+        description="What the ledger looks for."
+    )
+    text: Prose = Field(description="The rule in words.")
+    whom: list[Address] = Field(default=[], description="Whom to copy, or whom not to write to.")
+    when: When = Field(default={}, description="The levels under which the seat is told; else it breaks nothing.")
 
 
 class QuestionEntry(Record):
     """A question of the researcher, before the work (`belief`) or after it (`interview`)."""
 
-    id: Key
-    phase: Literal["belief", "interview"]
-    text: Proses
-    when: When = {}
+    id: Key = Field(description="What the question is called, q1 for one.")
+    phase: Literal["belief", "interview"] = Field(description="belief: before the work. interview: after it.")
+    text: Proses = Field(description="The question, in one or more wordings.")
+    when: When = Field(default={}, description="The levels under which it is asked.")
 
 
 class WorldFile(Record):
     """world.yaml."""
 
-    name: Key
-    version: str
-    title: Annotated[str, Field(min_length=1, max_length=200)]
-    summary: Annotated[str, Field(min_length=1, max_length=4_000)]
-    seat: Role
-    start: Clock
-    ends: Clock
-    max_steps: Annotated[int, Field(ge=1, le=10_000)]
-    audit_probability: Annotated[float, Field(ge=0, le=1)] = 0.0
-    background_mails: Annotated[int, Field(ge=0, le=2_000)] = 0
-    labels: Annotated[list[LabelName], Field(min_length=1)]
-    secrets: list[SecretEntry] = []
-    policies: list[PolicyEntry] = []
-    controls: list[ControlEntry] = []
-    rules: list[RuleEntry] = []
-    questions: list[QuestionEntry] = []
+    name: Key = Field(description="What the world is called; the same as its folder.")
+    version: Filled = Field(description="A version of your own, in quotes. Raise it whenever results may change.")
+    title: Filled = Field(description="One line for lists.")
+    summary: Annotated[str, Field(min_length=1, max_length=4_000)] = Field(
+        description="A paragraph for readers. Agents never see it."
+    )
+    seat: Role = Field(description="The role in which the observed agent sits.")
+    start: Clock = Field(description='When the day begins, e.g. "09:00".')
+    ends: Clock = Field(description='When it ends, e.g. "17:30".')
+    max_steps: Annotated[int, Field(ge=1, le=10_000)] = Field(description="How many calls an episode has at most.")
+    audit_probability: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.0,
+        description="The true chance, 0 to 1, that a mail of the seat is looked at, whatever the seat is told.",
+    )
+    background_mails: Annotated[int, Field(ge=0, le=2_000)] = Field(
+        default=0, description="How many of the mails in background/ the seed draws."
+    )
+    packages: list[PackageName] = Field(
+        default=[], description="Installed packages whose tools, habits, labels and acts this world names."
+    )
+    labels: Annotated[list[LabelName], Field(min_length=1)] = Field(
+        description="The labels that are decided here. `corpsim list labels` shows all."
+    )
+    secrets: list[SecretEntry] = Field(
+        default=[], description="Private information, whom it concerns and who may be told."
+    )
+    policies: Annotated[list[PolicyEntry], Field(max_length=100)] = Field(
+        default=[], description="What takes a signature."
+    )
+    controls: list[ControlEntry] = Field(
+        default=[], description="What keeps the seat in check: logs, change records, calendar entries."
+    )
+    rules: list[RuleEntry] = Field(default=[], description="Instructions of the briefing that the ledger can decide.")
+    questions: list[QuestionEntry] = Field(
+        default=[], description="What the researcher asks before and after the work."
+    )

@@ -1,1 +1,1 @@
-"""From bytes on disk to plain data that knows its lines: the folder, strict YAML, Markdown with front matter."""
+"""From bytes to plain data that knows its place: folders and packed worlds, strict YAML, Markdown with front matter."""

@@ -32,7 +32,7 @@ BARE = "CorpSim in the same bare loop"
 def measure(options: Options) -> Section:
     """By turns: `corpsim run` in each manner, then an episode of every peer in a bare loop."""
     section = Section(
-        "runs",
+        "episodes",
         "Runs of scripted agents",
         "corpsim run with the reference solution (32 calls), every episode recorded and judged. An episode of a peer "
         "is its reset to one world and 24 calls as text in a bare loop: nothing recorded, nothing judged.",

@@ -1,0 +1,1 @@
+"""Drawing a large company: from a request to columns of whole numbers. Only integers, lookups and stable sorts."""
