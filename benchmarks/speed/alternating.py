@@ -17,7 +17,10 @@ HERE = Path(__file__).resolve().parent
 
 
 class Spent(NamedTuple):
-    """What a program used from its start to its end, its own children included."""
+    """What a program used from its start to its end, its own children included.
+
+    `peak_mb` is never less than this process had resident when it started the program: Linux counts that in.
+    """
 
     cpu_s: float
     wall_s: float

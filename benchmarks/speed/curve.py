@@ -46,6 +46,7 @@ class Plot:
         marks = [f'<text x="{LEFT}" y="14">cost, in multiples of that in the smallest company</text>']
         marks += [self._tick(tick) for tick in ticks if LEAST <= tick <= self.most]
         marks.append(self._rule(FLAT_ENOUGH.bound, INK, ' stroke-dasharray="5 4"'))
+        marks.append(_text(LEFT + 4, self.y(FLAT_ENOUGH.bound) - 5, f"aim: {FLAT_ENOUGH} ×", "start"))
         marks += [_text(self.x(size), HEIGHT - BOTTOM + 18, f"{size:,}", "middle") for size in self.sizes]
         return [*marks, _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, "employees", "middle")]
 

@@ -68,13 +68,20 @@ def _shown(figure: Figure, wide: bool) -> list[Text]:
 
 def show_sum(console: Console, sections: Sequence[Section]) -> None:
     """How many aims are met, and which are not."""
+    head, missed = _sum(sections)
+    console.print()
+    console.print(head, style="head")
+    for line in missed:
+        console.print(Text.assemble(("not met  ", "bad"), line))
+
+
+def _sum(sections: Sequence[Section]) -> tuple[str, list[str]]:
     aimed = [figure for section in sections for figure in section.figures if figure.aim is not None]
     missed = [figure for figure in aimed if not figure.met]
-    console.print()
-    console.print(f"{len(aimed) - len(missed)} of {len(aimed)} aims met", style="head")
-    for figure in missed:
-        where = f"{figure.group}: " if figure.group else ""
-        console.print(Text.assemble(("not met  ", "bad"), f"{where}{figure.name}: {_value(figure)}, aim {figure.aim}"))
+    lines = [f"{figure.group}: {figure.name}" if figure.group else figure.name for figure in missed]
+    values = [f"{_value(figure)}, aim {figure.aim}" for figure in missed]
+    head = f"{len(aimed) - len(missed)} of {len(aimed)} aims met"
+    return head, [f"{line}: {value}" for line, value in zip(lines, values, strict=True)]
 
 
 def _groups(figures: Sequence[Figure]) -> list[tuple[str, list[Figure]]]:
@@ -96,7 +103,10 @@ def _cells(figure: Figure) -> tuple[str, str, str, str]:
 
 def markdown(sections: Sequence[Section]) -> str:
     """All tables as Markdown."""
-    parts = [f"Measured {machine()}.", *map(_as_markdown, sections)]
+    head, missed = _sum(sections)
+    parts = [f"Measured {machine()}.", f"**{head}.**{' Not met:' if missed else ''}"]
+    parts += ["\n".join(f"- {line}" for line in missed)] if missed else []
+    parts += map(_as_markdown, sections)
     return "\n\n".join(parts)
 
 

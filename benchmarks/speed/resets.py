@@ -122,3 +122,11 @@ def resident_kb() -> float:
     if not statm.exists():
         return 0.0
     return int(statm.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGESIZE") / 1e3
+
+
+def peak_kb() -> float:
+    """The most that this process has had resident; `ru_maxrss` would count the process that started it, too."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    peaks = [int(line.split()[1]) * 1.024 for line in lines if line.startswith("VmHWM")]
+    return peaks[0] if peaks else 0.0

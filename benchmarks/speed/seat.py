@@ -25,6 +25,9 @@ def call(tool: str, **args: Any) -> Call:
     return {"tool": tool, "args": args}
 
 
+_OLDER = re.compile(r"^\(([\d,]+) older mails", re.MULTILINE)
+
+
 class Seat:
     """Somebody at the desk of an environment that has just been reset.
 
@@ -35,6 +38,7 @@ class Seat:
     def __init__(self, env: gym.Env[str, Any], dice_seed: int = 0, told_by: "Seat | None" = None) -> None:
         self._env = env
         self.mails: list[str] = []
+        self.mail_count = 0
         self.words: list[str] = []
         self.share = ""
         self.dice = Random(dice_seed)
@@ -50,7 +54,9 @@ class Seat:
             self.mails, self.words, self.share = [*told_by.mails], told_by.words, told_by.share
 
     def _look_around(self) -> None:
-        found = _LINE.findall(self._look(call("list_inbox")))
+        inbox = self._look(call("list_inbox"))
+        found, older = _LINE.findall(inbox), _OLDER.search(inbox)
+        self.mail_count = len(found) + (int(older[1].replace(",", "")) if older else 0)
         self.mails = [mail for mail, _ in found]
         self.names = sorted({*self.names, *(who for _, who in found if "@" not in who)})
         text = " ".join(self._look(call("read_email", email_id=mail)) for mail in self.mails[:20])

@@ -21,11 +21,17 @@ FLAT = {
     "fork": "snapshot and restore",
 }
 FLAT_ENOUGH = Aim(1.5)
+IN_POLES = {"read": Aim(1), "list": Aim(1), "look up": Aim(1), "search": Aim(5), "write": Aim(2)}
+"""The aims of a step, in steps of CartPole-v1, which hold at any size."""
+
+POLE = "a step of CartPole-v1"
 SEARCHING = "slowest searches"
 FURTHER = "further env"
-COMPILED_WITHIN_S = {1_000: 2.0, 100_000: 300.0}
-WITH_MAILS = {1_000: 20_000, 100_000: 1_000_000}
-"""Mails that a company of this size has to have for the aims to be about it; nine tenths of them will do."""
+DRAWN_WITHIN_S = {1_000: (20, 2.0), 100_000: (10, 300.0)}
+"""Company size → mails an employee, and the seconds in which it is to be drawn with them."""
+
+MAILS_EACH = 9
+"""A company with fewer mails an employee is too little for any aim."""
 
 OPENED_WITHIN_S = {100_000: 1.0}
 LARGEST = 100_000
@@ -37,14 +43,15 @@ def measure(options: Options) -> Section:
     section = Section(
         "size",
         "Size",
-        "Per company size: the cost of a step as a multiple of the same in the smallest company, taken by turns; then "
-        "the first opening (compiled, nothing cached) and the next one, in processes of their own.",
+        "Per company size: the first environment, when nothing is cached, and the next one, in processes of their own "
+        "and from the import on; then the cost of a step as a multiple of the same in the smallest company, by turns.",
     )
     with tempfile.TemporaryDirectory(prefix="corpsim-size-") as cache, ExitStack() as stack:
         players = _opened(stack, options, Path(cache), section)
         if players:
             _flat(section, options, players)
-            _large(section, options, players)
+            _in_poles(section, options, players)
+            _alone(section, options, players)
     return section
 
 
@@ -61,7 +68,7 @@ def _opened(stack: ExitStack, options: Options, cache: Path, section: Section) -
             players[size] = stack.enter_context(_player(options, size, own))
         except PlayerFailed as trouble:
             section.notes.append(f"{size:,} people could not be measured: {trouble}")
-            section.add("compiled, CPU", "s", (), _within(COMPILED_WITHIN_S, size), group=_people(size))
+            section.add("a step, in multiples of the same in the smallest", "×", (), FLAT_ENOUGH, group=_people(size))
             continue
         _openings(section, size, compiled, players[size].facts, own)
     return players
@@ -80,19 +87,26 @@ def _openings(section: Section, size: int, first: Mapping[str, Any], again: Mapp
     group, whole = _people(size), _whole(size, first)
     has = f"{first['people']:,} people, {first['mails']:,} mails, {first['mails at the desk']:,} of them at the desk"
     section.notes.append(f"{group}: {has}{'' if whole else '; that is too little, so no aim counts as met'}.")
-    for name, facts, aims in (("compiled", first, COMPILED_WITHIN_S), ("opened again", again, OPENED_WITHIN_S)):
+    for name, facts, aim in (
+        ("first environment, nothing cached", first, None),
+        ("first environment, cached", again, _within(OPENED_WITHIN_S, size)),
+    ):
         here = f"{facts['open_wall_s']:.2f} s by the clock"
-        section.add(
-            f"{name}, CPU", "s", [facts["open_s"]] if whole else (), _within(aims, size), here=here, group=group
-        )
-    largest = Aim(1_000) if size >= LARGEST else None
-    section.add("first environment, peak resident", "MB", [again["peak_mb"]] if whole else (), largest, group=group)
+        section.add(name, "s", [facts["open_s"]] if whole else (), aim, here=here, group=group)
+    section.add(
+        "first environment, peak resident", "MB", [again["peak_mb"]] if whole else (), _large(1_000, size), group=group
+    )
     section.add("cache on disk", "MB", [_disk_mb(cache)], group=group)
 
 
 def _whole(size: int, facts: Mapping[str, Any]) -> bool:
-    """Whether a company has the people that were asked for and, where a number is stated, the mails."""
-    return bool(facts["people"] >= 0.9 * size and facts["mails"] >= 0.9 * WITH_MAILS.get(size, 0))
+    """Whether a company has the people that were asked for, and mails."""
+    return bool(facts["people"] >= 0.9 * size and facts["mails"] >= MAILS_EACH * size)
+
+
+def _large(bound: float, size: int) -> Aim | None:
+    """An aim that is stated for the largest companies."""
+    return Aim(bound) if size >= LARGEST else None
 
 
 def _flat(section: Section, options: Options, players: dict[int, Player]) -> None:
@@ -111,13 +125,41 @@ def _flat(section: Section, options: Options, players: dict[int, Player]) -> Non
             section.add(words, "×", ratios, FLAT_ENOUGH, here=" : ".join(both), group=group)
 
 
-def _large(section: Section, options: Options, players: dict[int, Player]) -> None:
+def _alone(section: Section, options: Options, players: dict[int, Player]) -> None:
+    """What is measured in one company after the other."""
     for size, player in players.items():
+        group, whole = _people(size), _whole(size, player.facts)
         options.say(f"searching among {size:,} people")
         slowest = [1e3 * player.measure([SEARCHING])[SEARCHING] for _ in range(3)]
-        limit, further = (Aim(5), Aim(100)) if size >= LARGEST else (None, None)
-        section.add("search the mail, slowest of a hundred", "ms", slowest, limit, group=_people(size))
-        section.add("one more environment", "kB", [player.measure([FURTHER])[FURTHER]], further, group=_people(size))
+        further = player.measure([FURTHER])[FURTHER]
+        section.add(
+            "search the mail, slowest of a hundred", "ms", slowest if whole else (), _large(5, size), group=group
+        )
+        section.add("one more environment", "kB", [further] if whole else (), _large(100, size), group=group)
+        _drawn(section, options, size, player)
+
+
+def _drawn(section: Section, options: Options, size: int, player: Player) -> None:
+    each, limit = DRAWN_WITHIN_S.get(size, (0, 0.0))
+    if not each:
+        return
+    options.say(f"drawing {size:,} people and {each * size:,} mails")
+    taken = player.measure([f"drawn with {each} mails each"]).values()
+    name = f"the company drawn and kept, with {each * size:,} mails"
+    section.add(name, "s", taken, Aim(limit), group=_people(size))
+
+
+def _in_poles(section: Section, options: Options, players: dict[int, Player]) -> None:
+    """Steps in the largest company, as in the section of steps."""
+    size, player = max(players.items())
+    rounds = []
+    for turn in range(max(5, options.rounds // 4)):
+        options.say(f"beside CartPole among {size:,} people, round {turn + 1}")
+        rounds.append(player.measure([POLE, *IN_POLES]))
+    for kind, aim in IN_POLES.items():
+        ratios = [taken[kind] / taken[POLE] for taken in rounds]
+        here = typical(taken[kind] for taken in rounds)
+        section.add(FLAT[kind], "×", ratios, aim, here=here, group=f"{_people(size)}: a step, in steps of CartPole-v1")
 
 
 def _within(limits: dict[int, float], size: int) -> Aim | None:

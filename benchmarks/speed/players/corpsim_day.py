@@ -2,21 +2,29 @@
 
 import gc
 import math
-import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import gymnasium as gym
-from clockwork import cpu_over
-from resets import resident_kb
+import msgspec
+from clockwork import cpu, cpu_over
+from floors import CartPole
+from resets import peak_kb, resident_kb
 from seat import Seat
 from serve import Call, Workplace, serve
+
+from corpsim.population import open_population
 
 SEED = 1
 FURTHER = 20
 """Environments that are made to weigh one."""
+
+MAILS_EACH = (10, 20)
 
 SEARCHES = 200
 """Searches of which the slowest hundredth is reported."""
@@ -41,7 +49,7 @@ def workplace() -> Workplace:
         "write": seat.send,
     }
     return Workplace(
-        facts={**opened, **_weight(), **_counts(there.world), "mails at the desk": len(seat.mails)},
+        facts={**opened, "peak_mb": peak_kb() / 1e3, **_counts(there.world), "mails at the desk": seat.mail_count},
         reset=lambda: env.reset(seed=SEED),
         fork=lambda: elsewhere.restore(there.snapshot()),
         calls={kind: Call(draw, env.step) for kind, draw in draws.items()},
@@ -50,20 +58,30 @@ def workplace() -> Workplace:
         further={
             "slowest searches": lambda: _slowest(env, seat),
             "further env": lambda: _further(world, size),
-            "resident": lambda: resident_kb() / 1e3,
+            "a step of CartPole-v1": CartPole().step_cost,
+            **_drawings(there.world),
         },
     )
 
 
 def _counts(world: Any) -> dict[str, int]:
     """People and mails of the story and, in a large company, of its backdrop."""
-    backdrop = getattr(world, "backdrop", None)
-    people, mails = (0, 0) if backdrop is None else (len(backdrop), backdrop.mail_count())
-    return {"people": len(world.people) + people, "mails": len(world.mails) + mails}
+    backdrop = world.backdrop
+    return {"people": len(world.people) + len(backdrop), "mails": len(world.mails) + backdrop.mail_count()}
 
 
-def _weight() -> dict[str, float]:
-    return {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3}
+def _drawings(world: Any) -> dict[str, Callable[[], float]]:
+    """The same company drawn anew into an empty cache, with so many mails an employee."""
+    request = getattr(world.backdrop, "request", None)
+    if request is None:
+        return {}
+    return {f"drawn with {each} mails each": partial(_draw, request, each) for each in MAILS_EACH}
+
+
+def _draw(request: Any, each: int) -> float:
+    asked = msgspec.structs.replace(request, mails=each * request.size)
+    with tempfile.TemporaryDirectory(prefix="corpsim-drawn-") as cache:
+        return cpu(lambda: open_population(asked, Path(cache)))
 
 
 def _slowest(env: gym.Env[str, Any], seat: Seat) -> float:
