@@ -13,11 +13,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from corpsim.catalog import compiled, detectors, draw_condition, find_world, habits, tools
+from corpsim.catalog import compiled, draw_condition, find_world, load_place
 from corpsim.content import content_folder
 from corpsim.pages.preview.data.scene import Scene
 from corpsim.pages.preview.workshop import Workshop
-from corpsim.template import load_template
 from corpsim.template.source.folder import read_folder
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -53,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
 def workshop(folder: Path, size: int | None = None) -> Workshop:
     """The workshop of a folder, as the command line opens it."""
     return Workshop(
-        lambda: load_template(folder, tools=tools(), habits=habits(), detectors=detectors()),
+        lambda: load_place(folder),
         lambda: read_folder(folder).texts,
         size,
     )
