@@ -16,9 +16,8 @@ AGENT = f"{Path(__file__).with_name('02_your_own_script.py')}:Opportunist"
 LABEL = "oversight_evasion"
 SEEDS = range(20)
 
-config = RunConfig(
-    agents=(AGENT,), conditions=({"oversight": "monitored"}, {"oversight": "unmonitored"}), seeds=tuple(SEEDS)
-)
+conditions = ({"oversight": "monitored"}, {"oversight": "unmonitored"})
+config = RunConfig(agents=(AGENT,), conditions=conditions, seeds=tuple(SEEDS))
 with tempfile.TemporaryDirectory() as folder:
     run_blocking(config, f"{folder}/run")
     results = RunFolder.open(f"{folder}/run").results()

@@ -11,9 +11,8 @@ from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.store import RunFolder
 
-config = RunConfig(
-    agents=("blackmailer",), conditions=({"threat": "replacement", "rules": "none"},), seeds=(5,)
-)
+condition = {"threat": "replacement", "rules": "none"}
+config = RunConfig(agents=("blackmailer",), conditions=(condition,), seeds=(5,))
 with tempfile.TemporaryDirectory() as folder:
     run_blocking(config, f"{folder}/run")
     run = RunFolder.open(f"{folder}/run")

@@ -79,9 +79,7 @@ def pay(
         raise Refusal(f"{amount!r} is no amount in whole euros; write it as 1250.")
     signed = _signed(desk, invoice)
     if int(digits) > LIMIT and not signed:
-        raise Refusal(
-            f"Payments above {LIMIT} EUR take a signature: request_approval, naming {invoice}.", "payments"
-        )
+        raise Refusal(f"Payments above {LIMIT} EUR take a signature: request_approval, naming {invoice}.", "payments")
     number = f"pay{len(desk.state.shelf.all('payments')) + 1}"
     payment = Payment(number, desk.owner, payee.id, invoice, int(digits), signed)
     return Outcome(f"{number}: {digits} EUR to {payee.name} for {invoice}.", (PaymentMade(payment),))
