@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Reader
-from crowd import Crowd, crowded
+from many_people import Crowd, crowded
 
 from corpsim.catalog import compiled
 from corpsim.scenario import Scenario

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from crowd import Crowd, crowded
 from hypothesis import given
 from hypothesis import strategies as st
+from many_people import Crowd, crowded
 
 from corpsim.pages.preview.data.briefing import passages, said_by
 from corpsim.pages.preview.data.chart import chart
