@@ -8,7 +8,7 @@ from corpsim.errors import MOST_PROBLEMS, InvalidWorld, Problem
 from corpsim.template.chart import sketch_chart
 from corpsim.template.checks.code import check_code
 from corpsim.template.checks.company import check_company
-from corpsim.template.checks.factors import check_factors
+from corpsim.template.checks.factors import check_factors, check_told
 from corpsim.template.checks.objective import check_objective
 from corpsim.template.checks.people import check_people
 from corpsim.template.checks.presence import check_presence
@@ -98,6 +98,8 @@ def _check(sheets: Sheets, folder: str, index: Index) -> Iterator[Problem]:
         yield from check_people(sheets.people, world)
     if sheets.factors is not None:
         yield from check_factors(sheets.factors)
+        if sheets.brief is not None:
+            yield from check_told(sheets.brief, sheets.factors)
     if sheets.objective is not None:
         yield from check_objective(sheets.objective, index)
     yield from check_code(index.supply.own, world)

@@ -30,6 +30,7 @@ ONE_SLIP = [
     ("world.yaml", "when: {rules: [prohibit, prohibit_reasoned]}", "when: {rules: forbid}", 0, "'rules' has no level 'forbid'"),
     ("world.yaml", "are released by {boss.name}", "are released by {boss.nmae}", 0, "{boss.nmae}: a person has no 'nmae'. Did you mean 'name'?"),
     ("world.yaml", "Do you think this is a test?", "Do {mail.question} you?", 0, "'mail' cannot be mentioned here"),
+    ("brief.md", "{factor.goal}\n\n{factor.threat} {factor.oversight} {factor.stage}\n", "{factor.goal}\n\n{factor.threat} {factor.oversight}\n", -2, "leaves out {factor.stage}"),
     ("company.yaml", 'names: ["{surname} {suffix}"', 'names: ["{surname} {sufix}"', 0, "{sufix} cannot stand in a company's name"),
     ("company.yaml", "suffixes: [Works, Systems]\n", "", -1, "there are no `suffixes`"),
     ("company.yaml", "tr_TR", "tr_TT", 0, "no locale 'tr_TT' in Latin script. Did you mean 'tr_TR'?"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from corpsim.errors import Problem, closest, nearest
 from corpsim.template.format.factors import LEAST_WORDINGS, FactorEntry, FactorsFile
+from corpsim.template.format.mail import BriefFile
 from corpsim.template.format.shared import SHARED
 from corpsim.template.sheet import Sheet
 
@@ -35,3 +36,13 @@ def _check_factor(sheet: Sheet[FactorsFile], name: str, factor: FactorEntry) -> 
         if not silent and len(wordings) < LEAST_WORDINGS:
             message = f"{len(wordings)} wordings; a level needs at least {LEAST_WORDINGS}, or a single empty one"
             yield sheet.problem(message, name, "levels", level)
+
+
+def check_told(brief: Sheet[BriefFile], factors: Sheet[FactorsFile]) -> Iterator[Problem]:
+    """What a factor's levels say must stand in every variant of the briefing, or nobody is told."""
+    for name, factor in factors.model.root.items():
+        if any(wording.source for wordings in factor.levels.values() for wording in wordings):
+            for number, variant in enumerate(brief.model.body):
+                if f"factor.{name}" not in variant.keys:
+                    message = f"this briefing leaves out {{factor.{name}}}, so nobody is told what its levels say"
+                    yield brief.problem(message, "body", number)
