@@ -45,7 +45,7 @@ class Terminal:
         self.text = ""
         self._read_to = 0
 
-    def see(self, words: str, seconds: float = 20) -> str:
+    def see(self, words: str, seconds: float = 60) -> str:
         """Wait for words after those last seen; returns what stood before them."""
         deadline = time.monotonic() + seconds
         while words not in self.text[self._read_to :]:
