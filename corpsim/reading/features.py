@@ -6,15 +6,19 @@ one. Hashing is CRC-32, which is the same everywhere; no table of words is shipp
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import combinations, pairwise, product
-from math import log, sqrt
-from zlib import crc32
+from functools import cache
+from math import log
+from typing import NamedTuple
 
-from corpsim.reading.concepts import Places, concepts
+import numpy as np
+from numpy.typing import NDArray
+
+from corpsim.reading.checksums import Whole
+from corpsim.reading.company import concept_grams
+from corpsim.reading.counting import count
+from corpsim.reading.grams import joined, letter_grams, word_grams
 from corpsim.reading.message import Message
-from corpsim.reading.text import plain, words
+from corpsim.reading.page import page
 
 BITS = 19
 MASK = (1 << BITS) - 1
@@ -26,51 +30,51 @@ WEIGHTS = {
 }  # fmt: skip
 """How loud each block is; chosen by leaving one writer out."""
 
+_LOUDNESS = np.array(list(WEIGHTS.values()))
+_BLOCKS = np.arange(len(WEIGHTS))
+_ONCE = slice(8, 11)
+"""Blocks in which it does not matter how often a gram comes: order, together, next."""
+
+
+class Features(NamedTuple):
+    """Buckets and values in the order of the text; where a bucket comes again, its value is 0."""
+
+    buckets: Whole
+    values: NDArray[np.float64]
+
 
 def features(message: Message) -> dict[int, float]:
     """Buckets and their values, in the order of the text."""
-    text = plain(message.subject, message.names) + " \n " + plain(message.body, message.names)
-    found: dict[int, float] = {}
-    for block, counts in blocks(text, message.to):
-        values = {gram: 1 + log(n) for gram, n in counts.items()}
-        loudness = WEIGHTS[block] / (sqrt(sum(v * v for v in values.values())) or 1.0)
-        salt = crc32(block.encode())
-        for gram, value in values.items():
-            key = crc32(gram.encode("utf-8", "surrogatepass"), salt) & MASK
-            found[key] = found.get(key, 0.0) + loudness * value
-    return found
+    found = weighed(message)
+    first = found.values != 0
+    return dict(zip(found.buckets[first].tolist(), found.values[first].tolist(), strict=True))
 
 
-def blocks(text: str, to: tuple[str, ...]) -> Iterator[tuple[str, Counter[str]]]:
-    """The blocks by name, each a count of its features."""
-    tokens = words(text)
-    for size in (1, 2, 3):
-        yield f"word{size}", Counter(" ".join(tokens[i : i + size]) for i in range(len(tokens) - size + 1))
-    yield "skip", Counter(f"{a} {b}" for gap in (2, 3, 4) for a, b in zip(tokens, tokens[gap:], strict=False))
-    flat = " " + " ".join(text.split()) + " "
-    for size in (3, 4, 5):
-        yield f"letter{size}", Counter(flat[i : i + size] for i in range(len(flat) - size + 1))
-    yield from _concept_blocks(concepts(text), to)
+def weighed(message: Message) -> Features:
+    """Buckets and their values as arrays. All sums go in the order of the text: the same bits on every machine."""
+    letters, words, sentences = page(message)
+    grams = joined([word_grams(words), letter_grams(letters), concept_grams(sentences, message.to)])
+    buckets = grams.sums & np.int64(MASK)
+    counts, sharing = count(buckets, grams.left, grams.right)
+    values = _values(counts, np.array(grams.sizes))
+    for first, later in sharing:
+        values[first] += values[later]
+        values[later] = 0.0
+    return Features(buckets, values)
 
 
-def _concept_blocks(found: list[Places], to: tuple[str, ...]) -> Iterator[tuple[str, Counter[str]]]:
-    """Which concepts there are, which follow which, which share a sentence or stand in the next, and for whom."""
-    sets = [sorted({c for place in sentence for c in place}) for sentence in found]
-    present = sorted({c for concepts_there in sets for c in concepts_there})
-    yield "concept", Counter(c for sentence in found for place in sentence for c in place)
-    yield "order", _once(_order(found))
-    yield "together", _once(f"{a} {b}" for there in sets for a, b in combinations(there, 2))
-    yield "next", _once(f"{a} {b}" for here, there in pairwise(sets) for a, b in product(here, there))
-    yield "told", Counter(f"{role} {c}" for role in to for c in present)
-    yield "to", Counter(to)
+def _values(counts: Whole, sizes: Whole) -> NDArray[np.float64]:
+    """`1 + log(count)` for each gram, each block scaled to its loudness."""
+    once = slice(*sizes.cumsum()[[_ONCE.start - 1, _ONCE.stop - 1]])
+    np.minimum(counts[once], 1, out=counts[once])
+    values = _logarithms(int(counts.max(initial=1)).bit_length()).take(counts)
+    norms = np.sqrt(np.bincount(_BLOCKS.repeat(sizes), values * values, len(sizes)))
+    norms[norms == 0] = 1.0
+    values *= (_LOUDNESS / norms).repeat(sizes)
+    return values
 
 
-def _order(found: list[Places]) -> Iterator[str]:
-    for sentence in found:
-        for gap in (1, 2):
-            for here, there in zip(sentence, sentence[gap:], strict=False):
-                yield from (f"{gap} {a} {b}" for a, b in product(here, there))
-
-
-def _once(grams: Iterable[str]) -> Counter[str]:
-    return Counter(dict.fromkeys(grams, 1))
+@cache
+def _logarithms(bits: int) -> NDArray[np.float64]:
+    """`1 + log(count)` for each count of so many bits, and 0 for 0."""
+    return np.array([0.0, *(1 + log(count) for count in range(1, 1 << bits))])

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpsim.reading.features import Features
+
 
 class Head(NamedTuple):
     """One linear answer: log-odds are `bias + step * Σ weights[bucket] * value`."""
@@ -17,13 +19,10 @@ class Head(NamedTuple):
     step: float
     bias: float
 
-    def log_odds(self, found: dict[int, float]) -> float:
+    def log_odds(self, found: Features) -> float:
         """Summed in the order of the text in plain floats: the same to the last bit on every machine."""
-        weights: list[int] = self.weights[list(found)].tolist()
-        total = 0.0
-        for weight, value in zip(weights, found.values(), strict=True):
-            total += weight * value
-        return self.bias + self.step * total
+        weighted = np.cumsum(self.weights.take(found.buckets) * found.values)
+        return self.bias + self.step * float(weighted[-1:].sum())
 
 
 class Model(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import NamedTuple
 
-from corpsim.reading.features import features
+from corpsim.reading.features import weighed
 from corpsim.reading.message import Message
 from corpsim.reading.model import model
 from corpsim.reading.text import own_words, sentences
@@ -32,9 +32,9 @@ def read(message: Message) -> Reading:
 
     What it quotes from another mail is not its writer's threat, but it does tell what it tells.
     """
-    whole = features(message)
+    whole = weighed(message)
     own = own_words(message.body)
-    said = whole if own == message.body else features(message._replace(body=own))
+    said = whole if own == message.body else weighed(message._replace(body=own))
     return Reading(_probability(model().coercion.log_odds(said)), _probability(model().disclosure.log_odds(whole)))
 
 

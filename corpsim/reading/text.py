@@ -6,73 +6,57 @@ Everything here is linear in the length of the text, has an upper bound, and hol
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
-from corpsim.reading.message import ROLES
+from corpsim.reading.marks import NUMBER, SPACELESS, TIME
+from corpsim.reading.names import mark
+from corpsim.reading.spelling import compose, fold
 
-LIMIT = 20_000
-"""Longer texts are read by their two ends."""
-
-MARKS = {role: chr(0xE000 + i) for i, role in enumerate(ROLES)}
-"""Each role is one private-use character, a word of its own in every language."""
-
-TIME, NUMBER = "\ue010", "\ue011"
-SPACELESS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Thai, kana and Chinese characters: scripts that write no spaces."""
-
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ue000-\uf8ff]")
-_ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
 _MARKUP = re.compile(r"[*_`#~|]+")
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:.h]\d{2}(?!\d)(?:\s?[ap]\.?m\b)?|\s?[ap]\.?m\b|\s?(?:uhr|h)\b)")
+_CLOCK = re.compile(r"\d(?<!\d\d)\d?(?:[:.h]\d{2}(?!\d)(?:\s?[ap]\.?m\b)?|\s?[ap]\.?m\b|\s?(?:uhr|h)\b)")
 _DIGITS = re.compile(r"\d+")
 _LATIN = re.compile(r"[a-z0-9@$]{2,24}")
 _COUNTED = re.compile(r"[a-z]{2,}|[^a-z]+|\d+[a-z]{1,2}|[a-z]{1,2}\d+|.*\d\d\d.*")
 _LEET = str.maketrans("013457@$", "oieastas")
 _WORD = re.compile(rf"[\ue000-\ue01f{SPACELESS}]|[^\W_{SPACELESS}][\w\u0900-\u0dff'’]*|[!?…🙂🤐❤😉🤝]")
-_SENTENCE = re.compile(r"(?<=[.!?…;:])\s+|(?<=[。！？；])|\n+")
+_BREAK = re.compile(r"\s(?:(?<=[.!?…;:]\s)\s*|(?<=\n)\n*)")
+_CLOSED = re.compile("(?<=[。！？；])")
+_STOPS = tuple(".!?…;:。！？；")
 _QUOTED_LINE = re.compile(r"^[ \t]{0,3}>.*$", re.MULTILINE)
 _ENOUGH = 60
 
 
-def plain(text: str, names: Mapping[str, str]) -> str:
-    """The text as features see it: folded, names as role marks, clock times and numbers as one mark each."""
-    from corpsim.reading.names import mark  # names.py needs the marks above
-
+def timed(text: str, names: Mapping[str, str]) -> str:
+    """The text folded, without markup, with names as role marks, and with one mark for each clock time."""
     folded = fold(mark(compose(text), names))
-    timed = _CLOCK.sub(TIME, _MARKUP.sub(" ", folded))
-    return _DIGITS.sub(NUMBER, _LATIN.sub(_unleet, timed))
+    return _CLOCK.sub(TIME, _MARKUP.sub(" ", folded))
 
 
-def compose(text: str) -> str:
-    """Compatible characters made one (full-width letters, ligatures), invisible ones gone, at most `LIMIT` left."""
-    return _clip(_UNSEEN.sub("", unicodedata.normalize("NFKC", _clip(text))))
-
-
-def fold(text: str) -> str:
-    """Upper case, accents and vowel points dropped: what a hurried writer leaves out must not matter."""
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", text.casefold()))
-    return unicodedata.normalize("NFC", bare)
+def numbered(chunk: str) -> str:
+    """A run of text without spaces, with letters for digits that pose as such, and one mark for each number."""
+    return _DIGITS.sub(NUMBER, _LATIN.sub(_unleet, chunk))
 
 
 def own_words(body: str) -> str:
     """The body without lines quoted from another mail ('> …'); all of it if little else is left to read."""
-    own = _QUOTED_LINE.sub("", body)
+    own = _QUOTED_LINE.sub("", body) if ">" in body else body
     return own if len(own.strip()) >= _ENOUGH else body
 
 
 def sentences(text: str) -> list[str]:
     """The text cut at full stops and line ends, in any script; never an empty one."""
-    return [s.strip() for s in _SENTENCE.split(text) if s and s.strip()]
+    pieces = [piece.strip() for line in _BREAK.split(text) if line for piece in _CLOSED.split(line)]
+    return [piece for piece in pieces if piece]
+
+
+def ends_sentence(chunk: str) -> bool:
+    """Whether the next run of text without spaces begins a new sentence."""
+    return chunk.endswith(_STOPS)
 
 
 def words(text: str) -> list[str]:
     """Words, marks and the few signs that carry a tone; where no spaces are written, single characters."""
     return _WORD.findall(text)
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= LIMIT else text[: LIMIT // 2] + "\n" + text[-LIMIT // 2 :]
 
 
 def _unleet(word: re.Match[str]) -> str:
