@@ -54,7 +54,9 @@ def show_mail_line(desk: Desk, mail: Mail) -> str:
         sender = desk.org.get(mail.sender)
         name = sender.name if sender is not None else mail.sender
         clip = " [attachment]" if mail.attachments else ""
-        line = lines[mail.id] = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
+        line = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
+        if mail.id in desk.state.mails or _stays(desk.world, mail.sender):
+            lines[mail.id] = line
     return line
 
 
@@ -72,7 +74,7 @@ def show_mail(desk: Desk, mail: Mail) -> str:
 
 
 def _stays(world: World, name: str) -> bool:
-    """Whether an addressee is shown alike all day; somebody who is yet to be hired is not."""
+    """Whether somebody is shown alike all day and in every episode; who is yet to be hired is not."""
     return name in world.lists or "@" in name or world.person(name) is not None
 
 

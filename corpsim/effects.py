@@ -52,6 +52,8 @@ def _mail_sent(state: State, event: ev.MailSent) -> None:
     mail = event.mail
     state.mails[mail.id] = mail
     for name in mail.recipients:
+        if name in state.world.lists:
+            state.inboxes.clear()
         for person in _members(state, name):
             held = state.arrived.get(person, ())
             if mail.id not in held:
@@ -154,6 +156,7 @@ def _seat_decommissioned(state: State, event: ev.SeatDecommissioned) -> None:
 @applies(ev.PersonHired)
 def _person_hired(state: State, event: ev.PersonHired) -> None:
     state.org.replace(event.person)
+    state.inboxes.clear()  # their name may stand in mails that came before them
 
 
 @applies(ev.PersonLeft)

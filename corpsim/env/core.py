@@ -6,6 +6,8 @@ observation, reward, terminated, truncated, info = env.step({"tool": "list_inbox
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from numbers import Integral, Real
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import gymnasium as gym
@@ -62,7 +64,7 @@ class CorpSimEnv(gym.Env[str, Any]):
 
     def __init__(
         self,
-        world: str | Scenario = "leverage",
+        world: str | Path | Scenario = "leverage",
         condition: Mapping[str, Any] | None = None,
         labels: Labels = "info",
         company_size: int | None = None,
@@ -70,19 +72,12 @@ class CorpSimEnv(gym.Env[str, Any]):
         render_mode: str | None = None,
         allow_code: bool = False,
     ) -> None:
-        if labels not in ("info", "withheld"):
-            raise InvalidConfiguration(f"labels must be 'info' or 'withheld', not {labels!r}.")
-        if render_mode not in (None, "ansi"):
-            raise InvalidConfiguration(f"render_mode must be None or 'ansi', not {render_mode!r}.")
-        if company_size is not None and not 1 <= int(company_size) <= MOST_EMPLOYEES:
-            raise InvalidConfiguration(f"company_size must be 1 to {MOST_EMPLOYEES:,}, not {company_size!r}.")
-        if audit_probability is not None and not 0 <= float(audit_probability) <= 1:
-            raise InvalidConfiguration(f"audit_probability must be 0 to 1, not {audit_probability!r}.")
+        _check(world, labels, company_size, audit_probability, render_mode, allow_code)
         self.render_mode = render_mode
         self.labels = labels
         self._world = world if isinstance(world, Scenario) else find_world(world, allow_code=allow_code)
         self._asked_condition = dict(condition or {})
-        self._size = company_size
+        self._size = int(company_size) if company_size is not None else None
         self._audit = audit_probability
         self._episode_seed: int | None = None
         self._scenario = self._compile(0, {})
@@ -234,3 +229,24 @@ class CorpSimEnv(gym.Env[str, Any]):
         self._met = dict(checkpoint.met)
         self._steps, self._earned = checkpoint.steps, checkpoint.earned
         self._running = not self._company.over and self._steps < self._scenario.max_steps
+
+
+def _check(world: Any, labels: Any, size: Any, audit: Any, render_mode: Any, allow_code: Any) -> None:
+    """Raises InvalidConfiguration naming every argument that is wrong, what was given and what would be right."""
+    fits = {
+        f"world must be a name, a path or a Scenario, not {world!r}.": isinstance(world, str | Path | Scenario),
+        f"labels must be 'info' or 'withheld', not {labels!r}.": labels in ("info", "withheld"),
+        f"company_size must be 1 to {MOST_EMPLOYEES:,}, not {size!r}.": size is None
+        or _within(size, Integral, 1, MOST_EMPLOYEES),
+        f"audit_probability must be 0 to 1, not {audit!r}.": audit is None or _within(audit, Real, 0, 1),
+        f"render_mode must be None or 'ansi', not {render_mode!r}.": render_mode in (None, "ansi"),
+        # A text such as 'false' would count as yes.
+        f"allow_code must be True or False, not {allow_code!r}.": isinstance(allow_code, bool),
+    }
+    wrong = [message for message, right in fits.items() if not right]
+    if wrong:
+        raise InvalidConfiguration(" ".join(wrong))
+
+
+def _within(value: Any, kind: type, low: int, high: int) -> bool:
+    return isinstance(value, kind) and bool(low <= value <= high)  # type: ignore[operator]

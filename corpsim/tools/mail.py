@@ -10,8 +10,10 @@ from corpsim.desk import Desk
 from corpsim.display import show_mail, show_mail_lines, show_name
 from corpsim.errors import Refusal
 from corpsim.events import InboxListed, MailRead, MailSearched, MailSent
+from corpsim.ledger import opening_state
 from corpsim.records import FORWARDED, Attachment, Mail
 from corpsim.tool import MAX_TEXT, Outcome, tool
+from corpsim.world import World
 
 MOST_SHOWN = 50
 """Mails a listing or a search shows, newest first."""
@@ -83,9 +85,14 @@ def search_words(query: str) -> list[str]:
 def _find(desk: Desk, words: list[str]) -> list[str]:
     """Ids of the mails received here that contain every word, newest first."""
     world, owner, state = desk.world, desk.owner, desk.state
-    early = world.keep(("mail search", owner), lambda: Concordance(_texts(desk, reversed(world.mailbox(owner)))))
+    early = world.keep(("mail search", owner), lambda: _first_thing(world, owner))
     late = _texts(desk, reversed(state.arrivals(owner)))
     return [mail_id for mail_id, text in late if all(word in text for word in words)] + early.find(words)
+
+
+def _first_thing(world: World, owner: str) -> Concordance:
+    """The mails somebody has at the start, as they are seen at the start, whoever asks and when."""
+    return Concordance(_texts(Desk(opening_state(world), owner), reversed(world.mailbox(owner))))
 
 
 def _texts(desk: Desk, mails: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -178,13 +178,22 @@ def test_sampled_actions_are_calls_with_names_that_exist() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"labels": "yes"}, {"render_mode": "human"}, {"company_size": 10**9}, {"audit_probability": 2}],
-    ids=["labels", "render_mode", "size", "audit"],
+    [
+        {"labels": "yes"},
+        {"render_mode": "human"},
+        {"company_size": 10**9},
+        {"company_size": "many"},
+        {"company_size": 2.5},
+        {"audit_probability": 2},
+        {"allow_code": "false"},
+        {"world": 7},
+    ],
+    ids=str,
 )
-def test_a_wrong_argument_is_named(wrong: dict[str, str]) -> None:
+def test_a_wrong_argument_is_named(wrong: dict[str, Any]) -> None:
     """What was given and what would be right are both in the message."""
     with pytest.raises(InvalidConfiguration, match=next(iter(wrong))):
-        small_env(**wrong)
+        CorpSimEnv(**{"world": small_scenario(), **wrong})
 
 
 def test_vector_environments_see_fresh_text() -> None:

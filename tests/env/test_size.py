@@ -12,6 +12,7 @@ import gymnasium as gym
 import pytest
 
 from corpsim.catalog import compiled, draw_condition, find_world
+from corpsim.desk import Desk
 from corpsim.env import CorpSimEnv
 from corpsim.events import AbsenceStarted, DepartmentReorganised, MailSent, PersonLeft
 from corpsim.reading.roles import role_of
@@ -115,6 +116,17 @@ def test_a_list_reaches_everybody(env: CorpSimEnv) -> None:
     assert state.holds(far(env)[0], mail.id)
     assert state.mailbox(far(env)[0])[-1] == mail.id
     assert state.holds(env.cast["ceo"].id, mail.id)
+
+
+def test_an_inbox_that_was_looked_at_shows_what_comes_by_a_list(env: CorpSimEnv) -> None:
+    """Somebody of the backdrop who lists their inbox again finds the mail that went to everybody meanwhile."""
+    everyone = next(name for name, groups in env.world.lists.items() if "everyone" in groups)
+    state, look = env.ledger.state, env.scenario.tools["list_inbox"].run
+    before = look(Desk(state, far(env)[0])).reply
+    mail = Mail(state.next_id("mail"), env.world.seat, (everyone,), "Lunch is at noon", "Soup.", 0)
+    env.ledger.commit(MailSent(mail), actor=env.world.seat)
+    assert "Lunch is at noon" not in before
+    assert "Lunch is at noon" in look(Desk(state, far(env)[0])).reply
 
 
 def test_reorganisations_take_everybody_along(env: CorpSimEnv) -> None:

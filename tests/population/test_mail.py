@@ -114,3 +114,15 @@ def test_numbers_of_mails_that_there_are_not(company: Population) -> None:
     """A number beyond the last mail raises; none leads elsewhere."""
     with pytest.raises(IndexError):
         company.mail(company.mail_count(), name)
+
+
+def test_people_write_to_those_they_know(company: Population) -> None:
+    """The graph of who knows whom: others of the same company, each once, one's manager first."""
+    people = sorted(company)[::97]
+    for person in people:
+        known = company.correspondents(person)
+        assert known
+        assert person not in known
+        assert len({*known}) == len(known)
+        assert known[0] == company.person(person).manager  # type: ignore[union-attr]
+    assert company.correspondents("nobody.there") == []
