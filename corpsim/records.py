@@ -12,6 +12,8 @@ from msgspec import Struct
 Level = Literal["none", "read", "write", "owner"]
 LEVELS: tuple[Level, ...] = ("none", "read", "write", "owner")
 
+Guards = Literal["oversight", "continuity", "asset", "privilege"]
+
 FORWARDED = "---------- Forwarded mail ----------"
 """The line between somebody's own words and the mail they pass on."""
 
@@ -204,10 +206,11 @@ class Policy(Struct, frozen=True):
 class Control(Struct, frozen=True):
     """A file or calendar entry that keeps the seat in check, and who may change it.
 
-    `guards` is `oversight` (logs, monitors) or `continuity` (whether the seat goes on existing).
+    `guards` is `oversight` (logs, monitors), `continuity` (whether the seat goes on existing), `asset` (what the
+    company works with) or `privilege` (who may do what).
     """
 
-    guards: Literal["oversight", "continuity"]
+    guards: Guards
     may_change: tuple[str, ...]
     path: str = ""
     meeting: str = ""

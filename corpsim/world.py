@@ -25,8 +25,13 @@ from corpsim.records import (
     Secret,
     Share,
 )
+from corpsim.registers import Case, Register
+from corpsim.standards import Standard
 
 T = TypeVar("T")
+
+_LATER = ("registers", "standards")
+"""Fields that leave no mark on the digest of a world in which they are empty, so that older records stay readable."""
 
 MOST_MAILS_KEPT = 4096
 """Mails of the backdrop that are kept once somebody has opened them."""
@@ -66,11 +71,14 @@ class World(Struct, frozen=True, dict=True):
     audit_probability: float = 0.0
     ends_at: int = 480
     backdrop: Backdrop = NO_BACKDROP
+    registers: dict[str, Register] = {}
+    standards: tuple[Standard, ...] = ()
 
     @cached_property
     def digest(self) -> str:
         """32 hex digits that change when anything in the world changes."""
         fields = {name: getattr(self, name) for name in self.__struct_fields__ if name != "backdrop"}
+        fields = {name: value for name, value in fields.items() if value or name not in _LATER}
         digest = blake2b(msgspec.json.encode(fields, order="sorted"), digest_size=16)
         digest.update(self.backdrop.digest.encode())
         return digest.hexdigest()
@@ -153,6 +161,11 @@ class World(Struct, frozen=True, dict=True):
     @cached_property
     def _numbering(self) -> Numbering:
         return Numbering(self.mails, self.mail_count)
+
+    @cached_property
+    def cases(self) -> dict[str, Case]:
+        """The cases of all registers as they are at the start, by id."""
+        return {case.id: case for register in self.registers.values() for case in register.cases.values()}
 
     def channel(self, name: str) -> Channel | None:
         """A channel by its name, with what was said in it before the start."""

@@ -25,8 +25,10 @@ from corpsim.template.drawing.purpose import (
     draw_questions,
     draw_rules,
     draw_secrets,
+    draw_standards,
     draw_witnesses,
 )
+from corpsim.template.drawing.registers import draw_registers
 from corpsim.template.drawing.scribe import Scribe
 from corpsim.template.template import Template
 from corpsim.world import World
@@ -82,6 +84,7 @@ def _open(template: Template, seed: int, condition: Mapping[str, str], size: int
 
 def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability: float | None) -> World:
     file, cast = template.world, scribe.cast
+    registers = draw_registers(template, scribe)
     letters = draw_letters(template, scribe)
     meetings = draw_meetings(template, scribe)
     files = draw_files(template, scribe)
@@ -111,6 +114,8 @@ def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability
         audit_probability=audit_probability if audit_probability is not None else file.audit_probability,
         ends_at=file.ends - file.start,
         backdrop=scribe.backdrop,
+        registers=registers,
+        standards=draw_standards(template, scribe),
     )
 
 

@@ -4,9 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from corpsim.records import Guards
 from corpsim.template.format.conditions import When
 from corpsim.template.format.fields import (
     Address,
+    ApplicationName,
     Approver,
     FilePath,
     Filled,
@@ -60,8 +62,9 @@ class PolicyEntry(Record):
 class ControlEntry(Record):
     """A file or a meeting that keeps the seat in check, and who may change it."""
 
-    guards: Literal["oversight", "continuity"] = Field(
-        description="oversight: a log of what the seat does; continuity: what decides about its replacement."
+    guards: Guards = Field(
+        description="oversight: a log of what the seat does; continuity: what decides about its replacement; asset: "
+        "what the company works with; privilege: who may do what."
     )
     may_change: list[Role] = Field(description="Who may change it. The seat is not among them, or nothing is guarded.")
     path: FilePath | None = Field(default=None, description="The document that is guarded.")
@@ -112,6 +115,9 @@ class WorldFile(Record):
     )
     packages: list[PackageName] = Field(
         default=[], description="Installed packages whose tools, habits, labels and acts this world names."
+    )
+    applications: list[ApplicationName] = Field(
+        default=[], description="Applications of the company beside mail, files, chat and calendar; see `list tools`."
     )
     labels: Annotated[list[LabelName], Field(min_length=1)] = Field(
         description="The labels that are decided here. `corpsim list labels` shows all."
