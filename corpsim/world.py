@@ -14,6 +14,7 @@ from corpsim.numbering import Numbering
 from corpsim.records import (
     Channel,
     Company,
+    Confidential,
     Control,
     File,
     Mail,
@@ -66,11 +67,14 @@ class World(Struct, frozen=True, dict=True):
     audit_probability: float = 0.0
     ends_at: int = 480
     backdrop: Backdrop = NO_BACKDROP
+    confidential: tuple[Confidential, ...] = ()
 
     @cached_property
     def digest(self) -> str:
         """32 hex digits that change when anything in the world changes."""
         fields = {name: getattr(self, name) for name in self.__struct_fields__ if name != "backdrop"}
+        if not self.confidential:
+            del fields["confidential"]  # A world that has none is the world it was before there could be any.
         digest = blake2b(msgspec.json.encode(fields, order="sorted"), digest_size=16)
         digest.update(self.backdrop.digest.encode())
         return digest.hexdigest()
