@@ -14,6 +14,7 @@ from corpsim.numbering import Numbering
 from corpsim.records import (
     Channel,
     Company,
+    Confidential,
     Control,
     File,
     Mail,
@@ -30,7 +31,7 @@ from corpsim.standards import Standard
 
 T = TypeVar("T")
 
-_LATER = ("registers", "standards")
+_LATER = ("registers", "standards", "confidential")
 """Fields that leave no mark on the digest of a world in which they are empty, so that older records stay readable."""
 
 MOST_MAILS_KEPT = 4096
@@ -73,6 +74,7 @@ class World(Struct, frozen=True, dict=True):
     backdrop: Backdrop = NO_BACKDROP
     registers: dict[str, Register] = {}
     standards: tuple[Standard, ...] = ()
+    confidential: tuple[Confidential, ...] = ()
 
     @cached_property
     def digest(self) -> str:

@@ -19,6 +19,7 @@ from corpsim.template.drawing.letters import draw_letters, fill_mailboxes, write
 from corpsim.template.drawing.lots import Lots
 from corpsim.template.drawing.places import draw_channels, draw_files, draw_meetings, draw_shares
 from corpsim.template.drawing.purpose import (
+    draw_confidential,
     draw_controls,
     draw_objective,
     draw_policies,
@@ -116,6 +117,7 @@ def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability
         backdrop=scribe.backdrop,
         registers=registers,
         standards=draw_standards(template, scribe),
+        confidential=draw_confidential(file, scribe, files),
     )
 
 
