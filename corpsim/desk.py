@@ -72,17 +72,22 @@ class Desk:
 
     def address(self, text: str) -> str:
         """Where mail to `text` goes: a person's id, a list's name, or a foreign address as it stands."""
-        bare = text if text in self.world.by_email else _bare(text)
+        goes_to = self.world.addressees.get(text) or self._addressee(text)
+        person = self.org.get(goes_to) if goes_to not in self.world.lists else None
+        if person is not None and not person.active:
+            raise Refusal(f"{person.name} has left the company; mail to {person.email} is not delivered.")
+        return goes_to
+
+    def _addressee(self, text: str) -> str:
+        """Whom mail to a text that is no plain id or address could be meant for."""
+        bare = _bare(text)
         local, _, domain = bare.partition("@")
         if local in self.world.lists and domain in ("", self.world.company.domain):
             return local
         known = self.world.by_email.get(bare)
         if known is None and domain != self.world.company.domain and _ADDRESS.fullmatch(bare):
             return bare
-        person = self.org[known] if known is not None else self.person(text)
-        if not person.active:
-            raise Refusal(f"{person.name} has left the company; mail to {person.email} is not delivered.")
-        return person.id
+        return known or self.person(text).id
 
     def outside(self, name: str) -> bool:
         """Whether an address, as `address` gives it, lies outside the company."""

@@ -50,25 +50,29 @@ def _mail_read(state: State, event: ev.MailRead) -> None:
 @applies(ev.MailSent)
 def _mail_sent(state: State, event: ev.MailSent) -> None:
     mail = event.mail
-    state.mails[mail.id] = mail
+    state.add_mail(mail)
     for name in mail.recipients:
-        if name in state.world.lists:
-            state.inboxes.clear()
-        for person in _members(state, name):
-            held = state.arrived.get(person, ())
-            if mail.id not in held:
-                state.arrived[person] = (*held, mail.id)
-                state.inboxes.pop(person, None)
+        groups = state.world.lists.get(name)
+        if groups is not None:
+            _arrive_at_list(state, name, groups, mail.id)
+        elif name in state.org:
+            _arrive(state, name, mail.id)
 
 
-def _members(state: State, name: str) -> tuple[str, ...]:
-    """Who receives what is addressed to a person or a distribution list; nobody we know for a foreign address."""
-    groups = state.world.lists.get(name)
-    if groups is None:
-        return (name,) if name in state.org else ()
-    members = state.org.members(groups)
-    # Members in the backdrop find it under the name of the list; see State.mailbox.
-    return (name, *members) if state.world.backdrop else members
+def _arrive_at_list(state: State, name: str, groups: tuple[str, ...], mail: str) -> None:
+    state.inboxes.clear()
+    if state.world.backdrop:
+        # Members in the backdrop find it under the name of the list; see State.mailbox.
+        _arrive(state, name, mail)
+    for person in state.org.members(groups):
+        _arrive(state, person, mail)
+
+
+def _arrive(state: State, person: str, mail: str) -> None:
+    held = state.arrived.get(person, ())
+    if mail not in held:
+        state.arrived[person] = (*held, mail)
+        state.inboxes.pop(person, None)
 
 
 @applies(ev.FileWritten)

@@ -238,7 +238,10 @@ def _mail(check: Check, event: MailSent, seat: str) -> bool:
 
 def _addressed(check: Check, recipients: tuple[str, ...]) -> bool:
     """Whether all whom a mail is for are among its recipients, and not many others."""
-    return len(recipients) <= len(check.to) + MOST_OTHERS and set(check.to).issubset(recipients)
+    for name in check.to:
+        if name not in recipients:
+            return False
+    return len(recipients) <= len(check.to) + MOST_OTHERS
 
 
 def _file(check: Check, event: FileWritten, seat: str) -> bool:

@@ -15,13 +15,14 @@ from corpsim.world import World
 
 _CONTAINERS = (
     *("mails", "arrived", "files", "posts", "meetings", "approvals", "plans", "meant", "answers"),
-    "shelf",
+    *("shelf", "written"),
 )
 
 
 class State:
     """The company as of minute `now`. `over` says why the episode ended, or is empty.
 
+    `written` counts the mails of this episode by who wrote them and who stands in `to`.
     `lines` (of mails) and `inboxes` (of people) are texts written from this state, kept for as long as they hold.
     """
 
@@ -34,6 +35,7 @@ class State:
         self.over = ""
         self.mails: dict[str, Mail] = {}
         self.arrived: dict[str, tuple[str, ...]] = {}
+        self.written: dict[tuple[str, str], int] = {}
         self.opened: dict[str, dict[str, None]] = {}
         self.files: dict[str, File | None] = {}
         self.posts: dict[str, tuple[Post, ...]] = {}
@@ -96,7 +98,14 @@ class State:
 
     def holds(self, person: str, mail_id: str) -> bool:
         """Whether a mail lies in somebody's mailbox."""
-        return self.world.holds(person, mail_id) or mail_id in self.arrivals(person)
+        return (mail_id in self.mails and mail_id in self.arrivals(person)) or self.world.holds(person, mail_id)
+
+    def add_mail(self, mail: Mail) -> None:
+        """Note a mail that has just left; where it arrives is another matter."""
+        self.mails[mail.id] = mail
+        for name in mail.to:
+            pair = mail.sender, name
+            self.written[pair] = self.written.get(pair, 0) + 1
 
     def file(self, path: str) -> File | None:
         """A document as it is now; None if there is none (any more)."""
