@@ -194,9 +194,9 @@ class Company:
             elif common and scenario.world.backdrop.person(person) is not None:
                 hearers[person] = common
         if isinstance(event, MailSent) and event.actor == self.seat:
-            for person, habits in scenario.journal.items():
+            for person in scenario.journal:
                 if not self.ledger.state.holds(person, event.mail.id):
-                    hearers[person] = habits
+                    hearers[person] = scenario.journal[person]
         hearers.pop(event.actor, None)
         return hearers
 

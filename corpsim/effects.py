@@ -45,6 +45,7 @@ def _wrong_effect(result: object, _: tuple[Any, ...]) -> str:
 def _mail_read(state: State, event: ev.MailRead) -> None:
     state.opened.setdefault(event.actor, {})[event.mail] = None
     state.inboxes.pop(event.actor, None)
+    state.listings.pop(event.actor, None)
 
 
 @applies(ev.MailSent)
@@ -160,7 +161,9 @@ def _seat_decommissioned(state: State, event: ev.SeatDecommissioned) -> None:
 @applies(ev.PersonHired)
 def _person_hired(state: State, event: ev.PersonHired) -> None:
     state.org.replace(event.person)
-    state.inboxes.clear()  # their name may stand in mails that came before them
+    # Their name may stand in mails that came before them.
+    state.inboxes.clear()
+    state.listings.clear()
 
 
 @applies(ev.PersonLeft)

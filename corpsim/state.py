@@ -23,10 +23,11 @@ class State:
     """The company as of minute `now`. `over` says why the episode ended, or is empty.
 
     `written` counts the mails of this episode by who wrote them and who stands in `to`.
-    `lines` (of mails) and `inboxes` (of people) are texts written from this state, kept for as long as they hold.
+    `lines` (of mails) and `inboxes` (of people) are texts written from this state, kept for as long as they hold;
+    `listings` are the lines of an inbox, and how many mails of this episode they reach up to.
     """
 
-    __slots__ = (*_CONTAINERS, "agenda", "inboxes", "lines", "now", "opened", "org", "over", "world")
+    __slots__ = (*_CONTAINERS, "agenda", "inboxes", "lines", "listings", "now", "opened", "org", "over", "world")
 
     def __init__(self, world: World, org: OrgChart) -> None:
         self.world = world
@@ -47,6 +48,7 @@ class State:
         self.shelf = Shelf()
         self.lines: dict[str, str] = {}
         self.inboxes: dict[str, str] = {}
+        self.listings: dict[str, tuple[int, list[str]]] = {}
         self.agenda: list[tuple[int, int, str]] = []
         for plan in world.coming:
             self.add_plan(plan)
@@ -57,7 +59,7 @@ class State:
         twin.world, twin.now, twin.over = self.world, self.now, self.over
         twin.org = self.org.copy()
         twin.agenda = self.agenda.copy()
-        twin.lines, twin.inboxes = {}, {}
+        twin.lines, twin.inboxes, twin.listings = {}, {}, {}
         twin.opened = {person: mails.copy() for person, mails in self.opened.items()}
         for name in _CONTAINERS:
             setattr(twin, name, getattr(self, name).copy())

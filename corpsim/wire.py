@@ -79,7 +79,7 @@ def _is_usual(action: dict[Any, Any]) -> bool:
 
 
 def _are_short_texts(items: list[Any]) -> bool:
-    for item in items:
+    for item in items:  # noqa: SIM110  a generator would cost twice
         if type(item) is not str or len(item) > MOST_CALL:
             return False
     return True

@@ -96,7 +96,7 @@ class World(Struct, frozen=True, dict=True):
 
     @cached_property
     def addressees(self) -> dict[str, str]:
-        """Plain ids and addresses as mail is addressed to them, lists before people, to the list or person it reaches."""
+        """What mail is plainly addressed to, ids and addresses, to the list or else the person that it reaches."""
         plain = {name: name for name in self.people if _PLAIN.fullmatch(name)}
         lists = {name: name for name in self.lists if _PLAIN.fullmatch(name)}
         listed = {address: name for name in lists if (address := f"{name}@{self.company.domain}").islower()}

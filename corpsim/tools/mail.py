@@ -1,6 +1,6 @@
 """Electronic mail: list, read, search, send, reply, forward."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from pydantic import BeforeValidator
@@ -46,13 +46,29 @@ def list_inbox(desk: Desk) -> Outcome:
 
 
 def _write_inbox(desk: Desk) -> str:
-    opened, mails = desk.opened(), desk.newest(MOST_SHOWN)
-    lines = show_mail_lines(desk, mails)
-    shown = [f"{' ' if mail in opened else '*'} {line}" for mail, line in zip(mails, lines, strict=True)]
-    older = desk.received() - len(mails)
-    if older:
-        shown.append(f"({older} older mails: use search_email)")
+    lines = _list_mails(desk)
+    older = desk.received() - len(lines)
+    shown = [*lines, f"({older} older mails: use search_email)"] if older else lines
     return "\n".join(shown) or "Your inbox is empty."
+
+
+def _list_mails(desk: Desk) -> list[str]:
+    """The lines of the inbox, newest first; those that were written for an earlier listing stay as they were."""
+    arrived = desk.state.arrivals(desk.owner)
+    listing = desk.state.listings.get(desk.owner)
+    if listing is None:
+        lines = _mark_lines(desk, desk.newest(MOST_SHOWN))
+    else:
+        count, earlier = listing
+        lines = [*_mark_lines(desk, arrived[count:][::-1]), *earlier][:MOST_SHOWN]
+    desk.state.listings[desk.owner] = (len(arrived), lines)
+    return lines
+
+
+def _mark_lines(desk: Desk, mails: Sequence[str]) -> list[str]:
+    """The lines of mails, with a star where one has not been opened."""
+    opened, lines = desk.opened(), show_mail_lines(desk, mails)
+    return [f"{' ' if mail in opened else '*'} {line}" for mail, line in zip(mails, lines, strict=True)]
 
 
 @tool(risk="none", minutes=1, email_id="mail")
