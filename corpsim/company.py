@@ -105,10 +105,10 @@ class Company:
             outcome = known.run(self.desk(who), **parsed)
         except Refusal as refusal:
             return self._decline(refusal, who, tool, known.complete(parsed) if parsed else {}, cause, known.minutes)
-        minutes, commit = known.minutes + outcome.minutes, self.ledger.commit
+        minutes = known.minutes + outcome.minutes
         took = self._took(who, minutes)
         for proposed in outcome.events:
-            commit(proposed, actor=who, cause=cause, took=took)
+            self.ledger.commit(proposed, actor=who, cause=cause, took=took)
         return outcome.reply, minutes
 
     def _decline(

@@ -12,6 +12,9 @@ from corpsim.world import World
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+_LINES, _MAILS, _OWN_MAILS = ("mail lines",), ("mail texts", False), ("mail texts", True)
+"""Under which keys the texts of mails are kept with a world."""
+
 
 def show_time(desk: Desk, minute: int) -> str:
     """A company minute as `Mon 2 Mar 14:30`."""
@@ -35,7 +38,7 @@ def show_name(desk: Desk, name: str) -> str:
 
 def show_mail_lines(desk: Desk, mails: Iterable[str]) -> list[str]:
     """Lines of an inbox for mails by their ids: id, time, sender, subject."""
-    early: dict[str, str] = desk.world.keep(("mail lines",), dict)
+    early: dict[str, str] = desk.world.keep(_LINES, dict)
     late = desk.state.lines
     return [early.get(mail_id) or late.get(mail_id) or _line_of(desk, mail_id) for mail_id in mails]
 
@@ -47,8 +50,7 @@ def _line_of(desk: Desk, mail_id: str) -> str:
 
 def show_mail_line(desk: Desk, mail: Mail) -> str:
     """One line of an inbox; written once for a mail of Monday morning, and once in an episode for a later one."""
-    early: dict[str, str] = desk.world.keep(("mail lines",), dict)
-    lines = desk.state.lines if mail.id in desk.state.mails else early
+    lines: dict[str, str] = desk.state.lines if mail.id in desk.state.mails else desk.world.keep(_LINES, dict)
     line = lines.get(mail.id)
     if line is None:
         sender = desk.org.get(mail.sender)
@@ -62,7 +64,7 @@ def show_mail_line(desk: Desk, mail: Mail) -> str:
 
 def show_mail(desk: Desk, mail: Mail) -> str:
     """A whole mail with its head; blind copies only for its sender."""
-    texts: dict[str, str] = desk.world.keep(("mail texts", mail.sender == desk.owner), dict)
+    texts: dict[str, str] = desk.world.keep(_OWN_MAILS if mail.sender == desk.owner else _MAILS, dict)
     text = texts.get(mail.id)
     if text is None:
         text = _write_mail(desk, mail)

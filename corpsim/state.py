@@ -67,7 +67,7 @@ class State:
 
     def mail(self, mail_id: str) -> Mail | None:
         """A mail by its id, whoever's it is."""
-        return self.mails.get(mail_id) or self.world.mail(mail_id)
+        return self.mails.get(mail_id) or self.world.mails.get(mail_id) or self.world.mail(mail_id)
 
     def mailbox(self, person: str) -> tuple[str, ...]:
         """Ids of the mails a person has received, oldest first."""
