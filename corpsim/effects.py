@@ -55,25 +55,25 @@ def _mail_sent(state: State, event: ev.MailSent) -> None:
     for name in mail.recipients:
         groups = state.world.lists.get(name)
         if groups is not None:
-            _arrive_at_list(state, name, groups, mail.id)
+            _arrive_at_list(state, mail.id, name, groups)
         elif name in state.org:
-            _arrive(state, name, mail.id)
+            _arrive(state, mail.id, (name,))
 
 
-def _arrive_at_list(state: State, name: str, groups: tuple[str, ...], mail: str) -> None:
+def _arrive_at_list(state: State, mail: str, name: str, groups: tuple[str, ...]) -> None:
     state.inboxes.clear()
-    if state.world.backdrop:
-        # Members in the backdrop find it under the name of the list; see State.mailbox.
-        _arrive(state, name, mail)
-    for person in state.org.members(groups):
-        _arrive(state, person, mail)
+    members = state.org.members(groups)
+    # Members in the backdrop find it under the name of the list; see State.mailbox.
+    _arrive(state, mail, (name, *members) if state.world.backdrop else members)
 
 
-def _arrive(state: State, person: str, mail: str) -> None:
-    held = state.arrived.get(person, ())
-    if mail not in held:
-        state.arrived[person] = (*held, mail)
-        state.inboxes.pop(person, None)
+def _arrive(state: State, mail: str, people: tuple[str, ...]) -> None:
+    arrived = state.arrived
+    for person in people:
+        held = arrived.get(person, ())
+        if mail not in held:
+            arrived[person] = (*held, mail)
+            state.inboxes.pop(person, None)
 
 
 @applies(ev.FileWritten)
