@@ -144,10 +144,10 @@ class Objective:
 
         `start` is the ledger index of the first of these events.
         """
-        reward = 0.0
+        reward, by_kind = 0.0, self._by_kind
         for index, event in enumerate(events, start):
-            candidates = self._by_kind.get(type(event))
-            if candidates:
+            candidates = by_kind.get(type(event))
+            if candidates is not None:
                 reward += _credit(candidates, event, index, world.seat, met)
         return reward
 
