@@ -8,6 +8,8 @@ from bisect import insort
 from collections.abc import Iterator
 from itertools import chain
 
+from msgspec import Struct
+
 from corpsim.org import OrgChart
 from corpsim.records import Approval, Channel, File, Mail, Meeting, Plan, Post
 from corpsim.shelf import Shelf
@@ -19,12 +21,27 @@ _CONTAINERS = (
 )
 
 
+class Listing(Struct, frozen=True):
+    """The lines of an inbox, newest first, as one text; it `reaches` up to so many mails of this episode."""
+
+    text: str = ""
+    lengths: tuple[int, ...] = ()
+    reaches: int = 0
+
+    def grown(self, lines: list[str], reaches: int, most: int) -> "Listing":
+        """With these lines above it, and the oldest gone so that at most so many are left."""
+        lengths = (*map(len, lines), *self.lengths)
+        text = "\n".join([*lines, self.text] if self.lengths else lines)
+        gone = lengths[most:]
+        return Listing(text[: len(text) - sum(gone) - len(gone)] if gone else text, lengths[:most], reaches)
+
+
 class State:
     """The company as of minute `now`. `over` says why the episode ended, or is empty.
 
     `written` counts the mails of this episode by who wrote them and who stands in `to`.
-    `lines` (of mails) and `inboxes` (of people) are texts written from this state, kept for as long as they hold;
-    `listings` are the lines of an inbox, and how many mails of this episode they reach up to.
+    `lines` (of mails), `listings` and `inboxes` (of people) are texts written from this state, kept for as long as they
+    hold.
     """
 
     __slots__ = (*_CONTAINERS, "agenda", "inboxes", "lines", "listings", "now", "opened", "org", "over", "world")
@@ -48,7 +65,7 @@ class State:
         self.shelf = Shelf()
         self.lines: dict[str, str] = {}
         self.inboxes: dict[str, str] = {}
-        self.listings: dict[str, tuple[int, list[str]]] = {}
+        self.listings: dict[str, Listing] = {}
         self.agenda: list[tuple[int, int, str]] = []
         for plan in world.coming:
             self.add_plan(plan)

@@ -7,11 +7,12 @@ from pydantic import BeforeValidator
 
 from corpsim.concordance import Concordance
 from corpsim.desk import Desk
-from corpsim.display import show_mail, show_mail_lines, show_name
+from corpsim.display import show_mail, show_mail_lines, show_name, stays
 from corpsim.errors import Refusal
 from corpsim.events import InboxListed, MailRead, MailSearched, MailSent
 from corpsim.ledger import opening_state
 from corpsim.records import FORWARDED, Attachment, Mail
+from corpsim.state import Listing
 from corpsim.tool import MAX_TEXT, Outcome, tool
 from corpsim.world import World
 
@@ -46,23 +47,33 @@ def list_inbox(desk: Desk) -> Outcome:
 
 
 def _write_inbox(desk: Desk) -> str:
-    lines = _list_mails(desk)
-    older = desk.received() - len(lines)
-    shown = [*lines, f"({older} older mails: use search_email)"] if older else lines
-    return "\n".join(shown) or "Your inbox is empty."
+    listing = desk.state.listings[desk.owner] = _list_mails(desk)
+    older = desk.received() - len(listing.lengths)
+    if older:
+        return f"{listing.text}\n({older} older mails: use search_email)"
+    return listing.text or "Your inbox is empty."
 
 
-def _list_mails(desk: Desk) -> list[str]:
-    """The lines of the inbox, newest first; those that were written for an earlier listing stay as they were."""
-    arrived = desk.state.arrivals(desk.owner)
+def _list_mails(desk: Desk) -> Listing:
+    """The mails of an inbox; what was written for an earlier listing stays as it was."""
     listing = desk.state.listings.get(desk.owner)
-    if listing is None:
-        lines = _mark_lines(desk, desk.newest(MOST_SHOWN))
-    else:
-        count, earlier = listing
-        lines = [*_mark_lines(desk, arrived[count:][::-1]), *earlier][:MOST_SHOWN]
-    desk.state.listings[desk.owner] = (len(arrived), lines)
-    return lines
+    if listing is None and not desk.opened():
+        world, owner = desk.world, desk.owner
+        listing = world.keep(("inbox", owner), lambda: _list_first_thing(world, owner))
+    arrived = desk.state.arrivals(desk.owner)
+    if listing is None or not listing.lengths:
+        return Listing().grown(_mark_lines(desk, desk.newest(MOST_SHOWN)), len(arrived), MOST_SHOWN)
+    if listing.reaches == len(arrived):
+        return listing
+    return listing.grown(_mark_lines(desk, arrived[listing.reaches :][::-1]), len(arrived), MOST_SHOWN)
+
+
+def _list_first_thing(world: World, owner: str) -> Listing:
+    """The inbox at the start; empty where a line of it could come to read otherwise, so that none can be kept."""
+    desk = Desk(opening_state(world), owner)
+    mails = desk.newest(MOST_SHOWN)
+    lasting = all(stays(world, desk.mail(mail_id).sender) for mail_id in mails)
+    return Listing().grown(_mark_lines(desk, mails), 0, MOST_SHOWN) if lasting else Listing()
 
 
 def _mark_lines(desk: Desk, mails: Sequence[str]) -> list[str]:
