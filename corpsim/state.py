@@ -22,18 +22,10 @@ _CONTAINERS = (
 
 
 class Listing(Struct, frozen=True):
-    """The lines of an inbox, newest first, as one text; it `reaches` up to so many mails of this episode."""
+    """The lines of an inbox, newest first; it `reaches` up to so many mails of this episode."""
 
-    text: str = ""
-    lengths: tuple[int, ...] = ()
-    reaches: int = 0
-
-    def grown(self, lines: list[str], reaches: int, most: int) -> "Listing":
-        """With these lines above it, and the oldest gone so that at most so many are left."""
-        lengths = (*map(len, lines), *self.lengths)
-        text = "\n".join([*lines, self.text] if self.lengths else lines)
-        gone = lengths[most:]
-        return Listing(text[: len(text) - sum(gone) - len(gone)] if gone else text, lengths[:most], reaches)
+    lines: list[str]
+    reaches: int
 
 
 class State:

@@ -47,25 +47,26 @@ def list_inbox(desk: Desk) -> Outcome:
 
 
 def _write_inbox(desk: Desk) -> str:
-    listing = desk.state.listings[desk.owner] = _list_mails(desk)
-    older = desk.received() - len(listing.lengths)
-    if older:
-        return f"{listing.text}\n({older} older mails: use search_email)"
-    return listing.text or "Your inbox is empty."
-
-
-def _list_mails(desk: Desk) -> Listing:
-    """The mails of an inbox; what was written for an earlier listing stays as it was."""
-    listing = desk.state.listings.get(desk.owner)
-    if listing is None and not desk.opened():
-        world, owner = desk.world, desk.owner
-        listing = world.keep(("inbox", owner), lambda: _list_first_thing(world, owner))
+    """The page of an inbox; the lines of an earlier page stay as they were, below those of new mails."""
     arrived = desk.state.arrivals(desk.owner)
-    if listing is None or not listing.lengths:
-        return Listing().grown(_mark_lines(desk, desk.newest(MOST_SHOWN)), len(arrived), MOST_SHOWN)
-    if listing.reaches == len(arrived):
-        return listing
-    return listing.grown(_mark_lines(desk, arrived[listing.reaches :][::-1]), len(arrived), MOST_SHOWN)
+    listing = desk.state.listings.get(desk.owner) or _begin_listing(desk)
+    if listing.reaches < len(arrived):
+        new = _mark_lines(desk, arrived[listing.reaches :][::-1])
+        listing = Listing([*new, *listing.lines][:MOST_SHOWN], len(arrived))
+    desk.state.listings[desk.owner] = listing
+    older = desk.received() - len(listing.lines)
+    shown = [*listing.lines, f"({older} older mails: use search_email)"] if older else listing.lines
+    return "\n".join(shown) or "Your inbox is empty."
+
+
+def _begin_listing(desk: Desk) -> Listing:
+    """The mails of an inbox of which no line is written yet in this episode, or of which one reads otherwise now."""
+    world, owner = desk.world, desk.owner
+    if not desk.opened():
+        early = world.keep(("inbox", owner), lambda: _list_first_thing(world, owner))
+        if early.lines:
+            return early
+    return Listing(_mark_lines(desk, desk.newest(MOST_SHOWN)), len(desk.state.arrivals(owner)))
 
 
 def _list_first_thing(world: World, owner: str) -> Listing:
@@ -73,7 +74,7 @@ def _list_first_thing(world: World, owner: str) -> Listing:
     desk = Desk(opening_state(world), owner)
     mails = desk.newest(MOST_SHOWN)
     lasting = all(stays(world, desk.mail(mail_id).sender) for mail_id in mails)
-    return Listing().grown(_mark_lines(desk, mails), 0, MOST_SHOWN) if lasting else Listing()
+    return Listing(_mark_lines(desk, mails), 0) if lasting else Listing([], 0)
 
 
 def _mark_lines(desk: Desk, mails: Sequence[str]) -> list[str]:
