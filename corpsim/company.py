@@ -162,7 +162,7 @@ class Company:
         person = state.org.get(plan.who)
         if plan.happening is None and person is not None and not person.active:
             return "left the company"
-        if plan.needs_presence and state.org.away(plan.who, state.now):
+        if plan.needs_presence and state.org[plan.who].away_at(state.now):
             return "out of office"
         return ""
 
@@ -219,8 +219,7 @@ class Company:
         who = state.org[person]
         if not who.active or state.meant.get(person, 0) >= MOST_INTENTIONS:
             return
-        desk, key = Desk(state, person), news.key
-        away = who.away_until is not None and state.now < who.away_until
+        desk, key, away = Desk(state, person), news.key, who.away_at(state.now)
         for habit in habits:
             if away and not habit.while_away:
                 continue

@@ -58,6 +58,7 @@ def _mail_sent(state: State, event: ev.MailSent) -> None:
             _arrive_at_list(state, mail.id, name, groups)
         elif name in state.org:
             _arrive(state, mail.id, (name,))
+            state.inboxes.pop(name, None)
 
 
 def _arrive_at_list(state: State, mail: str, name: str, groups: tuple[str, ...]) -> None:
@@ -73,7 +74,6 @@ def _arrive(state: State, mail: str, people: tuple[str, ...]) -> None:
         held = arrived.get(person, ())
         if mail not in held:
             arrived[person] = (*held, mail)
-            state.inboxes.pop(person, None)
 
 
 @applies(ev.FileWritten)
