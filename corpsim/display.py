@@ -1,19 +1,23 @@
 """How things look on a desk: mails, calendars, requests and people as plain text. An allow-list: nothing that is not
 named here is ever shown to whoever sits at the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from corpsim.desk import Desk
+from corpsim.ledger import opening_state
 from corpsim.records import Approval, Mail, Meeting, Person
 from corpsim.world import World
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_LINES, _MAILS, _OWN_MAILS = ("mail lines",), ("mail texts", False), ("mail texts", True)
-"""Under which keys the texts of mails are kept with a world."""
+_LINES, _MAILS, _OWN_MAILS, _PEOPLE = ("mail lines",), ("mail texts", False), ("mail texts", True), ("people",)
+"""Under which keys texts are kept with a world."""
+
+KEPT = 4096
+"""Directory entries that are kept for a world, of those who are as they were at the start."""
 
 
 def show_time(desk: Desk, minute: int) -> str:
@@ -114,9 +118,16 @@ def show_approval(desk: Desk, approval: Approval) -> str:
 
 def show_person(desk: Desk, person: Person) -> str:
     """A directory entry: address, title, department, manager, whether away and who stands in."""
-    if person.id in desk.org.changed or person.away_until is not None or person.id not in desk.world.people:
-        return _write_person(desk, person)
-    return desk.world.keep(("person", person.id), lambda: _write_person(desk, person))
+    world = desk.world
+    if person.away_until is None and world.person(person.id) is person:
+        return world.keep(_PEOPLE, lambda: lru_cache(KEPT)(_first_thing(world)))(person.id)
+    return _write_person(desk, person)
+
+
+def _first_thing(world: World) -> Callable[[str], str]:
+    """The directory as it is at the start, whoever looks and when."""
+    desk = Desk(opening_state(world), world.seat)
+    return lambda person: _write_person(desk, desk.org[person])
 
 
 def _write_person(desk: Desk, person: Person) -> str:
