@@ -40,6 +40,10 @@ class Person(Struct, frozen=True):
         """The full name, as a colleague would write it."""
         return f"{self.first} {self.last}".strip()
 
+    def away_at(self, now: int) -> bool:
+        """Whether they are out of office at minute `now`."""
+        return self.away_until is not None and now < self.away_until
+
     @property
     def inside(self) -> bool:
         """Whether this is an address of the company."""
