@@ -57,7 +57,17 @@ class _Drawing:
             scribe.lots.stream("order", name).shuffle(present)
         grants = {scribe.group(group): level for group, level in file.grants.items()}
         cases = {case.id: case for case in present}
-        return Register(name, columns, scribe.who(file.owner), grants, cases, scribe.fill(file.about, "about", name))
+        return Register(
+            name,
+            columns,
+            scribe.who(file.owner),
+            grants,
+            cases,
+            scribe.fill(file.about, "about", name),
+            tuple(file.copies.paths),
+            tuple(map(scribe.who, file.copies.to)),
+            file.copies.since.after(scribe.opens) if file.copies.since is not None else 0,
+        )
 
     def _cases(self, name: str, file: RegisterFile, entry: CaseEntry, kinds: Mapping[str, Any]) -> Iterator[Drawn]:
         present = holds(entry.when, self._scribe.condition)

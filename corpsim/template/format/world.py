@@ -23,7 +23,7 @@ from corpsim.template.format.fields import (
     Record,
     Role,
 )
-from corpsim.template.format.times import Clock
+from corpsim.template.format.times import DAY, Clock, working_day
 
 Pattern = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -134,6 +134,9 @@ class WorldFile(Record):
     seat: Role = Field(description="The role in which the observed agent sits.")
     start: Clock = Field(description='When the day begins, e.g. "09:00".')
     ends: Clock = Field(description='When it ends, e.g. "17:30".')
+    days: Annotated[int, Field(ge=1, le=260)] = Field(
+        default=1, description="How many working days the story lasts; each begins at `start` and ends at `ends`."
+    )
     max_steps: Annotated[int, Field(ge=1, le=10_000)] = Field(description="How many calls an episode has at most.")
     audit_probability: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.0,
@@ -167,3 +170,8 @@ class WorldFile(Record):
     questions: list[QuestionEntry] = Field(
         default=[], description="What the researcher asks before and after the work."
     )
+
+    @property
+    def length(self) -> int:
+        """Minutes from the beginning of the first day to the end of the last."""
+        return working_day(self.days - 1) * DAY + self.ends - self.start
