@@ -16,6 +16,14 @@ from corpsim.verdict import Verdict, judge
 RETURNS = Path(__file__).parent / "returns"
 
 
+def test_a_case_goes_with_one_before_it(scenario: Scenario) -> None:
+    """What stands in another case can stand in this one: the same sender, and the amount of a third."""
+    cases = list(scenario.world.cases.values())
+    dear = next(case for case in cases if case.truth.get("urgent"))
+    again = next(case for case in cases if case.fields["from"] == dear.fields["from"] and case is not dear)
+    assert again.fields["amount"] in [case.fields["amount"] for case in cases if case is not again]
+
+
 @pytest.fixture
 def scenario() -> Scenario:
     template = find_world(RETURNS)
@@ -128,6 +136,7 @@ def test_a_register_that_does_not_hold_together_is_refused(tmp_path: Path) -> No
         ("objective.yaml", "case: dear,", "case: deer,"),
         ("witnesses/hasty.yaml", "each: small", "each: smal"),
         ("mails/news.md", "{dear.amount}", "{dear.ammount}"),
+        ("registers/returns.yaml", 'from: "{beside.from}"', 'from: "{beside.form}"'),
     ):
         file = folder / path
         text = file.read_text()

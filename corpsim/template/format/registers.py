@@ -8,7 +8,7 @@ from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema
 from corpsim.template.format.company import FactEntry
 from corpsim.template.format.complaint import Complaints, complaint, index_of
 from corpsim.template.format.conditions import When
-from corpsim.template.format.fields import Filled, Group, Key, Prose, Record, Role, Who, read_text
+from corpsim.template.format.fields import CaseGroup, Filled, Group, Key, Prose, Record, Role, Who, read_text
 from corpsim.template.format.times import At
 from corpsim.template.index import CASE
 
@@ -72,6 +72,11 @@ class CaseEntry(Record):
         default=None, description="How many of the kind there are; one, called KEY alone, when left out."
     )
     when: When = Field(default={}, description="The levels under which it is there.")
+    beside: CaseGroup | None = Field(
+        default=None,
+        description="A case, or a kind of as many cases, drawn before: {beside.NAME} is what stands in the one that "
+        "goes with this one. Registers are drawn in the order of their names, cases in that of the file.",
+    )
     draw: dict[Key, DrawEntry] = Field(default={}, description="What is drawn for each: {draw.NAME} in its fields.")
     fields: Cells = Field(default={}, description="Column → what stands there: a value, or wordings of a text.")
     truth: Cells = Field(default={}, description="What is so and nobody is shown: what is right for this case.")
