@@ -103,8 +103,8 @@ def test_coworkers_take_cases_on_and_complain(scenario: Scenario) -> None:
 
 def test_matches_ask_only_for_what_is_given() -> None:
     """Each way to say what a field must be like, met and not met."""
-    facts = {"decision": "Pay", "right": "pay", "amount": 120, "photo": True}
-    met = read_matches({"decision": {"same_as": "right"}, "amount": {"above": 100, "below": 121}, "photo": True})
+    facts = {"decision": "Pay", "right": "pay", "amount": 120, "photo": True, "floor": 119, "limit": 120}
+    met = read_matches({"decision": {"same_as": "right"}, "amount": {"above": "floor", "below": 121}, "photo": True})
     assert all_met(met, facts)
     for wrong in (
         {"decision": {"unlike": "right"}},
@@ -112,6 +112,8 @@ def test_matches_ask_only_for_what_is_given() -> None:
         {"decision": {"not": ["pay"]}},
         {"amount": {"above": 120}},
         {"photo": False},
+        {"amount": {"above": "limit"}},
+        {"amount": {"below": "decision"}},
         {"missing": "x"},
     ):
         assert not all_met(read_matches(wrong), facts)

@@ -216,7 +216,11 @@ def _check_fields(
     sheet: Sheet[Any], matches: Mapping[str, Any], known: Set[str], *where: int | str
 ) -> Iterator[Problem]:
     for name, match in matches.items():
-        others = [match[word] for word in ("same_as", "unlike") if word in match] if isinstance(match, Mapping) else []
+        others = (
+            [match[word] for word in ("same_as", "unlike", "above", "below") if isinstance(match.get(word), str)]
+            if isinstance(match, Mapping)
+            else []
+        )
         for field in (name, *map(str, others)):
             if field not in known:
                 message = f"cases have no field and no truth {field!r}.{nearest(field, known)}"
