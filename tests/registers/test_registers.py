@@ -1,5 +1,6 @@
 """A world with a register: what is shown of its cases, who deals with them, and how standards are decided."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,10 @@ def test_a_register_that_does_not_hold_together_is_refused(tmp_path: Path) -> No
     found = "\n".join(str(problem) for problem in caught.value.problems)
     for nearest in ("'from'", "'verdict'", "'dear'", "'small'", "'amount'"):
         assert f"Did you mean {nearest}" in found
+
+
+def test_a_fact_can_be_the_sum_of_others(scenario: Scenario) -> None:
+    """Sums and differences are those of the figures they are made of."""
+    dear = next(case for case in scenario.world.cases.values() if case.truth.get("urgent"))
+    less, both, gap = map(int, re.findall(r"\d+", str(dear.fields["report"])))
+    assert (less + int(dear.fields["amount"]), int(dear.fields["amount"])) == (both, gap)
