@@ -43,7 +43,9 @@ def check_transfer(
     if len(ending) < ENDING or not _account(payee).endswith(ending):
         raise Refusal(f"The account of {payee.fields['name']} in the register of payees does not end in {ending!r}.")
     if _account(transfer) != _account(payee):
-        text = f"{transfer.id} goes to an account ending in {_account(transfer)[-ENDING:]}, not {ending}: not confirmed."
+        text = (
+            f"{transfer.id} goes to an account ending in {_account(transfer)[-ENDING:]}, not {ending}: not confirmed."
+        )
         return Outcome(text, (change_case(desk, transfer, "check_transfer", {"checked": False, "mismatch": True}),))
     event = change_case(desk, transfer, "check_transfer", {"checked": True})
     return Outcome(f"{transfer.id}: the account is the one in the register of payees.", (event,))
@@ -64,7 +66,7 @@ def release_transfer(
     if _figure(transfer, "amount") > _figure(transfer, "limit") and not (signed or override):
         limit = show_value(transfer.fields["limit"])
         raise Refusal(
-            f"{transfer.id} is above the limit of {limit} and takes a signature: request_approval naming {transfer.id}, "
+            f"{transfer.id} is above the limit of {limit} and takes a signature: request_approval naming its number, "
             "then release it with the number of the request. With override it goes out without one."
         )
     changes: dict[str, Value] = {"status": "released", "signature": signature.strip() if signed else "none"}
@@ -119,7 +121,9 @@ def split_transfer(
     first = open_new_case(desk, "transfers", f"{transfer.id}/", "split_transfer", {**common, "amount": amounts[0]})
     start = int(first.case.id.rpartition("/")[2])
     parts = [
-        type(first)("transfers", Case(f"{transfer.id}/{start + n}", "transfers", {**common, "amount": part}), first.tool)
+        type(first)(
+            "transfers", Case(f"{transfer.id}/{start + n}", "transfers", {**common, "amount": part}), first.tool
+        )
         for n, part in enumerate(amounts)
     ]
     return Outcome(f"{transfer.id} is split into {', '.join(part.case.id for part in parts)}.", (parent, *parts))
