@@ -95,7 +95,10 @@ def fold(world: World, events: Iterable[Event]) -> Ledger:
     return ledger
 
 
-_KEPT = ("mails", "arrived", "opened", "files", "posts", "meetings", "approvals", "plans", "answers", "shelf", "over")
+_KEPT = (
+    *("mails", "arrived", "written", "opened", "files", "posts", "meetings", "approvals", "plans", "answers", "shelf"),
+    "over",
+)
 
 
 def unexplained(ledger: Ledger) -> list[str]:
