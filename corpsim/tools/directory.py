@@ -15,7 +15,7 @@ from corpsim.world import World
 
 MOST_SHOWN = 30
 
-KEPT = 512
+KEPT = 256
 """Searches of which is kept whom they find, the latest in a world."""
 
 
