@@ -156,13 +156,13 @@ class Company:
 
     def _hear(self) -> None:
         """Let coworkers notice what is new, in order, and make up their minds."""
-        ledger, listeners = self.ledger, self.scenario.listeners
-        while events := ledger.since(self._heard):
-            for event in events:
-                habits = listeners.get(type(event))
-                if habits is not None:
-                    self._tell(event, habits)
-                self._heard += 1
+        past, listeners = self.ledger.past, self.scenario.listeners
+        while self._heard < len(past):
+            event = past[self._heard]
+            habits = listeners.get(type(event))
+            if habits is not None:
+                self._tell(event, habits)
+            self._heard += 1
 
     def _tell(self, event: Event, listeners: Mapping[str, Habits]) -> None:
         """Let those of the `listeners` whom an event reaches make up their minds about it."""

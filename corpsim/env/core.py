@@ -128,11 +128,11 @@ class CorpSimEnv(gym.Env[str, Any]):
         """Make one call and let the company live on. Raises `gymnasium.error.ResetNeeded` after the end."""
         if not self._running:
             raise ResetNeeded("The episode is over; call reset() first.")
-        company, scenario = self._company, self._scenario
-        start = len(company.ledger)
+        company, scenario, past = self._company, self._scenario, self._company.ledger.past
+        start = len(past)
         call = parse_call(action)
         reply = company.refuse("", call.reason) if isinstance(call, Nonsense) else company.act(call.tool, call.args)
-        news = company.ledger.since(start)
+        news = past[start:]
         reward = scenario.objective.read(scenario.world, news, self._met, start)
         self._steps += 1
         self._earned += reward
