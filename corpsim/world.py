@@ -1,6 +1,5 @@
 """A company at nine on Monday morning: frozen, compiled once, shared by every episode and every process."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
@@ -28,7 +27,6 @@ from corpsim.records import (
 )
 
 T = TypeVar("T")
-_PLAIN = re.compile(r"[a-z0-9._-]+")
 
 MOST_MAILS_KEPT = 4096
 """Mails of the backdrop that are kept once somebody has opened them."""
@@ -93,14 +91,6 @@ class World(Struct, frozen=True, dict=True):
     def by_email(self) -> dict[str, str]:
         """Address (lower case) to person id, of the people of the story."""
         return {person.email.lower(): person.id for person in self.people.values()}
-
-    @cached_property
-    def addressees(self) -> dict[str, str]:
-        """What mail is plainly addressed to, ids and addresses, to the list or else the person that it reaches."""
-        plain = {name: name for name in self.people if _PLAIN.fullmatch(name)}
-        lists = {name: name for name in self.lists if _PLAIN.fullmatch(name)}
-        listed = {address: name for name in lists if (address := f"{name}@{self.company.domain}").islower()}
-        return {**plain, **self.by_email, **lists, **listed}
 
     @cached_property
     def cast(self) -> dict[str, Person]:
