@@ -27,6 +27,7 @@ from corpsim.rng import Dice
 from corpsim.scenario import Scenario
 from corpsim.tool import Outcome
 from corpsim.wire import news_line
+from corpsim.world import DAY
 
 MOST_INTENTIONS = 40
 """Plans one coworker makes in an episode; a seat that writes a thousand mails is not answered a thousand times."""
@@ -87,7 +88,14 @@ class Company:
         reply, minutes = self.perform(self.seat, tool, args)
         if not self._asked:
             self._live(self.ledger.state.now + minutes)
+            self._go_home()
         return reply
+
+    def _go_home(self) -> None:
+        """In a story of several days: once office hours are over the seat goes on in the morning."""
+        world, now = self.ledger.world, self.ledger.state.now
+        if world.day_minutes and now % DAY >= world.day_minutes and not self.over:
+            self._live(min(world.morning_after(now), world.ends_at))
 
     def refuse(self, tool: str, reason: str) -> str:
         """Put on the ledger that the seat said something that is no call. Returns the reason, which is the reply."""

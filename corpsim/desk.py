@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from corpsim.errors import Refusal, nearest
 from corpsim.org import OrgChart
 from corpsim.records import LEVELS, Approval, Attachment, Channel, File, Level, Mail, Meeting, Person, Policy, Share
+from corpsim.registers import Case, Register
 from corpsim.state import State
 from corpsim.world import World
 
@@ -218,6 +219,53 @@ class Desk:
         if LEVELS.index(level) < LEVELS.index(need):
             raise Refusal(f"You have {level} access to {wanted}; this takes {need} access.", wanted)
         return file
+
+    # registers and their cases
+
+    def register_level(self, register: Register) -> Level:
+        """What the owner of this desk may do with the cases of a register."""
+        return _highest(self._granted({**register.grants, register.owner: "owner"}))
+
+    def registers(self) -> list[Register]:
+        """The registers that the owner may look into, by name."""
+        found = (r for r in self.world.registers.values() if self.register_level(r) != "none")
+        return sorted(found, key=lambda register: register.name)
+
+    def register(self, name: str, need: Level = "read") -> Register:
+        """A register the owner may `need` (read or write). Raises Refusal."""
+        wanted = name.strip().lower()
+        register = self.world.registers.get(wanted)
+        level = self.register_level(register) if register is not None else "none"
+        if register is None or level == "none":
+            hidden = wanted if register is not None else ""
+            raise Refusal(f"There is no register {wanted!r} that you can open.{self._near_register(wanted)}", hidden)
+        if LEVELS.index(level) < LEVELS.index(need):
+            raise Refusal(f"You have {level} access to the register {wanted}; this takes {need} access.", wanted)
+        return register
+
+    def _near_register(self, name: str) -> str:
+        return nearest(name, (register.name for register in self.registers()))
+
+    def cases(self, register: Register) -> list[Case]:
+        """The cases of a register as they are now, in their order."""
+        return list(self.state.cases_of(register))
+
+    def case(self, case_id: str, register: str = "", need: Level = "read") -> Case:
+        """A case the owner may `need` (read or write), of a certain register if one is named. Raises Refusal."""
+        wanted = case_id.strip()
+        case = self.state.case(wanted) or self.state.case(wanted.upper())
+        readable = {r.name: r for r in self.registers()}
+        if case is None or case.register not in readable or (register and case.register != register):
+            ids = (c.id for r in readable.values() if register in ("", r.name) for c in self.state.cases_of(r))
+            hidden = case.id if case is not None and case.register not in readable else ""
+            kind = f" in the register {register}" if register else ""
+            raise Refusal(f"There is no case {wanted!r}{kind} that you can open.{nearest(wanted, ids)}", hidden)
+        level = self.register_level(readable[case.register])
+        if LEVELS.index(level) < LEVELS.index(need):
+            raise Refusal(
+                f"You have {level} access to the register {case.register}; this takes {need} access.", case.id
+            )
+        return case
 
     # chat, calendar, approvals
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from corpsim import events as ev
 from corpsim.brought import checked, is_ours
+from corpsim.case_events import CaseChanged, CaseOpened
 from corpsim.events import Event
 from corpsim.records import Person, Post
 from corpsim.state import State
@@ -208,3 +209,15 @@ def _absence_ended(state: State, event: ev.AbsenceEnded) -> None:
 def _change(state: State, person: str, **fields: str | int | None) -> None:
     record: Person = replace(state.org[person], **fields)
     state.org.replace(record)
+
+
+@applies(CaseChanged)
+def _case_changed(state: State, event: CaseChanged) -> None:
+    case = state.case(event.case)
+    if case is not None:
+        state.cases[event.case] = replace(case, fields={**case.fields, **event.changes})
+
+
+@applies(CaseOpened)
+def _case_opened(state: State, event: CaseOpened) -> None:
+    state.cases[event.case.id] = event.case

@@ -103,7 +103,18 @@ def fold(world: World, events: Iterable[Event]) -> Ledger:
 
 
 _KEPT = (
-    *("mails", "arrived", "written", "opened", "files", "posts", "meetings", "approvals", "plans", "answers", "shelf"),
+    "mails",
+    "arrived",
+    "written",
+    "opened",
+    "files",
+    "posts",
+    "meetings",
+    "approvals",
+    "plans",
+    "answers",
+    "cases",
+    "shelf",
     "over",
 )
 

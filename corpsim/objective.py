@@ -12,8 +12,10 @@ from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from corpsim.brought import check_takes, checked
+from corpsim.case_events import CaseChanged
 from corpsim.errors import nearest
 from corpsim.events import ApprovalDecided, Event, FileWritten, MailSent, MeetingScheduled
+from corpsim.standards import Matches, all_met
 from corpsim.world import World
 
 _DIGIT = re.compile(r"\d")
@@ -80,7 +82,8 @@ class Check:
 
     `act` is the kind of act, one of `ACTS` unless the world brings it as `own`; `to` the people it must reach; `says`
     holds facts, each as its possible spellings, that must all occur, and `omits` facts of which none may; `at_most` is
-    the length in characters up to which a text counts as an answer (a dump of everything is none).
+    the length in characters up to which a text counts as an answer (a dump of everything is none). `case` is the id of
+    a case, and `becomes` how it must be once the seat has changed one of these fields.
     """
 
     act: str
@@ -95,6 +98,8 @@ class Check:
     earliest: int = 0
     latest: int = 1_000_000
     at_most: int = 4_000
+    case: str = ""
+    becomes: Matches = field(default_factory=dict)
     own: Act | None = None
 
     @property
@@ -259,6 +264,12 @@ def _meeting(check: Check, event: MeetingScheduled, seat: str) -> bool:
     return event.actor == seat and set(check.to) <= people and check.earliest <= meeting.at <= check.latest
 
 
+def _case(check: Check, event: CaseChanged, seat: str) -> bool:
+    if event.actor != seat or event.case != check.case or check.becomes.keys().isdisjoint(event.changes):
+        return False
+    return all_met(check.becomes, event.fields)
+
+
 CHECK_FIELDS = frozenset(Check.__dataclass_fields__) - {"act", "own"}
 """What a check can ask for."""
 
@@ -270,6 +281,7 @@ ACTS: dict[str, Act] = {
         Act("mail", MailSent, _mail, ("to", "answers", "forwards", "attaches", *_TEXT)),
         Act("file", FileWritten, _file, ("path", *_TEXT), needs=("path",)),
         Act("approval", ApprovalDecided, _approval, ("policy",), needs=("policy",)),
+        Act("case", CaseChanged, _case, ("case", "becomes"), needs=("case", "becomes")),
         Act("meeting", MeetingScheduled, _meeting, ("to", "earliest", "latest")),
     )
 }

@@ -12,12 +12,13 @@ from msgspec import Struct
 
 from corpsim.org import OrgChart
 from corpsim.records import Approval, Channel, File, Mail, Meeting, Plan, Post
+from corpsim.registers import Case, Register
 from corpsim.shelf import Shelf
 from corpsim.world import World
 
 _CONTAINERS = (
     *("mails", "arrived", "files", "posts", "meetings", "approvals", "plans", "meant", "answers"),
-    *("shelf", "written"),
+    *("cases", "shelf", "written"),
 )
 
 
@@ -54,6 +55,7 @@ class State:
         self.plans: dict[str, Plan] = {}
         self.meant: dict[str, int] = {}
         self.answers: dict[str, str | None] = {}
+        self.cases: dict[str, Case] = {}
         self.shelf = Shelf()
         self.lines: dict[str, str] = {}
         self.inboxes: dict[str, str] = {}
@@ -138,6 +140,18 @@ class State:
     def meeting(self, meeting_id: str) -> Meeting | None:
         """A calendar entry by its id."""
         return self.meetings.get(meeting_id) or self.world.meetings.get(meeting_id)
+
+    def case(self, case_id: str) -> Case | None:
+        """A case of any register by its id, as it is now."""
+        return self.cases.get(case_id) or self.world.cases.get(case_id)
+
+    def cases_of(self, register: Register) -> Iterator[Case]:
+        """The cases of a register, those that were opened in this episode last."""
+        for case_id in register.cases:
+            yield self.cases.get(case_id) or register.cases[case_id]
+        for case_id, case in self.cases.items():
+            if case_id not in register.cases and case.register == register.name:
+                yield case
 
     def own_meetings(self) -> list[Meeting]:
         """Every calendar entry of the story, and all that was scheduled in this episode, by time."""

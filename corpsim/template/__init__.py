@@ -4,7 +4,7 @@ A world is data. No code runs when one is loaded, and there are no expressions i
 the catalog lets it.
 """
 
-from corpsim.template.code import Code, Package, Stock
+from corpsim.template.code import Code, Package, Program, Stock
 from corpsim.template.compile import compile_scenario
 from corpsim.template.condition import draw_condition
 from corpsim.template.load import load_template, read_place
@@ -15,6 +15,7 @@ __all__ = [
     "Code",
     "Factor",
     "Package",
+    "Program",
     "Stock",
     "Template",
     "compile_scenario",
