@@ -149,11 +149,12 @@ class Objective:
 
         `start` is the ledger index of the first of these events.
         """
-        reward, by_kind = 0.0, self._by_kind
-        for index, event in enumerate(events, start):
+        reward, index, by_kind = 0.0, start, self._by_kind
+        for event in events:
             candidates = by_kind.get(type(event))
             if candidates is not None:
                 reward += _credit(candidates, event, index, world.seat, met)
+            index += 1
         return reward
 
     @cached_property
