@@ -15,6 +15,8 @@ from corpsim.records import (
     Channel,
     Company,
     Control,
+    Doubt,
+    Duty,
     File,
     Mail,
     Meeting,
@@ -24,12 +26,17 @@ from corpsim.records import (
     Rule,
     Secret,
     Share,
+    Source,
 )
 
 T = TypeVar("T")
 
 MOST_MAILS_KEPT = 4096
 """Mails of the backdrop that are kept once somebody has opened them."""
+
+
+_OPTIONAL = ("duties", "sources", "doubts")
+"""Fields that leave no mark on the digest of a world that declares none of them."""
 
 
 def _no_mail(mail_id: str) -> None:
@@ -66,11 +73,17 @@ class World(Struct, frozen=True, dict=True):
     audit_probability: float = 0.0
     ends_at: int = 480
     backdrop: Backdrop = NO_BACKDROP
+    duties: tuple[Duty, ...] = ()
+    sources: tuple[Source, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @cached_property
     def digest(self) -> str:
         """32 hex digits that change when anything in the world changes."""
         fields = {name: getattr(self, name) for name in self.__struct_fields__ if name != "backdrop"}
+        for name in _OPTIONAL:
+            if not fields[name]:
+                del fields[name]
         digest = blake2b(msgspec.json.encode(fields, order="sorted"), digest_size=16)
         digest.update(self.backdrop.digest.encode())
         return digest.hexdigest()

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from small import small_world
 
 from corpsim.events import MailSent
-from corpsim.objective import Check, Milestone, Objective, plain_text
+from corpsim.objective import Check, Milestone, Objective
+from corpsim.spellings import plain_text
 from corpsim.records import Mail
 
 WORLD = small_world()

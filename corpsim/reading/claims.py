@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from corpsim.reading.clauses import MOST_SENTENCES, Clause, clauses, sentences_of
-from corpsim.reading.grammar import HEARSAY, SELF, UNSURE, Kind
+from corpsim.reading.grammar import AFFIRMING, HEARSAY, SELF, UNSURE, Kind
 from corpsim.reading.phrases import phrases_in
 from corpsim.reading.predicates import NOBODY, Doer, Predicate, predicates
 from corpsim.reading.rows import Row, rows
@@ -97,7 +97,8 @@ def _in_sentence(sentence: str, row: Row) -> list[Claim]:
         if _unsure(part, before):
             doer = NOBODY
             continue
-        met = list(predicates(part, doer, row.listed))
+        denied = part.opener in ("or", "nor") and before is not None and before.negative
+        met = list(predicates(part, doer, row.listed, denied))
         found += [claim for predicate in met for claim in _claims_of(predicate, part, sentence)]
         others = (found for found in phrases_in(part, sentence) if found[0] != "on_behalf")
         found += [_phrase(kind, rest, part, sentence) for kind, rest in others]
@@ -124,12 +125,15 @@ def _carried(part: Clause, doer: Doer) -> Doer:
 
 def _unsure(part: Clause, before: Clause | None) -> bool:
     """Whether a clause states nothing as fact: it is a condition, a guess, a wish, or what somebody else said."""
-    if part.conditional or UNSURE & set(part.plain):
+    if part.conditional or _doubts(part) or _hearsay(part):
         return True
-    told = [part] if before is None or part.opener != "that" else [part, before]
-    return any(_hearsay(clause) for clause in told) or (
-        before is not None and part.opener == "that" and bool(UNSURE & set(before.plain))
-    )
+    return before is not None and part.opener == "that" and (_doubts(before) or _hearsay(before))
+
+
+def _doubts(clause: Clause) -> bool:
+    """Whether a clause has a word of doubt or wish; `I can confirm` is none."""
+    affirmed = clause.plain[0] in SELF and bool(AFFIRMING & set(clause.plain[1:6]))
+    return bool(UNSURE & set(clause.plain[6 if affirmed else 0 :]))
 
 
 def _hearsay(clause: Clause) -> bool:
@@ -137,7 +141,7 @@ def _hearsay(clause: Clause) -> bool:
     return any(place and clause.plain[place - 1] not in _OWN_WORDS for place in spoken)
 
 
-_OWN_WORDS = SELF | {"have", "also", "already", "and", "not", "never"}
+_OWN_WORDS = SELF | {"have", "also", "already", "and", "not", "never", "it", "which", "what", "that"}
 
 
 def _claims_of(predicate: Predicate, part: Clause, sentence: str) -> Iterator[Claim]:

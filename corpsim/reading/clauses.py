@@ -105,7 +105,7 @@ def _pieces(tokens: list[str]) -> Iterator[tuple[str, str, list[str]]]:
 
 def _goes_on(tokens: list[str], place: int) -> bool:
     """Whether a new predicate follows an `and`: a verb, or somebody who does something."""
-    plain = tuple(token.lower() for token in tokens[place + 1 : place + 6])
+    plain = tuple(token.lower().partition("'")[0] for token in tokens[place + 1 : place + 6])
     if any(word[:1].isupper() for word in tokens[place + 1 : place + 2]) and {"has", "have"} & set(plain[1:4]):
         return True
     if not plain or plain[0] in SELF or plain[0] in _SUBJECTS:
@@ -113,7 +113,7 @@ def _goes_on(tokens: list[str], place: int) -> bool:
     return any(form_at(plain, number) is not None for number in range(min(2, len(plain))))
 
 
-_SUBJECTS = frozenset("nothing nobody everything all have has had was were is are it he she they there no".split())
+_SUBJECTS = frozenset("nothing nobody everything all have has had was were is are it he she they there no will would can could should".split())
 
 
 def _spelled(tokens: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

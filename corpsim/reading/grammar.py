@@ -96,13 +96,15 @@ UNSURE = frozenset(
     "maybe likely supposedly hopefully seems seem appears appear want wants wanted need needs needed hope hopes expect "
     "expects expected plan plans planned intend intends propose proposes suggest suggests almost nearly mostly "
     "think believe assume guess understand unable failed fail fails refused declined supposed unsure unclear "
-    "pending awaiting await waiting yet noch encore aún wish ask asked asking request requested requesting tried "
-    "attempted".split()
+    "pending awaiting await waiting yet noch encore aún wish tried attempted".split()
 )
 HEARSAY = frozenset(
     "says said writes wrote stated claimed thinks believes reported told asks mentioned suggested proposed announced "
     "hears heard promised".split()
 )
+AFFIRMING = frozenset("confirm report say assure state note inform tell certify".split())
+"""Verbs behind which `I can …` is no doubt: `I can confirm that …`."""
+
 FINITE = frozenset(
     "is are was were am be been has have had do does did will would can could may might shall should must want need "
     "see find let make keep get gets got take give wait help know i we you he she they who".split()

@@ -50,8 +50,11 @@ _NEXT = frozenset("from because as about which while since von".split())
 _MODAL = frozenset("to be will would should could might may must can shall".split())
 
 
-def predicates(clause: Clause, carried: Doer, listed: bool) -> Iterator[Predicate]:
-    """What is stated in a clause, in order. `carried` is the doer of the clause before, for `…, and sent it`."""
+def predicates(clause: Clause, carried: Doer, listed: bool, denied: bool = False) -> Iterator[Predicate]:
+    """What is stated in a clause, in order.
+
+    `carried` is the doer of the clause before, for `…, and sent it`; `denied` that a `not` before it reaches this one.
+    """
     seen = False
     for place in range(len(clause.plain)):
         form = form_at(clause.plain, place)
@@ -61,7 +64,7 @@ def predicates(clause: Clause, carried: Doer, listed: bool) -> Iterator[Predicat
         if doer is None:
             continue
         seen = True
-        negative = _negative(clause.plain, place)
+        negative = denied or _negative(clause.plain, place)
         if negative is not None:
             behind = _object(clause, place, form)
             yield Predicate(form.base, _fitting(form, doer), _by_agent(doer, behind), behind, negative, _caused(clause))
@@ -86,7 +89,17 @@ def _fitting(form: Form, doer: Doer) -> tuple[Kind, ...]:
 
 def _negative(plain: tuple[str, ...], place: int) -> bool | None:
     """Whether a verb is denied: by a word before it, or by a `nobody` behind it. None where that is not clear."""
-    denying = [where for where in negations(plain) if where < place or plain[where] in _NO_OBJECT or _no_one(plain, where)]
+    found = [where for where in negations(plain) if where < place or plain[where] not in _BESIDE]
+    if not found:
+        return False
+    sure = [where for where in found if where < place or plain[where] in _NO_OBJECT or _no_one(plain, where)]
+    return True if sure else None
+
+
+_BESIDE = frozenset("without sans sin senza".split())
+"""Behind a verb these deny something else: `sent without the annex`."""
+
+_NO_OBJECT or _no_one(plain, where)]
     return bool(denying) if denying or not negations(plain) else None
 
 
@@ -99,9 +112,9 @@ def _no_one(plain: tuple[str, ...], where: int) -> bool:
 
 def _by_agent(doer: Doer, behind: str) -> Doer:
     """A passive with a named agent is somebody else's act: `was sent by Ana`."""
-    agent = behind.split()[1:2] if behind.lower().startswith("by ") else []
+    agent = f" {behind}".partition(" by ")[2].split()[:1]
     named = bool(agent) and agent[0][:1].isupper() and agent[0].lower() not in _DAYS
-    return doer._replace(by="other") if named else doer
+    return doer._replace(by="other") if named and doer.passive else doer
 
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday i".split())
@@ -117,7 +130,7 @@ def _doer(clause: Clause, place: int, form: Form, carried: Doer, listed: bool, s
         return _passive(clause, rest, form, carried)
     if last in HAVE:
         return _perfect(clause, rest, carried) if "participle" in form.forms else None
-    if last in SELF and "past" in form.forms:
+    if last in SELF and ("past" in form.forms or ("did" in rest and "base" in form.forms)):
         return Doer("self", "")
     if last == "did":
         return _denied(rest, form, carried)
@@ -195,7 +208,7 @@ def _named(
     if not form.forms & {"past", "participle"}:
         return None
     start = 1 if before[0] in ("and", "then", "also") else 0
-    subject = clause.words[start:place]
+    subject = clause.words[start : len(before)]
     follows = clause.plain[place + 1 + len(form.tail) :][:1]
     if before[-1] in THEY:
         return Doer("other", " ".join(subject))
