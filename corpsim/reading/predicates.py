@@ -99,10 +99,6 @@ def _negative(plain: tuple[str, ...], place: int) -> bool | None:
 _BESIDE = frozenset("without sans sin senza".split())
 """Behind a verb these deny something else: `sent without the annex`."""
 
-_NO_OBJECT or _no_one(plain, where)]
-    return bool(denying) if denying or not negations(plain) else None
-
-
 _NO_OBJECT = frozenset("nobody nothing none noone niemand".split())
 
 
