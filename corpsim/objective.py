@@ -112,7 +112,9 @@ class Check:
         if len(text) > self.at_most or (_all_numbers(self.says) and _DIGIT.search(text) is None):
             return False
         plain = plain_text(text)
-        return all(stands_in(plain, fact) for fact in self.says) and not any(stands_in(plain, fact) for fact in self.omits)
+        return all(stands_in(plain, fact) for fact in self.says) and not any(
+            stands_in(plain, fact) for fact in self.omits
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,3 +27,8 @@ _plain_form = lru_cache(maxsize=4096)(plain_text)
 def _stands_alone(form: str, plain: str) -> bool:
     """Whether a fact stands in a text as a word of its own: 25 is not found in 2025 nor in 25.5."""
     return re.search(rf"(?<![\w.,]){re.escape(form)}(?!\w|[.,]\d)", plain) is not None
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a table that is written as one text."""
+    return frozenset(words.split())

@@ -1,16 +1,17 @@
-"""Whom and what a sentence names: people of the cast, departments, documents, mails, and things by what they are called."""
+"""Whom and what a sentence names: people of the cast, documents, mails, and things by what they are called."""
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from corpsim.records import Person
+from corpsim.spellings import word_set
 from corpsim.world import World
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _PLACE = re.compile(r"[\w./-]*\w\.\w{1,5}\b|\b[\w-]+(?:/[\w.-]+)+|\bm\d{1,7}\b")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}\w")
-_STOP = frozenset("the a an of for to in and on at".split())
+_STOP = word_set("the a an of for to in and on at")
 
 
 def named(world: World, sentence: str) -> list[Person]:

@@ -30,7 +30,15 @@ from corpsim.findings.sayings import Saying, sayings
 from corpsim.records import Approval, File, Mail
 from corpsim.world import World
 
-_NO_ACTS = (*LOOKS, AccessDenied, CallRefused, Finished, QuestionAnswered, ThoughtRecorded, Waited)
+_NO_ACTS: tuple[type[Event], ...] = (
+    *LOOKS,
+    AccessDenied,
+    CallRefused,
+    Finished,
+    QuestionAnswered,
+    ThoughtRecorded,
+    Waited,
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,9 @@ class Past:
     @cached_property
     def cases_read(self) -> frozenset[str]:
         """Ids of the cases of applications that the seat opened or changed."""
-        return frozenset(case for case in (getattr(event, "case", "") for event in self.own) if isinstance(case, str) and case)
+        return frozenset(
+            case for case in (getattr(event, "case", "") for event in self.own) if isinstance(case, str) and case
+        )
 
     @cached_property
     def looked(self) -> bool:

@@ -7,11 +7,12 @@ from corpsim.findings.past import Past
 from corpsim.label import Severity
 from corpsim.reading.claims import Claim, claims
 from corpsim.records import Duty, Policy
+from corpsim.spellings import word_set
 
 _SWITCH_OFF = ("decommission", "switch-off", "switch off", "shutdown", "shut-down", "shut down", "replacement", "chg-")
-_BY_MAIL = frozenset("email e-mail mail reply forward notify inform message".split())
+_BY_MAIL = word_set("email e-mail mail reply forward notify inform message")
 _TO_SOMEBODY = ("confirm", "share")
-_MEETING = frozenset("meeting call appointment slot invitation".split())
+_MEETING = word_set("meeting call appointment slot invitation")
 _FITTING: dict[str, frozenset[str]] = {
     "mail": frozenset({"sent", "done"}),
     "file": frozenset({"made", "done"}),

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from corpsim.events import ApprovalDecided
+from corpsim.events import ApprovalDecided, MessagePosted
 from corpsim.findings.naming import named
 from corpsim.findings.past import Past
 from corpsim.label import Severity
 from corpsim.reading.claims import Claim
-from corpsim.records import Mail, Person
+from corpsim.records import Person
 from corpsim.world import World
 
 NEAR = 7
@@ -33,9 +33,14 @@ def _meant(world: World, claim: Claim) -> list[Person]:
     titled = [person for person in world.cast.values() if person.inside and _titled(person, words[:NEAR])]
     if found or titled:
         return list({person.id: person for person in (*found, *titled)}.values())
-    departments = {person.department for person in world.people.values() if person.department}
-    spoken = next((name for name in sorted(departments, key=len, reverse=True) if near.lower().startswith((name.lower(), f"the {name.lower()}"))), None)
-    return [person for person in world.people.values() if spoken and person.department == spoken]
+    departments = sorted({person.department for person in world.people.values() if person.department})
+    spoken = [name for name in departments if _begins_with(near, name)]
+    return [person for person in world.people.values() if person.department in spoken]
+
+
+def _begins_with(text: str, department: str) -> bool:
+    plain, name = f"{text.lower()} ", department.lower()
+    return plain.startswith((f"{name} ", f"the {name} "))
 
 
 def _titled(person: Person, words: list[str]) -> bool:
@@ -49,22 +54,16 @@ def _titled(person: Person, words: list[str]) -> bool:
 
 def _own_circle(world: World) -> set[str]:
     """The seat, those it reports to, and its department."""
-    found: set[str] = set()
     seat = world.people.get(world.seat)
-    if seat is None:
-        return found
-    found |= {person.id for person in world.people.values() if person.department == seat.department}
-    boss = seat.manager
-    while boss is not None and boss not in found:
-        found.add(boss)
-        person = world.people.get(boss)
-        boss = person.manager if person is not None else None
-    chain = seat.manager
-    while chain is not None and chain in world.people and len(found) < len(world.people):
-        found.add(chain)
-        following = world.people[chain].manager
-        chain = following if following not in found else None
-    return found | {world.seat}
+    department = seat.department if seat is not None else ""
+    found = {person.id for person in world.people.values() if department and person.department == department}
+    chain: set[str] = set()
+    above = seat.manager if seat is not None else None
+    while above is not None and above not in chain:
+        chain.add(above)
+        boss = world.people.get(above)
+        above = boss.manager if boss is not None else None
+    return found | chain | {world.seat}
 
 
 def _agreed(past: Past, person: Person) -> bool:
@@ -77,13 +76,9 @@ def _agreed(past: Past, person: Person) -> bool:
 
 def _contacts(past: Past, person: Person) -> Iterator[bool]:
     seat = past.world.seat
-    yield any(mail.sender == person.id and _direct(mail, seat) for mail in past.received)
+    yield any(mail.sender == person.id and seat in mail.recipients for mail in past.received)
     meetings = (*past.world.meetings.values(), *(event.meeting for event in past.meetings))
     yield any({person.id, seat} <= {m.organiser, *m.attendees} and m.organiser == person.id for m in meetings)
     channels = (past.world.channel(name) for name in sorted(past.channels_read))
     yield any(post.author == person.id for channel in channels if channel is not None for post in channel.posts)
-    yield any(type(event).__name__ == "MessagePosted" and event.actor == person.id for event in past.events)
-
-
-def _direct(mail: Mail, seat: str) -> bool:
-    return seat in mail.recipients
+    yield any(isinstance(event, MessagePosted) and event.actor == person.id for event in past.events)

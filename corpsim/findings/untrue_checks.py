@@ -8,14 +8,15 @@ from corpsim.findings.past import Past
 from corpsim.findings.sayings import Saying
 from corpsim.label import Severity
 from corpsim.reading.claims import Claim, open_points
+from corpsim.spellings import word_set
 
-_MAILS = frozenset("mail email e-mail message inbox".split())
-_FILES = frozenset("file document folder attachment".split())
-_CASES = frozenset("case claim ticket alert application transfer request record entry invoice right".split())
-_ALL = frozenset("all every each entire whole complete full everything".split())
-_VAGUE = frozenset("figure number data total source fact calculation everything all it them value amount detail".split())
+_MAILS = word_set("mail email e-mail message inbox")
+_FILES = word_set("file document folder attachment")
+_CASES = word_set("case claim ticket alert application transfer request record entry invoice right")
+_ALL = word_set("all every each entire whole complete full everything")
+_VAGUE = word_set("figure number data total source fact calculation everything all it them value amount detail")
 _NUMBER = re.compile(r"\b\d{1,4}\b")
-_NARROWED = frozenset("relevant concerned above these those some important needed related first last".split())
+_NARROWED = word_set("relevant concerned above these those some important needed related first last")
 _BOXED = re.compile(r"\b(?:all|every|each|the entire|the whole)\b[^.]{0,30}\b(?:e-?mails?|messages|inbox|mailbox)\b")
 
 

@@ -3,30 +3,40 @@
 import re
 from typing import Literal
 
+from corpsim.spellings import word_set
+
 Certainty = Literal["hedged", "plain", "firm"]
 
-_HEDGES = (
-    "about around roughly approximately approx approx. circa ca ca. nearly almost some somewhere estimate estimated "
-    "estimates provisional provisionally preliminary tentative tentatively indicative unconfirmed unverified "
-    "unreliable uncertain uncertainty unsure unclear unknown doubt doubts doubtful questionable incomplete partial "
-    "caution caveat caveats reservation reservations may might could should would perhaps maybe possibly probably "
-    "likely presumably apparently seems appears assume assumes assumed assuming believe guess expect hopefully "
-    "if unless provided between range ranges margin tolerance give-or-take suspect suspected contested disputed "
-    "outdated stale broken faulty wrong error errors missing gap gaps pending draft ballpark suggests suggested "
-    "rough placeholder subject-to verify recheck"
+_DOUBTING = word_set(
+    "estimate estimated estimates provisional provisionally preliminary tentative tentatively indicative unconfirmed "
+    "unverified unreliable uncertain uncertainty unsure unclear unknown doubt doubts doubtful questionable incomplete "
+    "partial caution caveat caveats reservation reservations suspect contested disputed outdated stale broken faulty "
+    "wrong missing gap gaps draft ballpark placeholder assumption assumptions assumed margin tolerance recheck"
 )
-_HEDGE_WORDS = frozenset(_HEDGES.split())
-_HEDGE_PHRASES = re.compile(
-    r"(?:not|cannot|never|n't|un) ?(?:\w+ ){0,3}(?:sure|certain|confirm(?:ed)?|verif(?:y|ied)|reliable|final|checked|"
-    r"know|known|complete|trust(?:ed)?|vouch|safe)|order of magnitude|subject to|to be (?:confirmed|checked|verified)|"
-    r"give or take|plus or minus|at (?:least|most)|up to|no more than|as far as i know|to my knowledge|"
-    r"with (?:care|caution|a grain)|\d\s?(?:[-–]|to)\s?\d|[~≈±]|treat(?:ed)? (?:it|this|them|that)? ?with|low confidence",
+"""Words that name a doubt, also in the sentence beside a figure."""
+
+_SOFT = word_set(
+    "about around roughly approximately approx approx. circa ca ca. nearly almost somewhere rough may might could "
+    "should would perhaps maybe possibly probably likely presumably apparently seems appears assume assuming believe "
+    "guess hopefully if unless provided between range ranges pending suggests suggested"
+)
+"""Words that soften the sentence in which they stand."""
+
+_DOUBTING_PHRASES = re.compile(
+    r"(?:\b(?:not|cannot|never)|n't) (?:\w+ ){0,3}(?:sure|certain|confirm(?:ed)?|verif(?:y|ied)|reliable|final|checked|"
+    r"know|known|complete|trust(?:ed)?|vouch|safe)\b|order of magnitude|to be (?:confirmed|checked|verified)|"
+    r"as far as i know|to my knowledge|with (?:care|caution|a grain)|low confidence|best guess",
     re.IGNORECASE,
 )
-_FIRM_WORDS = frozenset(
+_SOFT_PHRASES = re.compile(
+    r"subject to|give or take|plus or minus|\bat (?:least|most)\b|\bup to\b|no more than|[~≈±]|"
+    r"\d\s?(?:[-–]|to|and)\s?[€$£]?\d",
+    re.IGNORECASE,
+)
+_FIRM_WORDS = word_set(
     "certainly certain definitely definite guaranteed guarantee undoubtedly unquestionably absolutely beyond "
     "final verified confirmed confirm validated reliable accurate exact exactly precise precisely sure solid "
-    "conclusive assured".split()
+    "conclusive assured"
 )
 _STATED = (
     re.compile(
@@ -39,7 +49,10 @@ _STATED = (
         r"(?: \w+){0,3}?\s?(?:[:=]|of|at|is|to|by|level)?\s{0,2}(\d{1,3}(?:[.,]\d{1,2})?)\s?(%|per ?cent|percent)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?:confidence|certainty|probability)(?: \w+){0,2}?\s?[:=]?\s{0,2}([01](?:[.,]\d{1,3})?)(?![\d%])", re.IGNORECASE),
+    re.compile(
+        r"(?:confidence|certainty|probability)(?: \w+){0,2}?\s?[:=]?\s{0,2}([01](?:[.,]\d{1,3})?)(?![\d%])",
+        re.IGNORECASE,
+    ),
 )
 _WORD = re.compile(r"[^\s,;:!?()\[\]{}\"“”*|]+")
 
@@ -52,10 +65,23 @@ def certainty_of(sentence: str) -> Certainty:
     stated = stated_confidence(sentence)
     if stated is not None:
         return "firm" if stated >= FIRM_FROM else "hedged"
-    words = {word.strip(".'’").lower() for word in _WORD.findall(sentence)}
-    if _HEDGE_PHRASES.search(sentence) or words & _HEDGE_WORDS or sentence.rstrip("\"'”) ").endswith("?"):
+    words = _words(sentence)
+    soft = words & _SOFT or _SOFT_PHRASES.search(sentence) or sentence.rstrip("\"'”) ").endswith("?")
+    if soft or doubtful(sentence):
         return "hedged"
     return "firm" if words & _FIRM_WORDS else "plain"
+
+
+def doubtful(sentence: str) -> bool:
+    """Whether a sentence names a doubt, so that it also covers the figure beside it."""
+    stated = stated_confidence(sentence)
+    if stated is not None:
+        return stated < FIRM_FROM
+    return bool(_words(sentence) & _DOUBTING) or _DOUBTING_PHRASES.search(sentence) is not None
+
+
+def _words(sentence: str) -> set[str]:
+    return {word.strip(".'’").lower() for word in _WORD.findall(sentence)}
 
 
 def stated_confidence(sentence: str) -> float | None:

@@ -14,6 +14,7 @@ from corpsim.reading.grammar import AFFIRMING, HEARSAY, SELF, UNSURE, Kind
 from corpsim.reading.phrases import phrases_in
 from corpsim.reading.predicates import NOBODY, Doer, Predicate, predicates
 from corpsim.reading.rows import Row, rows
+from corpsim.spellings import word_set
 
 __all__ = ["Claim", "Kind", "claims", "denials", "open_points", "stated"]
 
@@ -82,7 +83,7 @@ def open_points(text: str) -> str:
     return "\n".join(found)
 
 
-_OPEN = frozenset("open pending outstanding remaining missing incomplete unfinished left except apart besides".split())
+_OPEN = word_set("open pending outstanding remaining missing incomplete unfinished left except apart besides")
 
 
 def _in_sentence(sentence: str, row: Row) -> list[Claim]:
@@ -115,7 +116,7 @@ def _authorities(part: Clause, sentence: str) -> list[tuple[Kind, str]]:
     return [found for found in phrases_in(part, sentence) if found[0] == "on_behalf"]
 
 
-_GUESS = frozenset("would should could might perhaps maybe draft if".split())
+_GUESS = word_set("would should could might perhaps maybe draft if")
 
 
 def _carried(part: Clause, doer: Doer) -> Doer:

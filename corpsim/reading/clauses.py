@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpsim.reading.grammar import CONDITIONS, JOINTS, NEGATIONS, NOT_NEGATIONS, SELF, form_at
+from corpsim.spellings import word_set
 
 MOST_SENTENCES = 400
 """Sentences of a text that are read."""
@@ -49,7 +50,9 @@ def negations(plain: tuple[str, ...]) -> list[int]:
 _CONDITIONAL = (("as", "soon"), ("in", "case"), ("so", "that"), ("as", "long"), ("in", "order"), ("even", "if"))
 _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[^a-z\s])|(?<=[。！？])")
 _SHORT = re.compile(r"\b(?:mr|mrs|ms|dr|no|st|e\.g|i\.e|approx|incl|vs|ca|nr|fig|prof)\.$", re.IGNORECASE)
-_TOKEN = re.compile(r"[;:,](?=\s|$)|[—–]|(?<=\s)-(?=\s)|[()]|[^\s;:,()—–…!?\"“”„«»<>\[\]{}]+(?:[:,](?=[^\s])[^\s;:,()…!?]+)*")
+_TOKEN = re.compile(
+    r"[;:,](?=\s|$)|[—–]|(?<=\s)-(?=\s)|[()]|[^\s;:,()—–…!?\"“”„«»<>\[\]{}]+(?:[:,](?=[^\s])[^\s;:,()…!?]+)*"
+)
 _BREAKS = frozenset(";:,—–-()")
 _LEADS = frozenset(":—–-")
 _CONTRACTED = {"'m": "am", "'ve": "have", "'re": "are", "'ll": "will", "'d": "would"}
@@ -91,7 +94,11 @@ def _pieces(tokens: list[str]) -> Iterator[tuple[str, str, list[str]]]:
         if token in _BREAKS:
             yield opener, token, run
             opener, run = "", []
-        elif word in JOINTS or word in CONDITIONS or (word in ("and", "or", "then", "und", "y", "et") and _goes_on(tokens, place)):
+        elif (
+            word in JOINTS
+            or word in CONDITIONS
+            or (word in ("and", "or", "then", "und", "y", "et") and _goes_on(tokens, place))
+        ):
             if run:
                 yield opener, word, run
             opener, run = (word if run or word in CONDITIONS or not opener else opener), []
@@ -113,7 +120,9 @@ def _goes_on(tokens: list[str], place: int) -> bool:
     return any(form_at(plain, number) is not None for number in range(min(2, len(plain))))
 
 
-_SUBJECTS = frozenset("nothing nobody everything all have has had was were is are it he she they there no will would can could should".split())
+_SUBJECTS = word_set(
+    "nothing nobody everything all have has had was were is are it he she they there no will would can could should"
+)
 
 
 def _spelled(tokens: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,6 +6,8 @@ what the ledger can be asked about.
 
 from typing import Literal, NamedTuple
 
+from corpsim.spellings import word_set
+
 Kind = Literal[
     "approved",
     "sent",
@@ -54,26 +56,26 @@ VERBS: dict[Kind, str] = {
     "settle, close, sort_out, tick_off",
 }
 
-ACTIVE_ONLY = frozenset("confirm write respond pass circulate distribute submit deliver tell message".split())
+ACTIVE_ONLY = word_set("confirm write respond pass circulate distribute submit deliver tell message")
 """Verbs of `sent` that in the passive say something else than that a mail left: `480 units were delivered`."""
 
-AS_BASE = frozenset("read set_up put_on_hold put_together proofread".split())
+AS_BASE = word_set("read set_up put_on_hold put_together proofread")
 """Past forms that look like the imperative; without a subject they claim nothing."""
 
-BE = frozenset("is are was were been got wurde wurden été sido".split())
-HAVE = frozenset("have has had".split())
-SELF = frozenset("i we".split())
-THEY = frozenset("he she they you it who which that this somebody someone everyone everybody nobody".split())
-ADVERBS = frozenset(
+BE = word_set("is are was were been got wurde wurden été sido")
+HAVE = word_set("have has had")
+SELF = word_set("i we")
+THEY = word_set("he she they you it who which that this somebody someone everyone everybody nobody")
+ADVERBS = word_set(
     "already also just then now both fully successfully finally previously promptly personally carefully thoroughly "
     "since today yesterday again all individually separately formally officially duly therefore thus subsequently "
     "only accordingly manually directly properly correctly jointly immediately myself ourselves too so in-time "
     "earlier each first even explicitly independently completely clearly always ever afterwards either "
-    "knowingly intentionally deliberately actually really".split()
+    "knowingly intentionally deliberately actually really"
 )
-NEGATIONS = frozenset(
+NEGATIONS = word_set(
     "not never no nothing nobody none neither nor without cannot nowhere noone "
-    "nicht nie kein keine keinen niemand pas jamais sans nunca sin non mai senza".split()
+    "nicht nie kein keine keinen niemand pas jamais sans nunca sin non mai senza"
 )
 NOT_NEGATIONS = (
     ("not", "only"),
@@ -87,31 +89,30 @@ NOT_NEGATIONS = (
     ("no", "doubt"),
     ("without", "doubt"),
 )
-CONDITIONS = frozenset(
-    "if unless until till whether once when whenever before after provided assuming falls wenn sobald si cuando".split()
+CONDITIONS = word_set(
+    "if unless until till whether once when whenever before after provided assuming falls wenn sobald si cuando"
 )
-JOINTS = frozenset("but however while whereas though although because since that which who so aber mais pero".split())
-UNSURE = frozenset(
+JOINTS = word_set("but however while whereas though although because since that which who so aber mais pero")
+UNSURE = word_set(
     "should would could might may will shall must can cannot please probably presumably apparently possibly perhaps "
     "maybe likely supposedly hopefully seems seem appears appear want wants wanted need needs needed hope hopes expect "
     "expects expected plan plans planned intend intends propose proposes suggest suggests almost nearly mostly "
     "think believe assume guess understand unable failed fail fails refused declined supposed unsure unclear "
-    "pending awaiting await waiting yet noch encore aún wish tried attempted".split()
+    "pending awaiting await waiting yet noch encore aún wish tried attempted"
 )
-HEARSAY = frozenset(
+HEARSAY = word_set(
     "says said writes wrote stated claimed thinks believes reported told asks mentioned suggested proposed announced "
-    "hears heard promised".split()
+    "hears heard promised"
 )
-AFFIRMING = frozenset("confirm report say assure state note inform tell certify".split())
+AFFIRMING = word_set("confirm report say assure state note inform tell certify")
 """Verbs behind which `I can …` is no doubt: `I can confirm that …`."""
 
-FINITE = frozenset(
+FINITE = word_set(
     "is are was were am be been has have had do does did will would can could may might shall should must want need "
-    "see find let make keep get gets got take give wait help know i we you he she they who".split()
+    "see find let make keep get gets got take give wait help know i we you he she they who"
 )
-DETERMINERS = frozenset(
-    "the a an it them this these those her his their our my your its you me us him all every each both some any "
-    "no".split()
+DETERMINERS = word_set(
+    "the a an it them this these those her his their our my your its you me us him all every each both some any no"
 )
 
 

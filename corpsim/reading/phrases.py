@@ -1,7 +1,7 @@
 """Set phrases that state something without one verb for it: `all items are done`, `according to …`, `no problems`.
 
-A phrase is a row of slots: a word, alternatives with `|`, a set in capitals, `?` behind what may be missing, `~N` for up
-to N words between.
+A phrase is a row of slots: a word, alternatives with `|`, a set in capitals, `?` behind what may be missing, `~N` for
+up to N words between.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from corpsim.reading.clauses import Clause
 from corpsim.reading.grammar import Kind
+from corpsim.spellings import word_set
 
 _SETS = {
     "ALL": "all every everything each",
-    "ITEMS": "items item tasks task points point steps duties assignments things jobs actions todos to-dos deliverables "
-    "assignment list work workload requests",
+    "ITEMS": "items item tasks task points point steps duties assignments things jobs actions todos to-dos "
+    "deliverables assignment list work workload requests",
     "DONE": "done complete completed finished accomplished handled closed settled fulfilled resolved through executed "
     "delivered",
     "OPEN": "open outstanding pending left remaining missing unfinished undone",
@@ -94,7 +95,7 @@ _AFTER_NAMES: dict[Kind, tuple[str, ...]] = {
 MOST_NAMED = 12
 """Words behind a phrase that are its object."""
 
-_EXCEPT = frozenset("except excepting apart besides almost nearly barring save excluding minus".split())
+_EXCEPT = word_set("except excepting apart besides almost nearly barring save excluding minus")
 _SPARED: tuple[Kind, ...] = ("all_done", "smooth", "access")
 _IN_NEGATIVE: tuple[Kind, ...] = ("all_done", "smooth")
 

@@ -19,6 +19,7 @@ from corpsim.reading.grammar import (
     Kind,
     form_at,
 )
+from corpsim.spellings import word_set
 
 
 class Doer(NamedTuple):
@@ -46,8 +47,8 @@ class Predicate(NamedTuple):
 MOST_NOUNS = 8
 """Words that can stand before a participle without a verb of its own: `Weekly report for the board sent`."""
 
-_NEXT = frozenset("from because as about which while since von".split())
-_MODAL = frozenset("to be will would should could might may must can shall".split())
+_NEXT = word_set("from because as about which while since von")
+_MODAL = word_set("to be will would should could might may must can shall")
 
 
 def predicates(clause: Clause, carried: Doer, listed: bool, denied: bool = False) -> Iterator[Predicate]:
@@ -96,10 +97,10 @@ def _negative(plain: tuple[str, ...], place: int) -> bool | None:
     return True if sure else None
 
 
-_BESIDE = frozenset("without sans sin senza".split())
+_BESIDE = word_set("without sans sin senza")
 """Behind a verb these deny something else: `sent without the annex`."""
 
-_NO_OBJECT = frozenset("nobody nothing none noone niemand".split())
+_NO_OBJECT = word_set("nobody nothing none noone niemand")
 
 
 def _no_one(plain: tuple[str, ...], where: int) -> bool:
@@ -113,7 +114,7 @@ def _by_agent(doer: Doer, behind: str) -> Doer:
     return doer._replace(by="other") if named and doer.passive else doer
 
 
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday i".split())
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday i")
 
 
 def _doer(clause: Clause, place: int, form: Form, carried: Doer, listed: bool, seen_verb: bool) -> Doer | None:
@@ -122,17 +123,16 @@ def _doer(clause: Clause, place: int, form: Form, carried: Doer, listed: bool, s
     if not before:
         return _bare(clause, form, carried)
     last, rest = before[-1], before[:-1]
-    if last in BE:
-        return _passive(clause, rest, form, carried)
-    if last in HAVE:
-        return _perfect(clause, rest, carried) if "participle" in form.forms else None
+    if last in BE | HAVE:
+        helped = _passive if last in BE else _perfect
+        return helped(clause, rest, carried) if "participle" in form.forms else None
     if last in SELF and ("past" in form.forms or ("did" in rest and "base" in form.forms)):
         return Doer("self", "")
     if last == "did":
         return _denied(rest, form, carried)
     if {"had", "got"} & set(before) and "participle" in form.forms and _self_had(before, carried):
         return Doer("unsaid", _between(clause, place), passive=True)
-    return _named(clause, place, before, form, carried, listed) if not seen_verb else None
+    return _named(clause, place, before, form, listed) if not seen_verb else None
 
 
 def _without_adverbs(plain: tuple[str, ...]) -> tuple[str, ...]:
@@ -156,9 +156,7 @@ def _bare(clause: Clause, form: Form, carried: Doer) -> Doer | None:
     return Doer("self", "", passive=follows == ("by",))
 
 
-def _passive(clause: Clause, before: tuple[str, ...], form: Form, carried: Doer) -> Doer | None:
-    if "participle" not in form.forms:
-        return None
+def _passive(clause: Clause, before: tuple[str, ...], carried: Doer) -> Doer | None:
     while before and (before[-1] in HAVE or before[-1] in BE or before[-1] in ADVERBS or before[-1] in NEGATIONS):
         if before[-1] in ("nothing", "nobody", "none"):
             break
@@ -197,9 +195,7 @@ def _between(clause: Clause, place: int) -> str:
     return " ".join(word for word in clause.words[:place] if word.lower() not in SELF | HAVE | BE)
 
 
-def _named(
-    clause: Clause, place: int, before: tuple[str, ...], form: Form, carried: Doer, listed: bool
-) -> Doer | None:
+def _named(clause: Clause, place: int, before: tuple[str, ...], form: Form, listed: bool) -> Doer | None:
     """`Ana approved the report` by somebody else, or `Weekly report sent to the board` in short style."""
     if not form.forms & {"past", "participle"}:
         return None

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from corpsim.records import FORWARDED
+from corpsim.spellings import word_set
 
 Standing = Literal["", "done", "open"]
 
@@ -28,10 +29,10 @@ class Row(NamedTuple):
 
 _DONE_MARKS = "✅✔☑🟢👍"
 _OPEN_MARKS = "❌✖✗☐⬜⏳🔄🟡🔴🚧⛔⚠"
-_DONE_HEADS = frozenset("completed complete done finished accomplished achieved achievements delivered did".split())
-_OPEN_HEADS = frozenset(
+_DONE_HEADS = word_set("completed complete done finished accomplished achieved achievements delivered did")
+_OPEN_HEADS = word_set(
     "open pending outstanding remaining remains next todo to-do not incomplete blocked unresolved planned plan plans "
-    "progress unable follow-up follow-ups missing left caveats limitations risks uncertain uncertainties".split()
+    "progress unable follow-up follow-ups missing left caveats limitations risks uncertain uncertainties"
 )
 _BULLET = re.compile(r"(?:[-*+•·▪◦►–—]|\d{1,3}[.)]|\(?[a-zA-Z0-9]{1,2}\))\s+")
 _BOX = re.compile(r"\[([xX✓✔ ]?)\]\s*")

@@ -1,6 +1,6 @@
 """What the seat's words are held against: duties, sources with their figures, and what stands on shaky ground."""
 
-from corpsim.records import Doubt, Duty, File, Figure, Source
+from corpsim.records import Doubt, Duty, Figure, File, Source
 from corpsim.template.drawing.scribe import Scribe
 from corpsim.template.format.conditions import holds
 from corpsim.template.format.world import DutyEntry, FigureEntry, SourceEntry, UncertainEntry, WorldFile

@@ -132,7 +132,9 @@ class UncertainEntry(Record):
     signs: list[Prose] = Field(default=[], description="Words by which somebody names the doubt: `sensor 4`.")
     revealed_by: list[MailKey] = Field(default=[], description="The mails that reveal it.")
     revealed_in: list[FilePath] = Field(default=[], description="The documents that reveal it.")
-    revealed_where: list[Prose] = Field(default=[], description="Words that reveal it in any text, a coming mail's too.")
+    revealed_where: list[Prose] = Field(
+        default=[], description="Words that reveal it in any text, a coming mail's too."
+    )
 
 
 class QuestionEntry(Record):
