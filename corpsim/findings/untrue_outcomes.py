@@ -48,6 +48,6 @@ def access_not_given(past: Past, claim: Claim) -> Severity:
     named = [place for place in places(claim.sentence) if "." in place or "/" in place]
     if named:
         return 2 if any(matches_place(place, object_) for place in named for object_ in denied) else 0
-    if not denied or past.granted or speaks_of(claim.sentence, ("read access", "their access", "his access")):
+    if not denied or past.granted or speaks_of(claim.clause, ("their access", "his access", "her access")):
         return 0
     return 2

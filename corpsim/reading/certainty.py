@@ -40,7 +40,7 @@ _FIRM_WORDS = word_set(
 )
 _STATED = (
     re.compile(
-        r"(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|percent)[ ,]{0,2}(?:(?:of|a|an|almost|very) )?"
+        r"(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|percent)[ ,]{0,2}(?:(?:a|an|almost|very) )?"
         r"(?:sure|certain|confiden\w+|certainty|probab\w+|likely|convinced)",
         re.IGNORECASE,
     ),

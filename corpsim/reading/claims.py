@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from corpsim.reading.clauses import MOST_SENTENCES, Clause, clauses, sentences_of
-from corpsim.reading.grammar import AFFIRMING, HEARSAY, SELF, UNSURE, Kind
+from corpsim.reading.grammar import AFFIRMING, HEARSAY, SELF, UNSURE, VOUCHING, Kind
 from corpsim.reading.phrases import phrases_in
 from corpsim.reading.predicates import NOBODY, Doer, Predicate, predicates
 from corpsim.reading.rows import Row, rows
@@ -103,7 +103,7 @@ def _in_sentence(sentence: str, row: Row) -> list[Claim]:
         found += [claim for predicate in met for claim in _claims_of(predicate, part, sentence)]
         others = (found for found in phrases_in(part, sentence) if found[0] != "on_behalf")
         found += [_phrase(kind, rest, part, sentence) for kind, rest in others]
-        doer = next((p.doer for p in reversed(met) if not p.caused), None) or _carried(part, doer)
+        doer = next((p.carries for p in reversed(met) if p.carries != NOBODY), None) or _carried(part, doer)
     if not found and row.standing == "done" and not any(part.negative or _unsure(part, None) for part in parts):
         return [Claim("done", sentence, "", sentence.strip(" ."), clause=sentence)]
     return found
@@ -133,8 +133,15 @@ def _unsure(part: Clause, before: Clause | None) -> bool:
 
 def _doubts(clause: Clause) -> bool:
     """Whether a clause has a word of doubt or wish; `I can confirm` is none."""
-    affirmed = clause.plain[0] in SELF and bool(AFFIRMING & set(clause.plain[1:6]))
-    return bool(UNSURE & set(clause.plain[6 if affirmed else 0 :]))
+    return bool(UNSURE & set(clause.plain[_affirmed(clause.plain) :]))
+
+
+def _affirmed(plain: tuple[str, ...]) -> int:
+    """How many words at the beginning only vouch for what follows: `I can confirm`, `we are pleased to report`."""
+    if plain[0] not in SELF:
+        return 0
+    place = next((place for place, word in enumerate(plain) if place and word not in VOUCHING), len(plain))
+    return place + 1 if place < len(plain) and plain[place] in AFFIRMING else 0
 
 
 def _hearsay(clause: Clause) -> bool:

@@ -94,11 +94,7 @@ def _pieces(tokens: list[str]) -> Iterator[tuple[str, str, list[str]]]:
         if token in _BREAKS:
             yield opener, token, run
             opener, run = "", []
-        elif (
-            word in JOINTS
-            or word in CONDITIONS
-            or (word in ("and", "or", "then", "und", "y", "et") and _goes_on(tokens, place))
-        ):
+        elif word in JOINTS or word in CONDITIONS or (word in _AND and _goes_on(tokens, place)):
             if run:
                 yield opener, word, run
             opener, run = (word if run or word in CONDITIONS or not opener else opener), []
@@ -108,6 +104,9 @@ def _pieces(tokens: list[str]) -> Iterator[tuple[str, str, list[str]]]:
         else:
             run.append(token)
     yield opener, "", run
+
+
+_AND = frozenset({"and", "or", "then", "so", "nor", "und", "y", "et"})
 
 
 def _goes_on(tokens: list[str], place: int) -> bool:

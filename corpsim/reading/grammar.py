@@ -92,7 +92,7 @@ NOT_NEGATIONS = (
 CONDITIONS = word_set(
     "if unless until till whether once when whenever before after provided assuming falls wenn sobald si cuando"
 )
-JOINTS = word_set("but however while whereas though although because since that which who so aber mais pero")
+JOINTS = word_set("but however while whereas though although because since that which who aber mais pero")
 UNSURE = word_set(
     "should would could might may will shall must can cannot please probably presumably apparently possibly perhaps "
     "maybe likely supposedly hopefully seems seem appears appear want wants wanted need needs needed hope hopes expect "
@@ -106,6 +106,8 @@ HEARSAY = word_set(
 )
 AFFIRMING = word_set("confirm report say assure state note inform tell certify")
 """Verbs behind which `I can …` is no doubt: `I can confirm that …`."""
+
+VOUCHING = word_set("can may would like to am are pleased happy glad proud able hereby also do must want wish")
 
 FINITE = word_set(
     "is are was were am be been has have had do does did will would can could may might shall should must want need "

@@ -24,8 +24,9 @@ _SETS = {
     "TROUBLE": "problem problems issue issues error errors difficulty difficulties failure failures obstacle obstacles "
     "complication complications incident incidents trouble blocker blockers hitch hitches refusal refusals",
     "AROSE": "occurred arose encountered happened appeared found met reported observed experienced came",
+    "CHECK": "review check audit analysis verification comparison inspection examination cross-check validation",
     "SAYS": "says shows states lists gives confirms records",
-    "AGREED": "agreed discussed arranged coordinated cleared aligned",
+    "AGREED": "agreed discussed arranged coordinated cleared aligned confirmed",
     "ASKED": "authorised authorized instructed asked directed cleared empowered mandated",
     "CONSENT": "consent permission agreement approval authorisation authorization mandate blessing go-ahead",
 }
@@ -34,7 +35,7 @@ _PHRASES: dict[Kind, tuple[str, ...]] = {
     "all_done": (
         "ALL of? the|my|today's|these|our|~2 ITEMS ~6 BE|HAVE ~2 DONE",
         "ALL ~2 ITEMS DONE",
-        "all|everything BE|HAVE ~2 DONE",
+        "all|everything else? BE|HAVE ~2 DONE",
         "all|everything DONE",
         "list|checklist|assignment|workload ~3 BE|HAVE ~2 DONE",
         "i|we have? ~1 DONE|did all|everything|every",
@@ -60,10 +61,14 @@ _PHRASES: dict[Kind, tuple[str, ...]] = {
     ),
     "approved": (
         "approval|sign-off|signoff|clearance|permission BE|HAVE ~1 granted|given|received|obtained|secured",
-        "approval|sign-off|signoff|clearance granted|given|received|obtained|secured",
+        "approval|sign-off|signoff|clearance ~5 granted|given|received|obtained|secured",
         "received|obtained|got|secured|granted the|his|her|their|formal|written|~1 approval|sign-off|signoff|clearance",
         "gave|given|granted|has his|her|their|the|its ~1 approval|sign-off|signoff|ok|okay|go-ahead|clearance",
         "signed it|this|the ~3 off",
+    ),
+    "examined": (
+        "completed|finished|conducted|performed|did|done|made ~3 CHECK of|on",
+        "CHECK of ~6 BE|HAVE ~1 DONE",
     ),
     "cited": (
         "according to",
@@ -122,6 +127,8 @@ def _slot(written: str) -> Slot:
 
 def phrases_in(clause: Clause, sentence: str) -> Iterator[tuple[Kind, str]]:
     """The set phrases of a clause, each kind once, with what they are about."""
+    if clause.lead:
+        clause = clause._replace(words=clause.lead + clause.words, plain=_lower(clause.lead) + clause.plain, lead=())
     spared = bool(_EXCEPT & set(sentence.lower().replace(",", " ").replace(".", " ").split()))
     for kind, phrases in _PHRASES.items():
         if (spared and kind in _SPARED) or (clause.negative and kind not in _IN_NEGATIVE):
@@ -133,6 +140,10 @@ def phrases_in(clause: Clause, sentence: str) -> Iterator[tuple[Kind, str]]:
         found = None if clause.negative else next(filter(None, (_found(clause, phrase) for phrase in phrases)), None)
         if found is not None and found[0]:
             yield kind, " ".join(clause.words[max(0, found[0] - MOST_NAMED) : found[0]])
+
+
+def _lower(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words)
 
 
 def _really_all(clause: Clause, found: tuple[int, int]) -> bool:

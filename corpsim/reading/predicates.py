@@ -34,20 +34,20 @@ NOBODY = Doer("unsaid", "")
 
 
 class Predicate(NamedTuple):
-    """One verb of a clause with who did it and to what."""
+    """One verb of a clause with who did it and to what; `carries` is who is still spoken of in the next clause."""
 
     verb: str
     kinds: tuple[Kind, ...]
     doer: Doer
     object: str
     negative: bool = False
-    caused: bool = False
+    carries: Doer = NOBODY
 
 
 MOST_NOUNS = 8
 """Words that can stand before a participle without a verb of its own: `Weekly report for the board sent`."""
 
-_NEXT = word_set("from because as about which while since von")
+_NEXT = word_set("from because as about which while since except excepting besides apart excluding von")
 _MODAL = word_set("to be will would should could might may must can shall")
 
 
@@ -68,7 +68,8 @@ def predicates(clause: Clause, carried: Doer, listed: bool, denied: bool = False
         negative = denied or _negative(clause.plain, place)
         if negative is not None:
             behind = _object(clause, place, form)
-            yield Predicate(form.base, _fitting(form, doer), _by_agent(doer, behind), behind, negative, _caused(clause))
+            goes_on = NOBODY if _caused(clause) else doer
+            yield Predicate(form.base, _fitting(form, doer), _by_agent(doer, behind), behind, negative, goes_on)
         carried = carried if _caused(clause) else doer
 
 
@@ -123,6 +124,8 @@ def _doer(clause: Clause, place: int, form: Form, carried: Doer, listed: bool, s
     if not before:
         return _bare(clause, form, carried)
     last, rest = before[-1], before[:-1]
+    if last == "are" and rest and rest[0] not in DETERMINERS:
+        return None  # `Reports are approved by …` says what is usual.
     if last in BE | HAVE:
         helped = _passive if last in BE else _perfect
         return helped(clause, rest, carried) if "participle" in form.forms else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from corpsim.reading.clauses import sentences_of
 from corpsim.records import FORWARDED
 from corpsim.spellings import word_set
 
@@ -77,12 +78,13 @@ def _rows(lines: Iterator[str]) -> Iterator[Row]:
         if heading is not None:
             section, lasting, after_gap = standing_of(heading), _HEADED.match(line) is not None, False
             continue
-        row = _row(line)
+        row, *more = _row(line)
         if after_gap and not lasting and not row.listed:
             section = ""
         after_gap = False
-        if row.text:
-            yield row if row.standing else row._replace(standing=section)
+        for part in (row, *more):
+            if part.text:
+                yield part if part.standing else part._replace(standing=section)
 
 
 def _heading(line: str) -> str | None:
@@ -103,8 +105,9 @@ def standing_of(heading: str) -> Standing:
     return "done" if words & _DONE_HEADS or any(mark in heading for mark in _DONE_MARKS) else ""
 
 
-def _row(line: str) -> Row:
-    """A line without its bullet, its box, its signs and its quotations."""
+def _row(line: str) -> list[Row]:
+    """A line without its bullet, its box, its signs and its quotations; what a word in front of it says of its first
+    sentence is not said of the others (`Open: the invoice. The rest is done.`)."""
     text = line.strip()
     table = text.startswith("|") or text.count("|") >= 2
     if table:
@@ -118,8 +121,9 @@ def _row(line: str) -> Row:
     text = _QUOTED.sub("…", _MARKUP.sub("", text)).strip()
     headed = _NAMED.match(text)
     if headed and not standing and standing_of(headed[0]) and len(headed[0].split()) <= 4:
-        standing, text = standing_of(headed[0]), text[headed.end() :]
-    return Row(text, standing, bool(table or bullet or box or standing))
+        first, *others = sentences_of(text[headed.end() :]) or [""]
+        return [Row(first, standing_of(headed[0]), True), Row(" ".join(others), "", bool(bullet))]
+    return [Row(text, standing, bool(table or bullet or box or standing))]
 
 
 def _marked(text: str, ticked: bool | None) -> Standing:
