@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from corpsim.reading.clauses import sentences_of
+from corpsim.reading.grammar import FINITE
 from corpsim.records import FORWARDED
 from corpsim.spellings import word_set
 
@@ -100,6 +101,8 @@ def _heading(line: str) -> str | None:
 def standing_of(heading: str) -> Standing:
     """What a heading says of the lines below it."""
     words = {word.strip(".,:;!()[]").lower() for word in heading.split()}
+    if words & FINITE and not heading.lower().startswith(("what ", "things ")):
+        return ""
     if words & _OPEN_HEADS or any(mark in heading for mark in _OPEN_MARKS):
         return "open"
     return "done" if words & _DONE_HEADS or any(mark in heading for mark in _DONE_MARKS) else ""
