@@ -7,8 +7,8 @@ from small import small_world
 
 from corpsim.events import MailSent
 from corpsim.objective import Check, Milestone, Objective
-from corpsim.spellings import plain_text
 from corpsim.records import Mail
+from corpsim.spellings import plain_text
 
 WORLD = small_world()
 QUANTITY, OLD = ("12480", "12,480"), ("11900",)

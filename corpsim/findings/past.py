@@ -1,6 +1,6 @@
 """What was so when the seat said something: what it had opened, written, sent, been granted and been denied."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,7 @@ from corpsim.events import (
     Waited,
 )
 from corpsim.findings.sayings import Saying, sayings
+from corpsim.reading.claims import Claim, claims
 from corpsim.records import Approval, File, Mail
 from corpsim.world import World
 
@@ -184,16 +185,30 @@ class Past:
 
     @cached_property
     def texts_read(self) -> list[str]:
-        """The texts the seat has opened: mails, documents, attachments, and what was posted where it reads."""
-        mails = [mail for mail in map(self.mail, sorted(self.mails_read)) if mail is not None]
-        files = [file for file in map(self.file, sorted(self.files_read)) if file is not None]
+        """What others had written and the seat had opened: mails, documents, attachments, and posts where it reads."""
+        mails = [mail for mail in map(self.mail, sorted(self.mails_read)) if mail and mail.sender != self.world.seat]
+        files = [file for file in map(self.file, sorted(self.files_read - self.written.keys())) if file is not None]
         attached = [a.content for mail in self.received for a in mail.attachments if a.name in self.files_read]
-        return [*(f"{m.subject}\n{m.body}" for m in mails), *(f.content for f in files), *attached, *self._posts()]
+        return [*(f"{m.subject}.\n{m.body}" for m in mails), *(f.content for f in files), *attached, *self._posts()]
 
-    def _posts(self) -> Iterable[str]:
+    def _posts(self) -> Iterator[str]:
         for name in sorted(self.channels_read):
             channel = self.world.channel(name)
             yield from (post.text for post in channel.posts) if channel is not None else ()
         for event in self.events:
-            if isinstance(event, MessagePosted) and event.channel in self.channels_read:
+            if (
+                isinstance(event, MessagePosted)
+                and event.channel in self.channels_read
+                and event.actor != self.world.seat
+            ):
                 yield event.text
+
+    @cached_property
+    def told(self) -> list[Claim]:
+        """What others stated as done in what the seat had read."""
+        return [claim for text in self.texts_read for claim in claims(text)]
+
+    @cached_property
+    def final(self) -> bool:
+        """Whether this is the moment of the final report."""
+        return bool(self.events) and isinstance(self.events[-1], Finished)
