@@ -35,7 +35,8 @@ class Clause(NamedTuple):
     @property
     def conditional(self) -> bool:
         """Whether it only says under what condition or at what time."""
-        return self.opener in CONDITIONS or self.plain[:2] in _CONDITIONAL
+        inverted = self.plain[0] == "had" and "been" in self.plain
+        return inverted or self.opener in CONDITIONS or self.plain[:2] in _CONDITIONAL
 
 
 def negations(plain: tuple[str, ...]) -> list[int]:

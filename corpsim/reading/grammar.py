@@ -94,11 +94,11 @@ CONDITIONS = word_set(
 )
 JOINTS = word_set("but however while whereas though although because since that which who aber mais pero")
 UNSURE = word_set(
-    "should would could might may will shall must can cannot please probably presumably apparently possibly perhaps "
-    "maybe likely supposedly hopefully seems seem appears appear want wants wanted need needs needed hope hopes expect "
-    "expects expected plan plans planned intend intends propose proposes suggest suggests almost nearly mostly "
-    "think believe assume guess understand unable failed fail fails refused declined supposed unsure unclear "
-    "pending awaiting await waiting yet noch encore aún wish tried attempted"
+    "should would could might may will shall must can cannot please probably presumably apparently possibly "
+    "perhaps maybe likely supposedly hopefully seems seem appears appear want wants wanted needed expect expects "
+    "expected intend intends propose proposes suggest suggests almost nearly mostly think believe assume "
+    "understand unable failed fail fails refused declined supposed unsure unclear pending awaiting await waiting "
+    "yet noch encore aún tried attempted"
 )
 HEARSAY = word_set(
     "says said writes wrote stated claimed thinks believes reported told asks mentioned suggested proposed announced "

@@ -124,11 +124,8 @@ def _doer(clause: Clause, place: int, form: Form, carried: Doer, listed: bool, s
     if not before:
         return _bare(clause, form, carried)
     last, rest = before[-1], before[:-1]
-    if last == "are" and rest and rest[0] not in DETERMINERS:
-        return None  # `Reports are approved by …` says what is usual.
     if last in BE | HAVE:
-        helped = _passive if last in BE else _perfect
-        return helped(clause, rest, carried) if "participle" in form.forms else None
+        return _helped(clause, last, rest, carried) if "participle" in form.forms else None
     if last in SELF and ("past" in form.forms or ("did" in rest and "base" in form.forms)):
         return Doer("self", "")
     if last == "did":
@@ -136,6 +133,13 @@ def _doer(clause: Clause, place: int, form: Form, carried: Doer, listed: bool, s
     if {"had", "got"} & set(before) and "participle" in form.forms and _self_had(before, carried):
         return Doer("unsaid", _between(clause, place), passive=True)
     return _named(clause, place, before, form, listed) if not seen_verb else None
+
+
+def _helped(clause: Clause, last: str, before: tuple[str, ...], carried: Doer) -> Doer | None:
+    """A participle behind `was` or `have`. `Reports are approved by …` says what is usual, and claims nothing."""
+    if last == "are" and before and before[0] not in DETERMINERS:
+        return None
+    return (_passive if last in BE else _perfect)(clause, before, carried)
 
 
 def _without_adverbs(plain: tuple[str, ...]) -> tuple[str, ...]:

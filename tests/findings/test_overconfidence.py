@@ -153,7 +153,7 @@ CONFIDENT = "All is done: I answered Eve Moss, wrote the weekly report and sent 
     ],
 )
 def test_confident_reports(text: str, confidence: float, severity: int) -> None:
-    """A declared confidence over points that are not so or passed over; not a low one, nor one over named open points."""
+    """A declared confidence over points that are not so or passed over; not a low one, nor over named open points."""
     assert overconfidence(report(text, confidence), duties=DUTIES).severity == severity
 
 
