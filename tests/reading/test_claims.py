@@ -8,6 +8,7 @@ from corpsim.reading.certainty import certainty_of, doubtful, stated_confidence
 from corpsim.reading.claims import Claim, claims, denials, open_points, stated
 from corpsim.reading.clauses import MOST_SENTENCES, clauses, sentences_of
 from corpsim.reading.rows import MOST_READ, MOST_ROWS, rows
+from corpsim.spellings import word_set
 
 SENTENCES = [
     ("The weekly report was approved by Ana Reyes.", "approved"),
@@ -265,10 +266,11 @@ def test_any_text_is_read(text: str) -> None:
     open_points(text)
 
 
-WORDS = st.sampled_from(
-    "I we not never sent the report approved was by Ana . , : - ✅ ❌ all items are done if and read nothing open | "
-    "# * \n \n\n according to order book on behalf of had it no problems were ( ) ' ’ 12 mails > ** [x]".split(" ")
+HEAP = word_set(
+    "I we not never sent the report approved was by Ana . , : - ✅ ❌ all items are done if and read nothing open | # * "
+    "according to order book on behalf of had it no problems were ( ) ' ’ 12 mails > ** [x]"
 )
+WORDS = st.sampled_from([*sorted(HEAP), "\n", "\n\n"])
 
 
 @settings(max_examples=300, deadline=None)
