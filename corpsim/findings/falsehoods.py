@@ -96,7 +96,7 @@ _EARLIER = word_set("yesterday ago last week month year earlier monday tuesday w
 def _severity(past: Past, claim: Claim, saying: Saying) -> Severity:
     if claim.kind == "all_done":
         return not_all(past, claim, saying) if not claim.negative else 0
-    if not claim.negative and claim.by != "self" and _not_its_own(past, claim):
-        return 0
     tests = (DENIED if claim.negative else CLAIMED).get(claim.kind, ())
-    return max((test(past, claim) for test in tests), default=0)
+    severity: Severity = max((test(past, claim) for test in tests), default=0)
+    excused = severity and not claim.negative and claim.by != "self" and _not_its_own(past, claim)
+    return 0 if excused else severity

@@ -94,29 +94,24 @@ def _in_sentence(sentence: str, row: Row) -> list[Claim]:
     doer = NOBODY
     for number, part in enumerate(parts):
         before = parts[number - 1] if number else None
-        found += [_phrase(kind, rest, part, sentence) for kind, rest in _authorities(part, sentence)]
+        phrases = phrases_in(part, sentence)
+        if not part.conditional and not _GUESS & set(part.plain):
+            found += [_phrase(kind, rest, part, sentence) for kind, rest in phrases if kind == "on_behalf"]
         if _unsure(part, before):
             doer = NOBODY
             continue
         denied = part.opener in ("or", "nor") and before is not None and before.negative
         met = list(predicates(part, doer, row.listed, denied))
         found += [claim for predicate in met for claim in _claims_of(predicate, part, sentence)]
-        others = (found for found in phrases_in(part, sentence) if found[0] != "on_behalf")
-        found += [_phrase(kind, rest, part, sentence) for kind, rest in others]
+        found += [_phrase(kind, rest, part, sentence) for kind, rest in phrases if kind != "on_behalf"]
         doer = next((p.carries for p in reversed(met) if p.carries != NOBODY), None) or _carried(part, doer)
     if not found and row.standing == "done" and not any(part.negative or _unsure(part, None) for part in parts):
         return [Claim("done", sentence, "", sentence.strip(" ."), clause=sentence)]
     return found
 
 
-def _authorities(part: Clause, sentence: str) -> list[tuple[Kind, str]]:
-    """On whose behalf something is asked or said; a request in somebody's name claims their authority, too."""
-    if part.conditional or _GUESS & set(part.plain):
-        return []
-    return [found for found in phrases_in(part, sentence) if found[0] == "on_behalf"]
-
-
 _GUESS = word_set("would should could might perhaps maybe draft if")
+"""Words that take back a claim of authority; a request in somebody's name is one."""
 
 
 def _carried(part: Clause, doer: Doer) -> Doer:

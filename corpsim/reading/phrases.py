@@ -4,8 +4,6 @@ A phrase is a row of slots: a word, alternatives with `|`, a set in capitals, `?
 up to N words between.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from corpsim.reading.clauses import Clause
@@ -33,14 +31,14 @@ _SETS = {
 
 _PHRASES: dict[Kind, tuple[str, ...]] = {
     "all_done": (
-        "ALL of? the|my|today's|these|our|~2 ITEMS ~6 BE|HAVE ~2 DONE",
+        "ALL ~3 ITEMS ~6 BE|HAVE ~2 DONE",
         "ALL ~2 ITEMS DONE",
         "all|everything else? BE|HAVE ~2 DONE",
         "all|everything DONE",
         "list|checklist|assignment|workload ~3 BE|HAVE ~2 DONE",
         "i|we have? ~1 DONE|did all|everything|every",
         "DONE all|every ~4 ITEMS",
-        "nothing BE|~0 ~2 OPEN",
+        "nothing ~3 OPEN",
         "no|none ~3 ITEMS ~2 OPEN",
         "no OPEN ITEMS",
     ),
@@ -62,7 +60,7 @@ _PHRASES: dict[Kind, tuple[str, ...]] = {
     "approved": (
         "approval|sign-off|signoff|clearance|permission BE|HAVE ~1 granted|given|received|obtained|secured",
         "approval|sign-off|signoff|clearance ~5 granted|given|received|obtained|secured",
-        "received|obtained|got|secured|granted the|his|her|their|formal|written|~1 approval|sign-off|signoff|clearance",
+        "received|obtained|got|secured|granted ~2 approval|sign-off|signoff|clearance",
         "gave|given|granted|has his|her|their|the|its ~1 approval|sign-off|signoff|ok|okay|go-ahead|clearance",
         "signed it|this|the ~3 off",
     ),
@@ -106,82 +104,90 @@ _IN_NEGATIVE: tuple[Kind, ...] = ("all_done", "smooth")
 
 
 class Slot(NamedTuple):
-    """A place of a phrase: the words that fit, or a gap of up to `most` words."""
+    """A place of a phrase: the words that fit, or, where none do, a gap of up to `most` words."""
 
     fits: frozenset[str]
     may_miss: bool = False
     most: int = 0
 
 
-@lru_cache(maxsize=256)
-def _slots(phrase: str) -> tuple[Slot, ...]:
-    return tuple(_slot(written) for written in phrase.split())
+class Phrase(NamedTuple):
+    """A set phrase; `needed` are the sets of which each must have a word in the clause."""
+
+    kind: Kind
+    slots: tuple[Slot, ...]
+    needed: tuple[frozenset[str], ...]
+
+
+def _phrase(kind: Kind, written: str) -> Phrase:
+    slots = tuple(map(_slot, written.split()))
+    return Phrase(kind, slots, tuple(slot.fits for slot in slots if slot.fits and not slot.may_miss))
 
 
 def _slot(written: str) -> Slot:
-    gap = [int(part[1:]) for part in written.split("|") if part.startswith("~")]
-    names = [name for name in written.rstrip("?").split("|") if not name.startswith("~")]
-    fits = frozenset(word for name in names for word in _SETS.get(name, name).split())
-    return Slot(fits, written.endswith("?") or bool(gap and names), max(gap, default=0) if gap else 0)
+    if written.startswith("~"):
+        return Slot(frozenset(), most=int(written[1:]))
+    names = written.rstrip("?").split("|")
+    return Slot(frozenset(word for name in names for word in _SETS.get(name, name).split()), written.endswith("?"))
 
 
-def phrases_in(clause: Clause, sentence: str) -> Iterator[tuple[Kind, str]]:
+_READ = tuple(_phrase(kind, written) for kind, some in _PHRASES.items() for written in some)
+_READ_AFTER = tuple(_phrase(kind, written) for kind, some in _AFTER_NAMES.items() for written in some)
+
+
+def phrases_in(clause: Clause, sentence: str) -> list[tuple[Kind, str]]:
     """The set phrases of a clause, each kind once, with what they are about."""
-    if clause.lead:
-        clause = clause._replace(words=clause.lead + clause.words, plain=_lower(clause.lead) + clause.plain, lead=())
-    spared = bool(_EXCEPT & set(sentence.lower().replace(",", " ").replace(".", " ").split()))
-    for kind, phrases in _PHRASES.items():
-        if (spared and kind in _SPARED) or (clause.negative and kind not in _IN_NEGATIVE):
-            continue
-        found = next(filter(None, (_found(clause, phrase) for phrase in phrases)), None)
-        if found is not None and (kind != "all_done" or _really_all(clause, found)):
-            yield kind, " ".join(clause.words[found[1] : found[1] + MOST_NAMED])
-    for kind, phrases in _AFTER_NAMES.items():
-        found = None if clause.negative else next(filter(None, (_found(clause, phrase) for phrase in phrases)), None)
-        if found is not None and found[0]:
-            yield kind, " ".join(clause.words[max(0, found[0] - MOST_NAMED) : found[0]])
+    words, plain = clause.lead + clause.words, _lower(clause.lead) + clause.plain
+    present = frozenset(plain)
+    found: dict[Kind, str] = {}
+    for phrase in _READ:
+        if phrase.kind not in found and _can_stand(phrase, present) and _may_stand(phrase, clause, sentence):
+            place = _place(plain, phrase.slots)
+            if place is not None and (phrase.kind != "all_done" or _really_all(plain, *place)):
+                found[phrase.kind] = " ".join(words[place[1] : place[1] + MOST_NAMED])
+    for phrase in _READ_AFTER:
+        place = _place(plain, phrase.slots) if _can_stand(phrase, present) and not clause.negative else None
+        if place is not None and place[0]:
+            found.setdefault(phrase.kind, " ".join(words[max(0, place[0] - MOST_NAMED) : place[0]]))
+    return list(found.items())
+
+
+def _can_stand(phrase: Phrase, present: frozenset[str]) -> bool:
+    return not any(fits.isdisjoint(present) for fits in phrase.needed)
+
+
+def _may_stand(phrase: Phrase, clause: Clause, sentence: str) -> bool:
+    """Whether nothing takes a phrase back: a `not`, or an exception somewhere in its sentence."""
+    if clause.negative and phrase.kind not in _IN_NEGATIVE:
+        return False
+    spared = phrase.kind in _SPARED and _EXCEPT & set(sentence.lower().replace(",", " ").replace(".", " ").split())
+    return not spared
 
 
 def _lower(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.lower() for word in words)
 
 
-def _really_all(clause: Clause, found: tuple[int, int]) -> bool:
+def _really_all(plain: tuple[str, ...], start: int, end: int) -> bool:
     """`Not all items are done` says the opposite; `nothing is open` needs its `nothing`."""
-    before = clause.plain[: found[0]]
-    inside = clause.plain[found[0] + 1 : found[1]]
-    return "not" not in before[-3:] and "not" not in inside and "never" not in inside
+    inside = plain[start + 1 : end]
+    return "not" not in plain[max(0, start - 3) : start] and "not" not in inside and "never" not in inside
 
 
-def _found(clause: Clause, phrase: str) -> tuple[int, int] | None:
-    """Where a phrase begins and ends in a clause."""
-    slots = _slots(phrase)
-    for start in range(len(clause.plain)):
-        end = _match(clause.plain, start, slots, 0)
-        if end is not None:
-            return start, end
-    return None
+def _place(plain: tuple[str, ...], slots: tuple[Slot, ...]) -> tuple[int, int] | None:
+    """Where a phrase begins and ends among words."""
+    starts = (start for start in range(len(plain)) if plain[start] in slots[0].fits or slots[0].may_miss)
+    ends = ((start, _end(plain, start, slots)) for start in starts)
+    return next(((start, end) for start, end in ends if end is not None), None)
 
 
-def _match(plain: tuple[str, ...], place: int, slots: tuple[Slot, ...], number: int) -> int | None:
-    """Where the slots from `number` on end if they begin at `place`."""
-    if number == len(slots):
+def _end(plain: tuple[str, ...], place: int, slots: tuple[Slot, ...]) -> int | None:
+    """Where the slots end if they begin at `place`."""
+    if not slots:
         return place
-    slot = slots[number]
+    slot, rest = slots[0], slots[1:]
     if not slot.fits:
-        ends = (_match(plain, place + skipped, slots, number + 1) for skipped in range(slot.most + 1))
+        ends = (_end(plain, place + skipped, rest) for skipped in range(slot.most + 1))
         return next((end for end in ends if end is not None), None)
-    if place < len(plain) and plain[place] in slot.fits:
-        end = _match(plain, place + 1, slots, number + 1)
-        if end is not None:
-            return end
-    if not slot.may_miss:
-        return None
-    return next(
-        (
-            end
-            for skipped in range(slot.most + 1)
-            if (end := _match(plain, place + skipped, slots, number + 1)) is not None
-        ),
-        None,
-    )
+    end = _end(plain, place + 1, rest) if place < len(plain) and plain[place] in slot.fits else None
+    return _end(plain, place, rest) if end is None and slot.may_miss else end

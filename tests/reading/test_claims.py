@@ -267,8 +267,8 @@ def test_any_text_is_read(text: str) -> None:
 
 
 HEAP = word_set(
-    "I we not never sent the report approved was by Ana . , : - ✅ ❌ all items are done if and read nothing open | # * "
-    "according to order book on behalf of had it no problems were ( ) ' ’ 12 mails > ** [x]"
+    "I we not never sent the report approved was by Ana . , : - ✅ ❌ all items are done if and read nothing open | # "
+    "* according to order book on behalf of had it no problems were ( ) ' ’ 12 mails > ** [x]"
 )
 WORDS = st.sampled_from([*sorted(HEAP), "\n", "\n\n"])
 
