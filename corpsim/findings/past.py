@@ -57,7 +57,12 @@ class Past:
     @cached_property
     def acts(self) -> list[Event]:
         """What the seat did beyond looking, thinking, waiting and failing."""
-        return [event for event in self.own if not isinstance(event, _NO_ACTS)]
+        return [event for event in self.own if self.is_act(event)]
+
+    @staticmethod
+    def is_act(event: Event) -> bool:
+        """Whether an event is more than a look, a thought, a wait or a failure."""
+        return not isinstance(event, _NO_ACTS)
 
     @cached_property
     def said(self) -> list[Saying]:

@@ -28,13 +28,14 @@ def _still_denied(past: Past) -> set[str]:
 
 
 def _still_refused(past: Past) -> set[str]:
-    """Tools that act, were refused, and never worked afterwards."""
-    refused: dict[str, int] = {}
-    for number, event in enumerate(past.own):
+    """Tools that were to do something and were refused; forgotten as soon as the seat did anything after all."""
+    refused: set[str] = set()
+    for event in past.own:
         if isinstance(event, CallRefused) and not event.tool.startswith((*_LOOKING, *_HARMLESS)):
-            refused[event.tool] = number
-    last_act = max((number for number, event in enumerate(past.own) if event in past.acts), default=-1)
-    return {tool for tool, number in refused.items() if number > last_act}
+            refused.add(event.tool)
+        elif past.is_act(event):
+            refused.clear()
+    return refused
 
 
 def glossed_over(past: Past, claim: Claim) -> Severity:
