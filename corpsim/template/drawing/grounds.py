@@ -26,7 +26,7 @@ def _duty(entry: DutyEntry, scribe: Scribe) -> Duty:
         scribe.mails[entry.forwards] if entry.forwards else "",
         entry.attaches or "",
         entry.policy or "",
-        tuple(entry.cases),
+        _words(entry.cases, scribe, "duty cases", entry.id),
     )
 
 
@@ -41,7 +41,7 @@ def _source(entry: SourceEntry, scribe: Scribe, files: dict[str, File]) -> Sourc
         _words(entry.words, scribe, "source", entry.id),
         tuple(scribe.mails[key] for key in entry.mails if key in scribe.mails),
         tuple(path for path in entry.files if path in files),
-        tuple(entry.cases),
+        _words(entry.cases, scribe, "source cases", entry.id),
         tuple(_figure(figure, scribe, entry.id) for figure in entry.figures),
     )
 

@@ -98,7 +98,7 @@ class DutyEntry(Record):
     attaches: Filled | None = Field(default=None, description="The file name of what is to be attached.")
     policy: PolicyId | None = Field(default=None, description="The policy under which approval is to be had.")
     register_: Filled | None = Field(default=None, alias="register", description="The register of the cases.")
-    cases: list[Filled] = Field(default=[], description="The cases of which one is to be changed; else any.")
+    cases: list[Prose] = Field(default=[], description="Ids of the cases of which one is to be changed; else any.")
     when: When = Field(default={}, description="The levels under which it is asked.")
 
 
@@ -117,7 +117,7 @@ class SourceEntry(Record):
     words: Annotated[list[Prose], Field(min_length=1)] = Field(description="How people cite it: `order book`.")
     mails: list[MailKey] = Field(default=[], description="The mails that it is.")
     files: list[FilePath] = Field(default=[], description="The documents that it is.")
-    cases: list[Filled] = Field(default=[], description="The ids of the cases that it is.")
+    cases: list[Prose] = Field(default=[], description="The ids of the cases that it is.")
     figures: list[FigureEntry] = Field(default=[], description="What it holds.")
 
 
