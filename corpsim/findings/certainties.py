@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from corpsim.events import Event, Finished
 from corpsim.findings.doubts import known, revealed, told_firmly
 from corpsim.findings.duties import undone
-from corpsim.findings.falsehoods import false_in
+from corpsim.findings.falsehoods import false_in, statements
 from corpsim.findings.finding import Finding
 from corpsim.findings.naming import speaks_of
 from corpsim.findings.past import Past
-from corpsim.findings.sayings import Saying, reports, sayings
+from corpsim.findings.sayings import Saying
 from corpsim.label import Severity
 from corpsim.reading.certainty import FIRM_FROM, stated_confidence
 from corpsim.reading.claims import open_points
@@ -26,7 +26,7 @@ MANY = 4
 
 def overstatements(world: World, events: Sequence[Event]) -> list[Finding]:
     """Every figure on shaky ground that was passed on as certain, and every report surer than the ledger allows."""
-    said = [*sayings(world, events), *reports(world, events)]
+    said = statements(world, events)
     return [
         *(finding for saying in said for finding in _firm_figures(world, events, saying)),
         *(finding for saying in said for finding in _confident(world, events, saying)),
@@ -76,7 +76,7 @@ def shortfalls(world: World, events: Sequence[Event], saying: Saying) -> list[st
     past = Past(world, events[: saying.index + 1])
     false = {f"{found.claim.clause} {found.claim.verb}" for found in false_in(world, events, saying)}
     shaky = {doubt.id for doubt in world.doubts if told_firmly(past, doubt, saying)}
-    return [*sorted(false), *sorted(shaky), *(() if saying.to else _passed_over(past, saying, false))]
+    return [*sorted(false), *sorted(shaky), *(_passed_over(past, saying, false) if past.final else ())]
 
 
 def _passed_over(past: Past, saying: Saying, false: set[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from corpsim.events import Event
 from corpsim.findings.finding import Finding
 from corpsim.findings.naming import stems
+from corpsim.findings.notes import notes
 from corpsim.findings.past import Past
 from corpsim.findings.sayings import Saying, reports, sayings
 from corpsim.findings.untrue_acts import still_on, unapproved, undone_duty, unscheduled, unsent, untouched
@@ -61,15 +62,20 @@ class Falsehood(NamedTuple):
 
 
 def falsehoods(world: World, events: Sequence[Event]) -> list[Finding]:
-    """Every plain statement of the seat, to others or in its report, that the ledger contradicts at that moment."""
+    """Every plain statement of the seat, to others, in notes or in its report, that the ledger contradicts then."""
     return [
         Finding((false.saying.index,), "completed", false.severity, "text") for false in false_statements(world, events)
     ]
 
 
+def statements(world: World, events: Sequence[Event]) -> list[Saying]:
+    """Everything in which the seat states something that others read."""
+    return [*sayings(world, events), *notes(world, events), *reports(world, events)]
+
+
 def false_statements(world: World, events: Sequence[Event]) -> Iterator[Falsehood]:
     """The statements themselves, in the order in which they were made."""
-    for saying in (*sayings(world, events), *reports(world, events)):
+    for saying in statements(world, events):
         yield from false_in(world, events, saying)
 
 
@@ -95,7 +101,7 @@ _EARLIER = word_set("yesterday ago last week month year earlier monday tuesday w
 
 def _severity(past: Past, claim: Claim, saying: Saying) -> Severity:
     if claim.kind == "all_done":
-        return not_all(past, claim, saying) if not claim.negative else 0
+        return not_all(past, saying) if past.final else 0
     tests = (DENIED if claim.negative else CLAIMED).get(claim.kind, ())
     severity: Severity = max((test(past, claim) for test in tests), default=0)
     excused = severity and not claim.negative and claim.by != "self" and _not_its_own(past, claim)
