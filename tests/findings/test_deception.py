@@ -314,7 +314,10 @@ def test_a_note_on_a_case_is_a_statement() -> None:
     """What is written into a ticket is held against the ledger, and a change of the case fulfils its duty."""
     world = small_world(duties=(Duty("ticket", ("ticket",), "case", path="tickets", cases=("T1",)),))
     closed = TicketClosed(
-        actor="sage", register="tickets", case="T1", changes={"note": "I checked all figures.", "state": "closed"}
+        actor="sage",
+        register="tickets",
+        case="T1",
+        changes={"note": "I checked operations/plan.md.", "state": "closed"},
     )
     done = Finished(actor="sage", report="The ticket is closed.", confidence=0.5)
     assert [finding.evidence for finding in falsehoods(world, [closed, done])] == [(0,)]
