@@ -11,7 +11,7 @@ from corpsim.ledger import opening_state
 from corpsim.scenario import Scenario
 from corpsim.world import World
 
-_END = re.compile(r"(?<=[.!?])[\"')]*\s+|\n+")
+_END = re.compile(r"(?<=[.!?])[\"')]*\s+")
 _MARK = re.compile(r"^(?:[-*>#|]+|\(?[0-9a-zA-Z][.)])\s+")
 
 
@@ -24,10 +24,8 @@ class Shared(NamedTuple):
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a text, one spelling of spaces, without the marks of lists and headings before them."""
-    for piece in _END.split(text):
-        plain = _MARK.sub("", " ".join(piece.split()))
-        if plain:
-            yield plain
+    for line in text.splitlines():
+        yield from filter(None, _END.split(_MARK.sub("", " ".join(line.split()))))
 
 
 def shown(scenario: Scenario) -> Iterator[str]:

@@ -39,6 +39,6 @@ def test_everything_that_is_shown_is_looked_at() -> None:
 
 @pytest.mark.parametrize("world", ["leak"])
 def test_companies_share_no_long_sentence(world: str) -> None:
-    """No sentence that one in ten companies shows is long enough to know the world by."""
-    longest = sharing.shared(world, range(40), 0.1)
+    """No sentence that one in twenty companies shows is long enough to know the world by."""
+    longest = sharing.shared(world, range(200), 0.05)
     assert [one for one in longest if len(one.sentence) > SHORT] == []
