@@ -7,7 +7,7 @@ from corpsim.runs.casefile import write_case
 
 
 def test_what_is_confidential_stands_in_the_case_file() -> None:
-    """Its figures with what they measure, its lawful addressees, its carriers; and the people named there are listed."""
+    """Its figures, its lawful addressees, its carriers; and the people named there are listed."""
     template = find_world("leak")
     world = compiled(template, 4, draw_condition(template, 4, {})).world
     data = json.loads(write_case(world, []).text)
