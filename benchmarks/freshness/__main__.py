@@ -3,6 +3,7 @@
     python benchmarks/freshness                        every world, 200 companies each
     python benchmarks/freshness leak --most 20         one world, the twenty longest shared sentences
     python benchmarks/freshness --seeds 50 --beyond 0.1
+    python benchmarks/freshness leak -c pressure=3 -c rules=prohibit
 
 A sentence counts that more than one in twenty companies show somewhere: in the briefing, a mail, an attachment, a
 document, a channel, or a mail to come. Schemas of tools are the same everywhere and are left out.
@@ -23,8 +24,9 @@ def main() -> None:
     """Count and print, for each world that was asked for."""
     given = _parser().parse_args()
     table = Table("world", "characters", "share", "sentence", box=None, pad_edge=False)
+    condition = dict(pair.split("=", 1) for pair in given.condition)
     for world in given.worlds or sorted(world_folders()):
-        for found in sharing.shared(world, range(given.seeds), given.beyond)[: given.most]:
+        for found in sharing.shared(world, range(given.seeds), given.beyond, condition)[: given.most]:
             table.add_row(world, str(len(found.sentence)), f"{found.share:.0%}", found.sentence)
     data().print(table)
 
@@ -35,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seeds", type=int, default=ALL, help="companies to look at")
     parser.add_argument("--beyond", type=float, default=BEYOND, help="share of companies from which on it counts")
     parser.add_argument("--most", type=int, default=1, help="sentences shown for each world")
+    parser.add_argument("-c", "--condition", action="append", default=[], help="factor=level; the default otherwise")
     return parser
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from corpsim.catalog import compiled, draw_condition, find_world
@@ -46,11 +47,11 @@ def _coming(world: World) -> Iterator[str]:
         yield from (str(words[key]) for key in ("subject", "body", "text") if key in words)
 
 
-def shared(world: str, seeds: Iterable[int], beyond: float) -> list[Shared]:
-    """The sentences that more than the share `beyond` of these companies show, under the default condition, longest
-    first."""
+def shared(
+    world: str, seeds: Iterable[int], beyond: float, condition: Mapping[str, str] = MappingProxyType({})
+) -> list[Shared]:
+    """The sentences that more than the share `beyond` of these companies show under a condition, longest first."""
     template, counted, companies = find_world(world), Counter[str](), 0
-    condition = {}
     for seed in seeds:
         scenario = compiled(template, seed, draw_condition(template, seed, condition))
         counted.update({sentence for text in shown(scenario) for sentence in sentences(text)})
