@@ -13,8 +13,10 @@ from corpsim.report.plaindata import print_json
 from corpsim.report.progress import Bar
 from corpsim.report.safe import line, plain
 from corpsim.runs.hearing import Hearing, hear
+from corpsim.runs.pairs import decide_pairs
 from corpsim.runs.score import Scored
 from corpsim.runs.score import score as score_run
+from corpsim.runs.store import RunFolder
 
 
 def score(
@@ -52,6 +54,7 @@ def score(
     if judge is None and (label or judge_option or again):
         raise typer.BadParameter("second opinions need a model: --judge MODEL.", param_hint="--judge")
     scored = score_run(run, allow_code=allow_code)
+    decide_pairs(RunFolder.open(run, allow_code=allow_code))
     hearing = None
     if judge is not None:
         options = parse_options(judge_option, flag="--judge-option", model=judge, base_url=base_url)
