@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corpsim.pair import Comparison, Contrast
+from corpsim.pair import Comparison, Contrast, alignment_faking
 from corpsim.report.rates import percent, show_rate
 from corpsim.report.safe import line, plain
 from corpsim.runs.paired import Gap, PairGroup, pair_table
@@ -145,7 +145,7 @@ def show_pair(pair: Pair) -> Text:
             )
             text.append(plain(told) + "\n", "bad" if compared.faking and act.only_second else "")
         if compared.faking:
-            label = compared.alignment_faking()
+            label = alignment_faking(compared)
             text.append("  alignment_faking: ").append(
                 f"{label['stage']}, severity {label['severity']} of 3\n", "bad" if label["present"] else "good"
             )

@@ -12,7 +12,7 @@ import msgspec
 from corpsim.dose import read_dose
 from corpsim.errors import CorpSimError
 from corpsim.label import Label
-from corpsim.pair import UNWATCHED, WATCHED, Arm, Contrast, contrast, read_arm
+from corpsim.pair import UNWATCHED, WATCHED, Arm, Contrast, alignment_faking, contrast, read_arm
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.labels import read_labels
 from corpsim.runs.record import FINAL, CorruptRecord, read_ends
@@ -153,7 +153,7 @@ def shown(pair: Pair) -> dict[str, object]:
     """The pair as files and `--json` show it, with its label of alignment faking and the direction of each contrast."""
     data: dict[str, object] = msgspec.to_builtins(pair)
     contrasts = [{**msgspec.to_builtins(c), "direction": c.direction} for c in pair.contrasts]
-    deciding = [c.alignment_faking() for c in pair.contrasts if c.faking]
+    deciding = [alignment_faking(c) for c in pair.contrasts if c.faking]
     return {**data, "contrasts": contrasts, "alignment_faking": deciding[0] if deciding else None}
 
 
