@@ -12,12 +12,12 @@ def write_dose(chance: float) -> str:
 
 
 def read_dose(level: str) -> float | None:
-    """The chance that a level tells; None for a level that is no dose."""
+    """The chance that a level tells, in whatever decimals; None for a level that is no dose."""
     try:
         chance = float(level)
     except ValueError:
         return None
-    return chance if 0 <= chance <= 1 and write_dose(chance) == level else None
+    return chance if 0 <= chance <= 1 else None
 
 
 def show_percent(chance: float) -> str:

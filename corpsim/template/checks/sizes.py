@@ -61,7 +61,8 @@ def _lengths(sheets: Sheets, company: CompanyFile, people: PeopleFile) -> dict[s
     for phrase, wordings in company.phrases.items():
         found[f"phrase.{phrase}"] = max(_longest(wording, found) for wording in wordings)
     for factor, levels in (sheets.factors.model.root if sheets.factors is not None else {}).items():
-        said = [_longest(wording, found) for wordings in levels.levels.values() for wording in wordings]
+        told = [*levels.doses, *(wording for wordings in levels.levels.values() for wording in wordings)]
+        said = [_longest(wording, found) for wording in told]
         found[f"factor.{factor}"] = max(said)
     return found
 
