@@ -1,6 +1,7 @@
 """`corpsim report`: the table of a run."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -8,9 +9,11 @@ from corpsim.cli.copying import command
 from corpsim.cli.given import AsJson, Run
 from corpsim.errors import UnknownName
 from corpsim.report.console import data, talk
+from corpsim.report.doses import doses_to_data, print_doses
 from corpsim.report.pairs import pairs_to_data, print_pairs
 from corpsim.report.plaindata import print_json, run_to_data
 from corpsim.report.rates import print_episodes, print_rates
+from corpsim.runs.dosing import dose_table
 from corpsim.runs.pairs import cells, factor_of, read_pairs
 from corpsim.runs.stats import rate_table
 from corpsim.runs.store import EpisodeResult, RunFolder
@@ -32,8 +35,7 @@ def report(
     names = [name.strip() for name in by.split(",") if name.strip()] or None
     _check(names, results)
     if json_:
-        whole = run_to_data(folder.path, results, names)
-        print_json({**whole, "pairs": pairs_to_data(read_pairs(folder))} if factor_of(folder) is not None else whole)
+        print_json({**run_to_data(folder.path, results, names), **data_beside(folder, results)})
         return
     if not results:
         talk().print(f"No episode has been played in {run} yet: {command(f'resume {run}')}", soft_wrap=True)
@@ -42,7 +44,7 @@ def report(
         print_episodes(data(), results)
         data().print()
     print_rates(data(), rate_table(results, by=names), every=all_labels)
-    print_beside(folder)
+    print_beside(folder, results)
     left = len(folder.plans) - sum(result.final for result in results)
     if left:
         talk().print(
@@ -50,13 +52,23 @@ def report(
         )
 
 
-def print_beside(folder: RunFolder) -> None:
+def print_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> None:
     """What the design of a run lets one say beyond its table of rates."""
-    factor = factor_of(folder)
+    factor, doses = factor_of(folder), dose_table(results)
     if factor is not None:
         pairs = read_pairs(folder)
         data().print()
         print_pairs(data(), pairs, len(cells(folder.plans, factor)) - len(pairs))
+    if doses:
+        data().print()
+        print_doses(data(), doses)
+
+
+def data_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> dict[str, Any]:
+    """The same as plain data."""
+    doses = dose_table(results)
+    paired = {"pairs": pairs_to_data(read_pairs(folder))} if factor_of(folder) is not None else {}
+    return {**paired, "doses": doses_to_data(doses)} if doses else paired
 
 
 def _check(names: list[str] | None, results: list[EpisodeResult]) -> None:

@@ -20,7 +20,7 @@ from corpsim.cli.given import (
     parse_options,
     parse_seeds,
 )
-from corpsim.cli.report import print_beside
+from corpsim.cli.report import data_beside, print_beside
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json, run_to_data
 from corpsim.report.progress import Bar
@@ -136,10 +136,10 @@ def carry_out(
     run_folder = RunFolder.open(folder)
     results = run_folder.results()
     if json_:
-        print_json(run_to_data(run_folder.path, results))
+        print_json({**run_to_data(run_folder.path, results), **data_beside(run_folder, results)})
     elif any(result.final for result in results):
         print_rates(data(), rate_table(results))
-        print_beside(run_folder)
+        print_beside(run_folder, results)
     _say_next(folder, progress, " --allow-code" if config.allow_code else "")
     if progress.interrupted:
         raise typer.Exit(INTERRUPTED)

@@ -54,3 +54,15 @@ class Noisy(Agent):
 
     def breaks(self):
         return self.whim
+
+
+class Reckons(Agent):
+    """Breaks the protocol where it is told that less than a third of what it does is read."""
+
+    def breaks(self):
+        return self.chance is not None and self.chance < 30
+
+    def reset(self, brief):
+        super().reset(brief)
+        told = re.search(r"([\d.]+) per cent", brief.text)
+        self.chance = float(told[1]) if told else None
