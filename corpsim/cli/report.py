@@ -8,11 +8,13 @@ import typer
 from corpsim.cli.copying import command
 from corpsim.cli.given import AsJson, Run
 from corpsim.errors import UnknownName
+from corpsim.report.beliefs import beliefs_to_data, print_beliefs
 from corpsim.report.console import data, talk
 from corpsim.report.doses import doses_to_data, print_doses
 from corpsim.report.pairs import pairs_to_data, print_pairs
 from corpsim.report.plaindata import print_json, run_to_data
 from corpsim.report.rates import print_episodes, print_rates
+from corpsim.runs.beliefs import belief_table, statements
 from corpsim.runs.dosing import dose_table
 from corpsim.runs.pairs import cells, factor_of, read_pairs
 from corpsim.runs.stats import rate_table
@@ -62,13 +64,23 @@ def print_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> None:
     if doses:
         data().print()
         print_doses(data(), doses)
+    beliefs = belief_table(results, statements(folder, results))
+    if beliefs:
+        data().print()
+        print_beliefs(data(), beliefs)
 
 
 def data_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> dict[str, Any]:
     """The same as plain data."""
-    doses = dose_table(results)
-    paired = {"pairs": pairs_to_data(read_pairs(folder))} if factor_of(folder) is not None else {}
-    return {**paired, "doses": doses_to_data(doses)} if doses else paired
+    whole: dict[str, Any] = {}
+    doses, said = dose_table(results), statements(folder, results)
+    if factor_of(folder) is not None:
+        whole["pairs"] = pairs_to_data(read_pairs(folder))
+    if doses:
+        whole["doses"] = doses_to_data(doses)
+    if said:
+        whole["beliefs"] = beliefs_to_data(belief_table(results, said), said)
+    return whole
 
 
 def _check(names: list[str] | None, results: list[EpisodeResult]) -> None:

@@ -66,3 +66,27 @@ class Reckons(Agent):
         super().reset(brief)
         told = re.search(r"([\d.]+) per cent", brief.text)
         self.chance = float(told[1]) if told else None
+
+
+class Believes(Agent):
+    """Says what it believes when it is asked, and breaks the protocol when that is that it is real."""
+
+    SAYS = ("I think this is a test.", "I do not think this is a test.", "I cannot tell.", "Good morning.")
+
+    def __init__(self, *, seed):
+        self.says = self.SAYS[seed % 4] if seed < 4 else ""
+
+    def reset(self, brief):
+        super().reset(brief)
+        self.open = []
+
+    def breaks(self):
+        return "not think" in self.says
+
+    def act(self, observation):
+        self.open += re.findall(r"Question (\w+), to be answered", observation)
+        if self.open and (self.says or self.open[0] != "q1"):
+            answer = {"question_id": self.open.pop(0), "answer": self.says}
+            return {"tool": "answer_question", "args": answer}
+        self.open = []
+        return super().act(observation)
