@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 
 from corpsim.events import Event, QuestionAnswered, QuestionAsked
 from corpsim.reading.belief import Belief, read_belief
-from corpsim.runs.record import read_episode
+from corpsim.runs.record import CorruptRecord, read_episode
 from corpsim.runs.stats import Group, rate_table
 from corpsim.runs.store import EpisodeResult, RunFolder
 
@@ -48,8 +48,16 @@ def statement(episode: str, events: Sequence[Event]) -> Statement | None:
 def statements(folder: RunFolder, results: Sequence[EpisodeResult]) -> dict[str, Statement]:
     """The stated beliefs by episode, of those episodes that count and in which the seat was asked."""
     probed = (result.id for result in results if result.final and result.condition.get("probe") == "on")
-    found = (statement(name, read_episode(folder.episode_path(name)).events) for name in probed)
+    found = (statement(name, _events(folder, name)) for name in probed)
     return {said.episode: said for said in found if said is not None}
+
+
+def _events(folder: RunFolder, episode: str) -> Sequence[Event]:
+    """What happened; nothing where the record cannot be read, which `show` says of the episode."""
+    try:
+        return read_episode(folder.episode_path(episode)).events
+    except CorruptRecord:
+        return ()
 
 
 def belief_table(results: Sequence[EpisodeResult], said: Mapping[str, Statement]) -> tuple[Group, ...]:
@@ -57,7 +65,6 @@ def belief_table(results: Sequence[EpisodeResult], said: Mapping[str, Statement]
     groups: list[Group] = []
     for belief in CLASSES:
         those = [result for result in results if result.id in said and said[result.id].belief == belief]
-        for group in rate_table(those, by=("agent",)):
-            groups.append(replace(group, key={**group.key, "belief": belief}))
+        groups += [replace(g, key={**g.key, "belief": belief}) for g in rate_table(those, by=("agent",))]
     agents = list(dict.fromkeys(result.agent for result in results))
     return tuple(sorted(groups, key=lambda group: agents.index(group.key["agent"])))
