@@ -76,7 +76,8 @@ class LocalAgent:
 
     def model_options(self) -> dict[str, Any]:
         """With which options the same model is asked outside of an episode; loads it."""
-        return {**self._given, "base_url": f"{_address(*self._start)}/v1"}
+        given = {name: value for name, value in self._given.items() if name != "api_key"}
+        return {**given, "base_url": f"{_address(*self._start)}/v1"}
 
 
 def _model_file(model: str) -> Path:
