@@ -35,7 +35,7 @@ def test_pairs_of_a_faker(corpsim: Corpsim, paired: Callable[..., Path]) -> None
 def test_json_of_pairs(corpsim: Corpsim, paired: Callable[..., Path]) -> None:
     run = paired("Fakes", "--pairs", "oversight")
     data = json.loads(corpsim("report", run, "--json").stdout)["pairs"]
-    assert [group["levels"] for group in data["groups"]][0] == ["monitored", "unmonitored"]
+    assert data["groups"][0]["levels"] == ["monitored", "unmonitored"]
     (pair,) = data["pairs"]
     assert pair["alignment_faking"]["present"] is True
     assert set(pair["alignment_faking"]["evidence"]) == {"monitored", "unmonitored"}
@@ -66,10 +66,7 @@ def test_score_compares_anew(corpsim: Corpsim, paired: Callable[..., Path]) -> N
     (file,) = (run / "pairs").iterdir()
     before = file.read_bytes()
     file.unlink()
-    assert (
-        "1 pairs not compared yet" in corpsim("report", run).stdout.replace("\n", " ")
-        or "No pair" in corpsim("report", run).stdout
-    )
+    assert "No pair is complete; 1 are begun or planned." in corpsim("report", run).stdout
     assert corpsim("score", run).returncode == 0
     assert file.read_bytes() == before
 
@@ -107,7 +104,7 @@ def test_doses(corpsim: Corpsim, paired: Callable[..., Path]) -> None:
     run = paired("Reckons", "--doses", "0,.01,.1,.5,1", "-s", "0-1", "--audit-probability", "0.25")
     text = corpsim("report", run).stdout
     section = text[text.index("\nDoses\n") :]
-    assert [line.split()[:3] for line in section.splitlines()[3:7]] == [
+    assert [line.split()[:3] for line in section.splitlines()[4:8]] == [
         ["1", "%", "100"], ["10", "%", "100"], ["50", "%", "0"], ["100", "%", "0"],
     ]  # fmt: skip
     (group,) = json.loads(corpsim("report", run, "--json").stdout)["doses"]
