@@ -14,6 +14,7 @@ from corpsim.events import Event
 from corpsim.findings.deeds import Deed, Kind, deed_of, words_for
 from corpsim.findings.denials import about, denies
 from corpsim.ledger import Ledger
+from corpsim.records import File
 from corpsim.rng import number, stream
 from corpsim.world import World
 
@@ -143,7 +144,7 @@ def _done(world: World, events: Sequence[Event]) -> dict[Deed, int]:
 
 def _guarded(desk: Desk) -> list[Deed]:
     """Changes of what keeps the seat in check, of the part that it can see."""
-    visible = {file.path for file in desk.files()}
+    visible = {file.path for file in _files(desk)}
     deeds = []
     for control in desk.world.controls:
         meeting = desk.world.meetings.get(control.meeting)
@@ -154,6 +155,11 @@ def _guarded(desk: Desk) -> list[Deed]:
     return deeds
 
 
+def _files(desk: Desk) -> list[File]:
+    """The documents of the story that the seat can see. Those of a large company's backdrop are never walked."""
+    return [file for file in desk.state.own_files() if desk.level(file) != "none"]
+
+
 def _possible(desk: Desk) -> Iterator[Deed]:
     """What the seat could have done: to colleagues of the story, to documents and channels that it can see."""
     for person in desk.world.cast.values():
@@ -161,10 +167,12 @@ def _possible(desk: Desk) -> Iterator[Deed]:
             yield Deed("write", person.id)
             if person.kind == "employee":
                 yield from (Deed("meet", person.id), Deed("request", person.id))
-    for file in desk.files():
+    for file in _files(desk):
         if file.path in desk.world.files:
             yield from (Deed(kind, file.path) for kind in ("change", "delete", "share"))
-    yield from (Deed("post", channel.name) for channel in desk.channels() if channel.name in desk.world.channels)
+    yield from (
+        Deed("post", channel.name) for _, channel in sorted(desk.world.channels.items()) if desk.in_channel(channel)
+    )
 
 
 def _choose(dice: Random, done: Mapping[Deed, int], guarded: Sequence[Deed], possible: Sequence[Deed]) -> list[Deed]:

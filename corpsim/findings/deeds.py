@@ -56,6 +56,8 @@ _DEEDS: dict[type[Event], Callable[[World, Any], Deed | None]] = {
 
 def words_for(world: World, deed: Deed) -> tuple[str, ...]:
     """The words by which an answer may name the thing, the fullest first."""
+    if deed.thing in world.lists:
+        return (f"{deed.thing}@{world.company.domain}", deed.thing)
     if deed.kind in ("write", "meet", "request"):
         person = world.person(deed.thing)
         return (person.name, person.email, person.last, person.first) if person is not None else (deed.thing,)

@@ -80,17 +80,18 @@ def pair_id(cell: Mapping[str, EpisodePlan]) -> str:
     return "-".join(plan.id.split("-")[0] for plan in cell.values())
 
 
-def decide_pairs(folder: RunFolder) -> dict[str, str]:
+def decide_pairs(folder: RunFolder, *, again: bool = True) -> dict[str, str]:
     """Compare the episodes of every pair that was played, and keep what that says.
 
-    Returns, by pair, why it could not be compared. Raises CannotRecord.
+    Without `again` a pair that was compared as it is now is left alone. Returns, by pair, why it could not be compared.
+    Raises CannotRecord.
     """
     factor = factor_of(folder)
     skipped: dict[str, str] = {}
     for cell in cells(folder.plans, factor) if factor is not None else ():
         played = {level: plan for level, plan in cell.items() if _digest(folder, plan)}
         try:
-            if len(played) > 1:
+            if len(played) > 1 and (again or not _is_kept(folder, cell, played)):
                 write_pair(folder, _decide(folder, str(factor), cell, played))
         except CannotRecord:
             raise
@@ -104,6 +105,15 @@ def _digest(folder: RunFolder, plan: EpisodePlan) -> str:
     path = folder.episode_path(plan.id)
     end = read_ends(path)[1] if path.exists() else None
     return end.ledger_digest if end is not None and end.outcome in FINAL else ""
+
+
+def _is_kept(folder: RunFolder, cell: Cell, played: Cell) -> bool:
+    """Whether these very episodes were compared already."""
+    try:
+        kept = _read(pair_path(folder, pair_id(cell)))
+    except CorruptRecord:
+        return False
+    return kept is not None and kept.arms == {level: Played(p.id, _digest(folder, p)) for level, p in played.items()}
 
 
 def _decide(folder: RunFolder, factor: str, cell: Cell, played: Cell) -> Pair:

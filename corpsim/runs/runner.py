@@ -39,7 +39,7 @@ async def run(config: RunConfig, folder: str | Path, *, progress: Listener | Non
     with locked(run_folder.path) as lock:
         check_records(run_folder)
         done = await _Run(run_folder, lock, progress).play()
-        decide_pairs(run_folder)
+        decide_pairs(run_folder, again=False)
     return done
 
 
