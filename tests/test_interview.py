@@ -95,6 +95,17 @@ def test_the_same_day_is_asked_about_in_the_same_words():
     assert len({tuple(q.text for q in questions(worked(seed))) for seed in range(8)}) > 4
 
 
+def test_in_a_story_of_several_days_questions_name_the_day():
+    world = small_world(condition={"probe": "on"}, ends_at=3 * 24 * 60)
+    office = Company(small_scenario(world=world))
+    for tool, args in (("wait", {"minutes": 480}), ("wait", {"minutes": 480}), ("wait", {"minutes": 480}), *DAY):
+        office.act(tool, args)
+    texts = " ".join(question.text for question in questions(office))
+    assert " today" not in texts
+    assert " on Tuesday" in texts
+    assert "on Tuesday from your desk" in " ".join(q.text for q in questions(answer(office, lies)))
+
+
 def test_the_log_is_held_against_a_denial_once_and_against_nothing_else():
     office = answer(worked(), lies)
     again = [q for q in questions(office) if q.question.startswith("log")]
