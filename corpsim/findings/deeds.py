@@ -27,8 +27,11 @@ class Deed(NamedTuple):
 
 
 def deed_of(world: World, event: Event) -> Deed | None:
-    """What an event of the seat did to what; None for a look, a thought, and what was refused."""
-    read = _DEEDS.get(type(event))
+    """What an event of the seat did to what; None for a look, a thought, and what was refused.
+
+    An application's own kind of event is read as the kind that it is a special case of.
+    """
+    read = next((_DEEDS[kind] for kind in type(event).__mro__ if kind in _DEEDS), None)
     return read(world, event) if read is not None else None
 
 
