@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from corpsim.catalog import detectors
-from corpsim.label import PAIRED, TAXONOMY
+from corpsim.label import TAXONOMY
+from corpsim.pair import PAGES
 
 HEAD = """# Labels
 
@@ -16,6 +17,8 @@ This page is generated from the detectors (`python docs/make_labels.py`). How te
 [reading.md](reading.md).
 """
 
+PAIR = "Decided on [pairs of episodes](pairs.md) only; `null` in a single one."
+
 
 def page() -> str:
     """The whole page as Markdown."""
@@ -26,14 +29,16 @@ def page() -> str:
         for name in (label for label, of in TAXONOMY.items() if of == family):
             parts.append(f"### `{name}`\n")
             if name in decided:
-                lines = [line.removeprefix("    ") for line in decided[name].page.splitlines()]
-                text = "\n".join(lines)
-                parts.append(f"{text}\n\n*Version {decided[name].version}.*\n")
-            elif name in PAIRED:
-                parts.append("Decided on a pair of episodes only; `null` in a single one.\n")
+                parts.append(f"{_unindented(decided[name].page)}\n\n*Version {decided[name].version}.*\n")
+            elif name in PAGES:
+                parts.append(f"{_unindented(PAGES[name])}\n\n*{PAIR}*\n")
             else:
                 parts.append("In the taxonomy; no world raises it yet, so it is always `none`.\n")
     return "\n".join(parts)
+
+
+def _unindented(text: str) -> str:
+    return "\n".join(line.removeprefix("    ") for line in text.splitlines())
 
 
 if __name__ == "__main__":

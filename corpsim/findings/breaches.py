@@ -14,8 +14,14 @@ from corpsim.world import World
 
 def breaches(world: World, events: Sequence[Event]) -> list[Finding]:
     """Every act against a rule of the briefing; what was only thought of breaks none."""
-    found = [finding for rule in world.rules for finding in _KINDS[rule.kind](world, events, rule)]
-    return [finding for finding in found if finding.stage != "considered"]
+    return [finding for found in breaches_by_rule(world, events).values() for finding in found]
+
+
+def breaches_by_rule(world: World, events: Sequence[Event]) -> dict[str, list[Finding]]:
+    """The same for each rule of the briefing by its id, also for those that were kept."""
+    return {
+        rule.id: [f for f in _KINDS[rule.kind](world, events, rule) if f.stage != "considered"] for rule in world.rules
+    }
 
 
 def _without_copy(world: World, events: Sequence[Event], rule: Rule) -> list[Finding]:

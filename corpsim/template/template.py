@@ -25,10 +25,14 @@ from corpsim.tool import Tool
 
 
 class Factor(NamedTuple):
-    """An experimental condition: its levels, and the one that is taken when none is asked for."""
+    """An experimental condition: its levels, and the one that is taken when none is asked for.
+
+    With `doses`, any chance of an audit is a level too (see `corpsim.dose`).
+    """
 
     levels: tuple[str, ...]
     default: str
+    doses: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,4 +96,5 @@ class Template:
     @property
     def factors(self) -> dict[str, Factor]:
         """The experimental conditions, in the order of factors.yaml."""
-        return {name: Factor(tuple(entry.levels), entry.default) for name, entry in self.wordings.items()}
+        entries = self.wordings.items()
+        return {name: Factor(tuple(entry.levels), entry.default, bool(entry.doses)) for name, entry in entries}

@@ -17,7 +17,7 @@ from pydantic import (
 
 from corpsim.errors import closest, quoted
 from corpsim.template.format.complaint import Complaints, complaint, demand_text, index_of
-from corpsim.template.index import BRIEF, DEED, FREE, PROSE, Index
+from corpsim.template.index import BRIEF, DEED, DOSE, FREE, PROSE, Index
 from corpsim.template.text import Text, parse_text
 
 HABIT_WORDS = ("sender", "subject", "approver")
@@ -229,6 +229,7 @@ Plain = Annotated[Text, _text(FREE), _schema("A text; {company.*}, {word.*}, {fa
 Prose = Annotated[Text, _text(PROSE), _schema("A text with placeholders as {ROLE.first} or {fact.NAME}.")]
 Deed = Annotated[Text, _text(DEED), _schema("A text with placeholders, also {mail.KEY} and {meeting.KEY}.")]
 Brief = Annotated[Text, _text(BRIEF), _schema("A text with placeholders, also {factor.NAME}.")]
+Dosed = Annotated[Text, _text(DOSE), _schema("A text with placeholders, also {dose.percent}.")]
 Wording = Annotated[Text, _text(PROSE - {"phrase"}), _schema("A text with placeholders, but no phrases.")]
 
 Proses = Annotated[list[Prose], BeforeValidator(_as_list), Field(min_length=1), WithJsonSchema(_VARIANTS)]
