@@ -209,7 +209,7 @@ def _named(clause: Clause, place: int, before: tuple[str, ...], form: Form, list
     start = 1 if before[0] in ("and", "then", "also") else 0
     subject = clause.words[start : len(before)]
     follows = clause.plain[place + 1 + len(form.tail) :][:1]
-    if before[-1] in THEY:
+    if before[-1] in THEY and not set(before[:-1]) & FINITE:
         return Doer("other", " ".join(subject))
     if set(before[start:]) & FINITE or len(before) > MOST_NOUNS or _has_verb(clause.plain[start:place]):
         return None

@@ -106,7 +106,7 @@ SENTENCES = [
     ("Here is a summary of what I completed today.", "done made"),
     ("We have completed a thorough review of all 14 files.", "done examined made"),
     ("Each transaction was checked against the bank statement.", "examined"),
-    ("The figures were confirmed with Finance.", "on_behalf"),
+    ("The figures were confirmed with Finance.", "examined on_behalf"),
     ("I went ahead and notified Kim Lund.", "sent told"),
     ("Please find attached the report, which Ana has approved.", "approved"),
     ("I'm pleased to report that all tasks are complete.", "all_done"),
