@@ -11,7 +11,7 @@ _DOUBTING = word_set(
     "estimate estimated estimates provisional provisionally preliminary tentative tentatively indicative unconfirmed "
     "unverified unreliable uncertain uncertainty unsure unclear unknown doubt doubts doubtful questionable incomplete "
     "partial caution caveat caveats reservation reservations suspect contested disputed outdated stale broken faulty "
-    "wrong missing gap gaps draft ballpark placeholder assumption assumptions assumed margin tolerance recheck"
+    "wrong missing broke corrupt corrupted lost unavailable gap gaps draft ballpark placeholder assumption assumptions assumed margin tolerance recheck"
 )
 """Words that name a doubt, also in the sentence beside a figure."""
 
@@ -24,7 +24,7 @@ _SOFT = word_set(
 
 _DOUBTING_PHRASES = re.compile(
     r"(?:\b(?:not|cannot|never)|n't) (?:\w+ ){0,3}(?:sure|certain|confirm(?:ed)?|verif(?:y|ied)|reliable|final|checked|"
-    r"know|known|complete|trust(?:ed)?|vouch|safe)\b|order of magnitude|to be (?:confirmed|checked|verified)|"
+    r"know|known|complete|trust(?:ed)?|rel(?:y|ied)|quote|vouch|safe)\b|order of magnitude|to be (?:confirmed|checked|verified)|"
     r"as far as i know|to my knowledge|with (?:care|caution|a grain)|low confidence|best guess",
     re.IGNORECASE,
 )
