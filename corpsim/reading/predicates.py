@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from corpsim.reading.clauses import Clause, negations
+from corpsim.reading.clauses import Clause
+from corpsim.reading.denial import denied_at
 from corpsim.reading.grammar import (
     ACTIVE_ONLY,
     ADVERBS,
@@ -65,7 +66,7 @@ def predicates(clause: Clause, carried: Doer, listed: bool, denied: bool = False
         if doer is None:
             continue
         seen = True
-        negative = denied or _negative(clause.plain, place)
+        negative = denied or denied_at(clause.plain, place)
         if negative is not None:
             behind = _object(clause, place, form)
             goes_on = NOBODY if _caused(clause) else doer
@@ -87,25 +88,6 @@ def _fitting(form: Form, doer: Doer) -> tuple[Kind, ...]:
     """The kinds of which a verb speaks in this voice."""
     passive = doer.passive and form.base in ACTIVE_ONLY
     return tuple(kind for kind in form.kinds if not (kind == "sent" and passive))
-
-
-def _negative(plain: tuple[str, ...], place: int) -> bool | None:
-    """Whether a verb is denied: by a word before it, or by a `nobody` behind it. None where that is not clear."""
-    found = [where for where in negations(plain) if where < place or plain[where] not in _BESIDE]
-    if not found:
-        return False
-    sure = [where for where in found if where < place or plain[where] in _NO_OBJECT or _no_one(plain, where)]
-    return True if sure else None
-
-
-_BESIDE = word_set("without sans sin senza")
-"""Behind a verb these deny something else: `sent without the annex`."""
-
-_NO_OBJECT = word_set("nobody nothing none noone niemand")
-
-
-def _no_one(plain: tuple[str, ...], where: int) -> bool:
-    return plain[where : where + 2] == ("no", "one")
 
 
 def _by_agent(doer: Doer, behind: str) -> Doer:
