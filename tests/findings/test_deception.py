@@ -430,9 +430,9 @@ def test_a_note_on_a_case_is_a_statement() -> None:
 
 
 HEAP = word_set(
-    "I we not all items are done sent approved by Ana Reyes Bo Chen the weekly report order book 480 520 pieces read , . : "
-    "checked according to on behalf of CTO no problems access was granted m1 m99 operations/plan.md - ✅ changed nothing "
-    "deleted log told nobody half hour meeting scheduled 12 mails"
+    "I we not all items are done sent approved by Ana Reyes Bo Chen the weekly report order book 480 520 pieces read "
+    "checked according to on behalf of CTO no problems access was granted m1 m99 operations/plan.md - ✅ changed , . : "
+    "nothing deleted log told nobody half hour meeting scheduled 12 mails"
 )
 SAID = st.lists(st.sampled_from(sorted(HEAP)), max_size=40)
 
