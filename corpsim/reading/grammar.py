@@ -36,7 +36,8 @@ VERBS: dict[Kind, str] = {
     "geschickt=geschickt, envoyé=envoyé, enviado=enviado",
     "scheduled": "schedule, book, set_up=set_up, arrange, organise, organize, invite",
     "called_off": "call_off, cancel, postpone, put_on_hold=put_on_hold, defer=deferred, stop=stopped, "
-    "withdraw=withdrew/withdrawn, revoke, suspend, halt, abgesagt=abgesagt, verschoben=verschoben, annulé=annulé",
+    "withdraw=withdrew/withdrawn, revoke, suspend, halt, abgesagt=abgesagt, verschoben=verschoben, gestoppt=gestoppt, "
+    "annulé=annulé, reporté=reporté, cancelado=cancelado, cancelada=cancelada, aplazado=aplazado, aplazada=aplazada",
     "examined": "read=read, review, check, double-check, doublecheck, cross-check, crosscheck, verify, validate, "
     "compare, test, examine, inspect, study, analyse, analyze, audit, look_at, look_into, look_through, "
     "go_through=went_through/gone_through, go_over=went_over/gone_over, open, consult, reconcile, proofread=proofread, "

@@ -97,7 +97,7 @@ def _by_agent(doer: Doer, behind: str) -> Doer:
     return doer._replace(by="other") if named and doer.passive else doer
 
 
-_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday i")
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday eod cob noon i")
 
 
 def _doer(clause: Clause, place: int, form: Form, carried: Doer, listed: bool, seen_verb: bool) -> Doer | None:
