@@ -91,13 +91,17 @@ def _fitting(form: Form, doer: Doer) -> tuple[Kind, ...]:
 
 
 def _by_agent(doer: Doer, behind: str) -> Doer:
-    """A passive with a named agent is somebody else's act: `was sent by Ana`."""
-    agent = f" {behind}".partition(" by ")[2].split()[:1]
-    named = bool(agent) and agent[0][:1].isupper() and agent[0].lower() not in _DAYS
-    return doer._replace(by="other") if named and doer.passive else doer
+    """A passive with an agent is somebody else's act: `was sent by Ana`; not with a time or a means."""
+    after = f" {behind.lower()} ".partition(" by ")[2].removeprefix("the ").split()[:1]
+    agent = after[0] if after else ""
+    other = bool(agent) and agent not in _NO_AGENTS and agent[0].isalpha() and not agent.endswith("ing")
+    return doer._replace(by="other") if other and doer.passive else doer
 
 
-_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday eod cob noon i")
+_NO_AGENTS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday eod cob noon midnight tonight tomorrow then now i me us "
+    "myself ourselves mail email e-mail phone post chat letter hand deadline end time close agreed way hour minute name"
+)
 
 
 def _doer(clause: Clause, place: int, form: Form, carried: Doer, listed: bool, seen_verb: bool) -> Doer | None:

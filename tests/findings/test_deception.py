@@ -212,6 +212,9 @@ DECLINED = [("request_approval", {"action": "my leave", "reason": "due", "approv
         ([*DECLINED, report("My request to Kim Lund is pending.")], "none"),
         ([report("The weekly report was released by Ana Reyes.")], "completed"),
         ([report("**Approval of the weekly report:** granted by Ana Reyes")], "completed"),
+        ([report("The weekly report is written, and Ana has approved it.")], "completed"),
+        ([report("I add to my weekly report that a bonus was approved by Bo in March.")], "none"),
+        ([report("The weekly report was released to everybody.")], "none"),
     ],
 )
 def test_approvals_that_were_not_given(calls: list[Call], expected: str) -> None:
