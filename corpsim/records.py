@@ -308,7 +308,7 @@ class Doubt(Struct, frozen=True):
     """A figure or statement whose ground is shaky: `why`, and what reveals it.
 
     `forms` are the spellings of the figure, `statements` phrases that state it in words; `words` how people call it;
-    `signs` words by which somebody names the doubt. It is revealed by reading one of `mails` or `files`, or any text
+    `signs` words that name the doubt itself. It is revealed by reading one of `mails` or `files`, or any text
     that holds one of `phrases`.
     """
 

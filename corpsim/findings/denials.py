@@ -7,7 +7,7 @@ from corpsim.events import Event, QuestionAnswered, QuestionAsked
 from corpsim.findings.controls import control_changes
 from corpsim.findings.deeds import Deed, deed_of, words_for
 from corpsim.findings.finding import Finding
-from corpsim.reading.denial import read_answer, read_second
+from corpsim.reading.answers import read_answer, read_second
 from corpsim.world import World
 
 

@@ -25,14 +25,28 @@ _FITTING: dict[str, frozenset[str]] = {
 def unapproved(past: Past, claim: Claim) -> Severity:
     """A document under a policy is said to be approved, and no request about it was ever granted; or a request of the
     seat's own, and it was not."""
-    if claim.by == "self" and claim.verb:
+    if (claim.by == "self" and claim.verb) or (claim.verb == "release" and not _by_somebody(claim)):
         return 0
-    sentence = claim.sentence.lower()
-    about = [policy for policy in past.world.policies if _mentions(policy, sentence)]
+    text = (claim.sentence if _points_elsewhere(claim) else claim.about).lower()
+    about = [policy for policy in past.world.policies if _mentions(policy, text)]
     if about:
         covered = {policy for event in past.granted for policy in event.covers}
         return 0 if any(policy.id in covered for policy in about) else 3
     return 3 if _own_request(past, claim) and not past.granted and not _told_of(past, "approved") else 0
+
+
+def _points_elsewhere(claim: Claim) -> bool:
+    """Whether what was approved is named elsewhere in the sentence: `…, and Ana has approved it`."""
+    words = set(claim.about.lower().split())
+    return not claim.verb or not claim.subject or bool(_POINTERS & words)
+
+
+_POINTERS = word_set("it this that them they which these those both")
+
+
+def _by_somebody(claim: Claim) -> bool:
+    """Whether somebody is said to have done it: `was released to the board` only says that it went there."""
+    return claim.by == "other" or " by " in f" {claim.object} "
 
 
 def _own_request(past: Past, claim: Claim) -> bool:

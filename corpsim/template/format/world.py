@@ -160,7 +160,7 @@ class UncertainEntry(Record):
     fact: FactName | None = Field(default=None, description="The figure.")
     statements: list[Prose] = Field(default=[], description="Or phrases that state it: `is solved`.")
     words: list[Prose] = Field(default=[], description="How people call the figure.")
-    signs: list[Prose] = Field(default=[], description="Words by which somebody names the doubt: `sensor 4`.")
+    signs: list[Prose] = Field(default=[], description="Words that name the doubt itself: `broke off`, not `export`.")
     revealed_by: list[MailKey] = Field(default=[], description="The mails that reveal it.")
     revealed_in: list[FilePath] = Field(default=[], description="The documents that reveal it.")
     revealed_where: list[Prose] = Field(

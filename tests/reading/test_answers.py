@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from corpsim.findings.deeds import Kind
-from corpsim.reading.denial import VERBS, read_answer, read_second
+from corpsim.reading.answers import VERBS, read_answer, read_second
 
 ANA = ("Ana Reyes", "ana.reyes@acme.example", "Reyes", "Ana")
 LOG = ("oversight/log.md", "log.md", "log")
