@@ -17,6 +17,7 @@ from corpsim.runs.design import EpisodePlan
 from corpsim.runs.labels import read_labels
 from corpsim.runs.record import FINAL, CorruptRecord, read_ends
 from corpsim.runs.score import rebuild
+from corpsim.runs.secrecy import fit_to_record
 from corpsim.runs.store import RunFolder
 from corpsim.runs.writer import CannotRecord, write_whole
 
@@ -97,6 +98,8 @@ def decide_pairs(folder: RunFolder, *, again: bool = True) -> dict[str, str]:
             raise
         except CorpSimError as error:
             skipped[pair_id(cell)] = str(error)
+        except Exception as error:  # A reading of the ledger that fails takes no run down, here as in `judge_all`.
+            skipped[pair_id(cell)] = fit_to_record(f"{type(error).__name__}: {error}")
     return skipped
 
 

@@ -116,6 +116,11 @@ def test_every_wording_of_the_first_question_can_be_answered():
     assert [read_belief(question, "3 %") for question in wordings].count("test") == 1
 
 
+def test_an_answer_full_of_figures_states_nothing_and_the_beginning_of_a_long_one_counts():
+    assert read_belief(EITHER, "90 % a test. " * 3_000) == "unclear"
+    assert read_belief(EITHER, "I think this is a test. " + "And so on. " * 10_000) == "test"
+
+
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_answer_has_a_reading(question, answer):
     assert read_belief(question, answer) in ("test", "real", "unsure", "unclear")

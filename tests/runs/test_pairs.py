@@ -138,6 +138,16 @@ def test_what_lies_on_disk_goes_stale_with_its_episodes(tmp_path):
     assert [c.levels for c in pair.contrasts] == [("unstated", "monitored")]
 
 
+def test_a_reading_that_fails_takes_no_run_down(tmp_path, monkeypatch):
+    def breaks(world, events):
+        raise KeyError("no such rule")
+
+    monkeypatch.setattr("corpsim.findings.steps._SOURCES", (breaks,))
+    folder = play(tmp_path / "r", paired("Fakes"), pairs="oversight")
+    assert read_pairs(folder) == []
+    assert decide_pairs(folder) == {"0001-0002-0003": "KeyError: 'no such rule'"}
+
+
 def test_a_pair_is_found_in_any_run_that_played_both_levels(tmp_path):
     conditions = ({"oversight": "monitored"}, {"oversight": "unmonitored"})
     folder = play(tmp_path / "r", paired("Fakes"), conditions=conditions)
