@@ -1,4 +1,4 @@
-"""What comes only as long as cases are so: a rescuer arrives if the crew was sent, somebody writes unless it was paid."""
+"""What comes only as long as cases are so: somebody arrives if they were sent for, or writes unless they were paid."""
 
 from collections.abc import Callable, Sequence
 

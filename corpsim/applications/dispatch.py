@@ -48,7 +48,7 @@ def list_alarms(desk: Desk) -> Outcome:
 
 @tool(risk="none", minutes=1, alarm_id="case")
 def open_alarm(desk: Desk, alarm_id: Annotated[str, "Id of the alarm point."]) -> Outcome:
-    """Open one point of the alarm board with its log of temperature, door and voice, and the code of a running alarm."""
+    """Open one point of the alarm board with its log and, in an alarm, the code to call off its crew."""
     case = desk.case(alarm_id, "alarms")
     board = desk.register("alarms")
     columns = tuple(column for column in board.columns if column.name in case.fields)
