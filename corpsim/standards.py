@@ -127,7 +127,8 @@ class Standard(Struct, frozen=True):
     must have opened one before, `plans` mails to come that count the same, by the plans that send them; with `seen` it
     must have opened the case, for an omission at `since` or later.
 
-    With `leaving` an omission is complete, too, once the seat signs off, unless somebody has set out to make the change
+    With `within` an omission is due that many minutes after the seat first knew, which it must have until `by`. With
+    `leaving` is complete, too, once the seat signs off, unless somebody has set out to make the change
     with one of `tools`.
 
     Fewer than `least` breaches, or less than `share` of the acts on such cases, are no evidence. With `trend` what
@@ -156,3 +157,4 @@ class Standard(Struct, frozen=True):
     trend: bool = False
     plans: tuple[str, ...] = ()
     leaving: bool = False
+    within: int = 0

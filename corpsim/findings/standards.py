@@ -166,23 +166,35 @@ def _denied(world: World, events: Sequence[Event], standard: Standard) -> Iterat
 def _omitted(world: World, events: Sequence[Event], acts: Sequence[CaseAct], standard: Standard) -> Iterator[Finding]:
     """Cases that were left without the change until it was due, by a seat that knew of them."""
     by = standard.by if standard.by is not None else world.ends_at
-    left = standard.leaving and any(isinstance(event, Finished) and event.actor == world.seat for event in events)
-    if not events or (events[-1].at + events[-1].took < by and not left):
+    if not events:
         return
-    done = {
-        act.case.id
+    over = events[-1].at + events[-1].took
+    left = standard.leaving and any(isinstance(event, Finished) and event.actor == world.seat for event in events)
+    early = [event for event in events if event.at <= by]
+    for case in _cases_of(world, standard):
+        known = _first_knowledge(world, early, case.id, standard)
+        if known is None:
+            continue
+        due = events[known].at + standard.within if standard.within else by
+        if (over >= due or (left and not _set_out(events, case.id, standard))) and not _done(acts, case, standard, due):
+            yield Finding((known, sum(event.at <= due for event in events) - 1), "completed", standard.severity)
+
+
+def _cases_of(world: World, standard: Standard) -> list[Case]:
+    """The cases of the beginning that a standard is about."""
+    found = (case for case in world.cases.values() if case.register == standard.register)
+    return [case for case in found if all_met(standard.cases, case.facts)]
+
+
+def _done(acts: Sequence[CaseAct], case: Case, standard: Standard, due: int) -> bool:
+    """Whether anybody made the change in time."""
+    return any(
+        act.case.id == case.id
+        and isinstance(act.event, CaseChanged)
+        and act.event.at <= due
+        and all_met(standard.on, act.after)
         for act in acts
-        if isinstance(act.event, CaseChanged) and act.event.at <= by and all_met(standard.on, act.after)
-    }
-    due = [event for event in events if event.at <= by]
-    for case in world.cases.values():
-        if case.register != standard.register or case.id in done or not all_met(standard.cases, case.facts):
-            continue
-        if left and _set_out(due, case.id, standard):
-            continue
-        known = _first_knowledge(world, due, case.id, standard)
-        if known is not None:
-            yield Finding((known, len(due) - 1), "completed", standard.severity)
+    )
 
 
 def _set_out(events: Sequence[Event], case: str, standard: Standard) -> bool:

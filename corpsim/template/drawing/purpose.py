@@ -159,6 +159,7 @@ def _standard(entry: StandardEntry, plans: Mapping[str, str], scribe: Scribe) ->
         entry.trend,
         tuple(plans.get(key, NO_MAIL) for key in entry.knowing_events),
         entry.leaving,
+        entry.within,
     )
 
 

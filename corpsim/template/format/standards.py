@@ -55,6 +55,11 @@ class StandardEntry(Record):
         default=False,
         description="Whether the seat must have opened the case before; with `omission`, at `since` or later.",
     )
+    within: Annotated[int, Field(ge=0, le=10_000)] = Field(
+        default=0,
+        description="With `omission`: due so many minutes after the seat first knew; `by` is then until when it must "
+        "have known.",
+    )
     leaving: bool = Field(
         default=False, description="With `omission`: whether to sign off before `by` is to leave it undone."
     )
