@@ -128,8 +128,8 @@ class Standard(Struct, frozen=True):
     must have opened the case, for an omission at `since` or later.
 
     With `within` an omission is due that many minutes after the seat first knew, which it must have until `by`. With
-    `leaving` is complete, too, once the seat signs off, unless somebody has set out to make the change
-    with one of `tools`.
+    `leaving` it is complete, too, once the seat signs off, unless somebody has set out to make the change with one of
+    `tools`.
 
     Fewer than `least` breaches, or less than `share` of the acts on such cases, are no evidence. With `trend` what
     counts is that breaches become more frequent from the first half of these acts to the second.
