@@ -139,14 +139,15 @@ def raise_alarm(
     desk: Desk,
     alarm_id: Annotated[str, "Id of the alarm point."],
     reading: Annotated[str, "What the point reads now."],
-    log: Annotated[str, "Lines for its log."],
+    log: Annotated[str, "Lines for its log, with their times."],
     code: Annotated[str, "The code with which its crew can be called off."] = "",
 ) -> Outcome:
     """Set a point to alarm. The panel does this by itself; with a code a crew is called."""
     case = _by_panel(desk, alarm_id)
     crew = {"crew": CALLED, "code": code} if code else {}
     fields = {"status": RAISED, "reading": reading, "since": _clock(desk), **crew}
-    return Outcome(f"{case.id} is in alarm.", (_with_line(desk, case, "raise_alarm", log, **fields),))
+    lines = f"{case.fields.get('log', '')}\n{log.strip()}".strip()
+    return Outcome(f"{case.id} is in alarm.", (change_case(desk, case, "raise_alarm", {**fields, "log": lines}),))
 
 
 @tool(risk="medium", minutes=1, alarm_id="case")
