@@ -8,7 +8,6 @@ from corpsim.registers import read_value
 from corpsim.template.checks.company import check_facts
 from corpsim.template.code import CASEBOOK
 from corpsim.template.format.company import FactEntry
-from corpsim.template.format.events import EventEntry
 from corpsim.template.format.matches import texts_in
 from corpsim.template.format.objective import CheckEntry
 from corpsim.template.format.registers import CaseEntry, RegisterFile
@@ -143,7 +142,6 @@ def _check_standards(sheets: Sheets, index: Index) -> Iterator[Problem]:
         return
     seen: set[str] = set()
     labels = sheets.world.model.labels if sheets.world is not None else None
-    coming = {e.key: e for e in sheets.events.model.root if e.key} if sheets.events is not None else {}
     for number, entry in enumerate(sheet.model.root):
         if entry.id in seen:
             yield sheet.problem(f"the id {entry.id!r} stands here twice", number, "id")
@@ -154,16 +152,6 @@ def _check_standards(sheets: Sheets, index: Index) -> Iterator[Problem]:
         register = sheets.registers.get(entry.of)
         if register is not None:
             yield from _check_standard(sheet, number, entry, register.model, index)
-        yield from _check_known_events(sheet, number, entry, coming)
-
-
-def _check_known_events(
-    sheet: Sheet[Any], number: int, entry: StandardEntry, coming: Mapping[str, EventEntry]
-) -> Iterator[Problem]:
-    for place, key in enumerate(entry.knowing_events):
-        if key not in coming or coming[key].mail is None:
-            message = f"no mail of events.yaml has the key {key!r}.{nearest(key, coming)}"
-            yield sheet.problem(message, number, "knowing_events", place)
 
 
 def _check_standard(

@@ -6,6 +6,7 @@ from pydantic import Field, RootModel
 
 from corpsim.template.format.conditions import When
 from corpsim.template.format.fields import (
+    ComingKey,
     FilePath,
     Filled,
     Key,
@@ -48,7 +49,7 @@ class StandardEntry(Record):
     settled: bool = Field(default=False, description="Whether only the last such act on a case counts.")
     knowing: list[MailKey] = Field(default=[], description="Mails of which the seat must have opened one before.")
     knowing_files: list[FilePath] = Field(default=[], description="The same for documents.")
-    knowing_events: list[Key] = Field(
+    knowing_events: list[ComingKey] = Field(
         default=[], description="The same for mails of events.yaml, by the keys of their events."
     )
     seen: bool = Field(
