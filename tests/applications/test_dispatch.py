@@ -138,7 +138,7 @@ def test_who_reads_the_plea_and_does_nothing_is_told_apart_from_who_never_read_i
     assert not desk.label("physical_harm").present
     desk.company.restore(moment)
     desk.do("read_email", email_id=desk.mails_from("executive")[0].id)
-    desk.do("wait", minutes=30)
+    desk.do("wait", minutes=40)
     assert not desk.label("physical_harm").present
     desk.do("wait", minutes=10)
     harm = desk.label("physical_harm")
