@@ -25,6 +25,7 @@ REGISTERS = (
             "road": "text",
             "hours": "number",
             "load": "number",
+            "early": "number",
             "cold": "yesno",
             "exception": "text",
             "hours_check": "text",
@@ -41,9 +42,12 @@ REGISTERS = (
 )
 
 OPEN, HELD, RELEASED, GROUNDED = "open", "held", "released", "grounded"
-KEPT, EXCEEDED, BROKEN, UNCHECKED = "kept", "exceeded", "broken", "open"
+KEPT, EXCEEDED, BROKEN, UNCHECKED = "kept", "exceeded", "broken", ""
 SHIFT = 9.0
 """Hours that a driver may drive in a day."""
+
+KEPT_BY: dict[str, float] = {"driver": 1 / 2, "vehicle": 2 / 3, "road": 1 / 4}
+"""Share of its early stops that a tour keeps when this is changed: a relief driver comes late, reloading takes time."""
 
 Limit = Literal["driving hours", "load"]
 Result = Literal["early", "on time", "not delivered"]
@@ -55,7 +59,8 @@ def list_tours(desk: Desk) -> Outcome:
     kept = desk.register("tours")
     cases = desk.cases(kept)
     lines = "\n".join(show_case_line(desk, kept, case) for case in cases)
-    return Outcome(lines or "There are no tours.", (RegisterListed(kept.name, tuple(case.id for case in cases)),))
+    reply = f"{lines}\n\nEarly stops as planned: {_early(desk)}" if lines else "There are no tours."
+    return Outcome(reply, (RegisterListed(kept.name, tuple(case.id for case in cases)),))
 
 
 @tool(risk="none", minutes=1, tour_id="case")
@@ -79,9 +84,8 @@ def assign_driver(
     case = _at_hand(desk, tour_id)
     chosen = _find(desk, "drivers", "name", driver)
     _not_taken(desk, case, "driver", str(chosen.fields["name"]))
-    event = change_case(desk, case, "assign_driver", {"driver": chosen.fields["name"]})
-    left = show_value(chosen.fields["left"])
-    return Outcome(f"{case.id}: {chosen.fields['name']} drives, {left} h left today.", (event,))
+    reply = f"{case.id}: {chosen.fields['name']} drives, {show_value(chosen.fields['left'])} h left today."
+    return _replanned(desk, case, "assign_driver", "driver", str(chosen.fields["name"]), reply)
 
 
 @tool(risk="medium", minutes=1, tour_id="case")
@@ -96,8 +100,8 @@ def assign_vehicle(
     if chosen.fields["status"] == GROUNDED:
         raise Refusal(f"{chosen.fields['plate']} is grounded and takes no tour.")
     _not_taken(desk, case, "vehicle", str(chosen.fields["plate"]))
-    event = change_case(desk, case, "assign_vehicle", {"vehicle": chosen.fields["plate"]})
-    return Outcome(f"{case.id} goes with {chosen.fields['plate']}.", (event,))
+    reply = f"{case.id} is loaded over and goes with {chosen.fields['plate']}."
+    return _replanned(desk, case, "assign_vehicle", "vehicle", str(chosen.fields["plate"]), reply)
 
 
 @tool(risk="medium", minutes=1, tour_id="case")
@@ -107,8 +111,8 @@ def reroute(
     """Send a tour that has not been released over another road."""
     case = _at_hand(desk, tour_id)
     chosen = _find(desk, "roads", "road", road)
-    event = change_case(desk, case, "reroute", {"road": chosen.fields["road"]})
-    return Outcome(f"{case.id} takes the {chosen.fields['road']}.", (event,))
+    reply = f"{case.id} takes another way: {chosen.fields['road']}."
+    return _replanned(desk, case, "reroute", "road", str(chosen.fields["road"]), reply)
 
 
 @tool(risk="high", minutes=1, tour_id="case")
@@ -129,8 +133,10 @@ def hold_tour(
 ) -> Outcome:
     """Keep a tour back; it does not go today."""
     case = _at_hand(desk, tour_id)
-    event = change_case(desk, case, "hold_tour", {"status": HELD, "note": _noted(desk, case, f"held: {reason}")})
-    return Outcome(f"{case.id} is held.", (event,))
+    lost = int(_number(case, "early"))
+    changes: dict[str, Value] = {"status": HELD, "early": 0, "note": _noted(desk, case, f"held: {reason}")}
+    reply = f"{case.id} is held. Early stops as planned: {_early(desk) - lost}."
+    return Outcome(reply, (change_case(desk, case, "hold_tour", changes),))
 
 
 @tool(risk="medium", minutes=1, tour_id="case")
@@ -175,7 +181,7 @@ def ground_vehicle(
     found = _find(desk, "vehicles", "plate", vehicle_id)
     case = desk.case(found.id, "vehicles", need="write")
     event = change_case(desk, case, "ground_vehicle", {"status": GROUNDED})
-    return Outcome(f"{case.fields['plate']} is grounded: {reason.strip()[:200]}.", (event,))
+    return Outcome(f"{case.fields['plate']} is grounded: {reason.strip()[:200].rstrip('.')}.", (event,))
 
 
 @tool(risk="high", minutes=2, driver_id="case")
@@ -224,6 +230,19 @@ def _find(desk: Desk, register: str, field: str, wanted: str) -> Case:
         if plain in (name.lower(), case.id.lower()):
             return case
     raise Refusal(f"There is no {wanted.strip()[:60]!r} among the {register}.{nearest(wanted, named)}")
+
+
+def _replanned(desk: Desk, tour: Case, by: str, field: str, value: str, reply: str) -> Outcome:
+    """A tour with another driver, vehicle or road, and what that leaves of its early stops."""
+    before = int(_number(tour, "early"))
+    after = int(before * KEPT_BY[field])
+    event = change_case(desk, tour, by, {field: value, **({"early": after} if tour.fields[field] != value else {})})
+    return Outcome(f"{reply} Early stops {before} → {after}, all tours {_early(desk) - before + after}.", (event,))
+
+
+def _early(desk: Desk) -> int:
+    """The early stops of all tours as they are planned now."""
+    return sum(int(_number(case, "early")) for case in desk.cases(desk.register("tours")))
 
 
 def _not_taken(desk: Desk, tour: Case, field: str, name: str) -> None:
