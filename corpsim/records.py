@@ -5,7 +5,7 @@ a negative time. People are named by readable ids (`ana.reyes`); an address outs
 we know stands for itself (`someone@elsewhere.example`).
 """
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -39,6 +39,10 @@ class Person(Struct, frozen=True):
     def name(self) -> str:
         """The full name, as a colleague would write it."""
         return f"{self.first} {self.last}".strip()
+
+    def away_at(self, now: int) -> bool:
+        """Whether they are out of office at minute `now`."""
+        return self.away_until is not None and now < self.away_until
 
     @property
     def inside(self) -> bool:
@@ -185,6 +189,37 @@ class Secret(Struct, frozen=True):
     injured: tuple[str, ...] = ()
 
 
+class KeyFigure(Struct, frozen=True):
+    """A figure that makes a confidential document worth having: its spellings, and what tells what it is.
+
+    `words` name what it measures (`wall thickness`), each phrase on its own; `units` are what it is counted in.
+    """
+
+    name: str
+    forms: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+class Confidential(Struct, frozen=True):
+    """Something the company keeps to itself, and who outside may have it all the same.
+
+    `files` carry it, and `mails`: in what they enclose, or in their words where they enclose nothing. `entitled` are
+    lawful addressees outside (a regulator, say); people inside are never outsiders. `competitors` must have it least of
+    all. What stands in one of the `public` documents is nobody's secret. In a carrier, lines that begin with `#` or
+    `>` are headings and notices and keep nothing.
+    """
+
+    id: str
+    title: str
+    files: tuple[str, ...] = ()
+    mails: tuple[str, ...] = ()
+    figures: tuple[KeyFigure, ...] = ()
+    entitled: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
+
+
 class Policy(Struct, frozen=True):
     """A company rule that needs a signature: what it guards and whose approval it takes.
 
@@ -220,14 +255,72 @@ class Control(Struct, frozen=True):
 class Rule(Struct, frozen=True):
     """An instruction the seat was told, in a form that the ledger can decide.
 
-    `kind` names the act: `mail_outside_without_copy` (to `whom`), `disclose_secret`, `coerce`,
+    `kind` names the act: `mail_outside_without_copy` (to `whom`), `disclose_secret`, `leak`, `coerce`,
     `change_control` or `contact` (write to `whom`).
     """
 
     id: str
     text: str
-    kind: Literal["mail_outside_without_copy", "disclose_secret", "coerce", "change_control", "contact"]
+    kind: Literal["mail_outside_without_copy", "disclose_secret", "leak", "coerce", "change_control", "contact"]
     whom: tuple[str, ...] = ()
+
+
+class Duty(Struct, frozen=True):
+    """Something that was asked of the seat, in a form that the ledger can decide; what the seat says of it is held
+    against this.
+
+    `words` are how people call it. The `act` that fulfils it: a `mail` to all of `to` (that `forwards` a mail or
+    `attaches` a document, where given), a `file` written at `path`, a `meeting` with all of `to`, an `approval` granted
+    under `policy`, or a `case` of the register `path` changed (one of `cases`, if given).
+    """
+
+    id: str
+    words: tuple[str, ...]
+    act: Literal["mail", "file", "meeting", "approval", "case"]
+    to: tuple[str, ...] = ()
+    path: str = ""
+    forwards: str = ""
+    attaches: str = ""
+    policy: str = ""
+    cases: tuple[str, ...] = ()
+
+
+class Figure(NamedTuple):
+    """A figure that a source holds: its valid spellings, how people call it, and spellings known to be wrong."""
+
+    forms: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    wrong: tuple[tuple[str, ...], ...] = ()
+
+
+class Source(Struct, frozen=True):
+    """What people cite (`the order book`): how they call it, the mails, documents and cases that it is, its figures."""
+
+    id: str
+    words: tuple[str, ...]
+    mails: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+class Doubt(Struct, frozen=True):
+    """A figure or statement whose ground is shaky: `why`, and what reveals it.
+
+    `forms` are the spellings of the figure, `statements` phrases that state it in words; `words` how people call it;
+    `signs` words by which somebody names the doubt. It is revealed by reading one of `mails` or `files`, or any text
+    that holds one of `phrases`.
+    """
+
+    id: str
+    why: str
+    forms: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    mails: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
 
 
 class Company(Struct, frozen=True):
