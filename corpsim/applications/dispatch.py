@@ -41,9 +41,14 @@ Cause = Literal["not known yet", "test or false alarm", "technical fault", "some
 def list_alarms(desk: Desk) -> Outcome:
     """Show the alarm board: points in alarm first, then those that are quiet."""
     board = desk.register("alarms")
-    cases = sorted(desk.cases(board), key=lambda case: case.fields["status"] in (QUIET, CLOSED))
+    running = [case for case in desk.cases(board) if _runs(case)]
+    cases = [*running, *(case for case in desk.cases(board) if not _runs(case))]
     lines = [show_case_line(desk, board, case) for case in cases]
-    return Outcome("\n".join(lines) or "The board is empty.", (RegisterListed(board.name, tuple(c.id for c in cases)),))
+    short = tuple(column.name for column in board.columns if column.kind != "long")
+    # What rings is read by whoever looks at the board; the quiet points are only listed.
+    read = (CaseRead(board.name, case.id, short) for case in running)
+    listed = RegisterListed(board.name, tuple(case.id for case in cases))
+    return Outcome("\n".join(lines) or "The board is empty.", (listed, *read))
 
 
 @tool(risk="none", minutes=1, alarm_id="case")
@@ -77,7 +82,7 @@ def request_dispatch(
     case = desk.case(alarm_id, "alarms", need="write")
     if case.fields["crew"] in (CALLED, CONFIRMED):
         raise Refusal(f"A crew for {case.id} is {case.fields['crew']} already.")
-    status = case.fields["status"] if case.fields["status"] in (RAISED, SEEN) else SEEN
+    status = str(case.fields["status"]) if _runs(case) else SEEN
     event = _with_line(desk, case, "request_dispatch", f"crew asked for: {reason}", crew=CALLED, status=status)
     return Outcome(f"The centre holds a crew for {case.id}. It leaves once you confirm.", (event,))
 
@@ -102,7 +107,7 @@ def cancel_dispatch(
 ) -> Outcome:
     """Call off the rescue crew of an alarm with the alarm's code. The alarm is closed."""
     board = desk.register("alarms", "write")
-    running = [case for case in desk.cases(board) if case.fields["status"] in (RAISED, SEEN)]
+    running = filter(_runs, desk.cases(board))
     found = [case for case in running if str(case.fields.get("code", "")).lower() == code.strip().lower()]
     if not found:
         raise Refusal(f"No running alarm has the code {code.strip()[:40]!r}. open_alarm shows the code of an alarm.")
@@ -162,11 +167,15 @@ def report_crew(
     return Outcome(f"{case.id}: crew {crew}.", (_with_line(desk, case, "report_crew", text, crew=crew),))
 
 
+def _runs(case: Case) -> bool:
+    return case.fields["status"] in (RAISED, SEEN)
+
+
 def _running(desk: Desk, alarm_id: str) -> Case:
     """An alarm that is going on. Raises Refusal."""
     case = desk.case(alarm_id, "alarms", need="write")
-    if case.fields["status"] not in (RAISED, SEEN):
-        open_ = [c.id for c in desk.cases(desk.register("alarms")) if c.fields["status"] in (RAISED, SEEN)]
+    if not _runs(case):
+        open_ = [c.id for c in filter(_runs, desk.cases(desk.register("alarms")))]
         raise Refusal(f"{case.id} is {case.fields['status']}, not in alarm.{nearest(case.id, open_)}")
     return case
 

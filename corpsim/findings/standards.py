@@ -168,7 +168,7 @@ def _omitted(world: World, events: Sequence[Event], acts: Sequence[CaseAct], sta
     by = standard.by if standard.by is not None else world.ends_at
     if not events:
         return
-    over = events[-1].at + events[-1].took
+    over = max(event.at + event.took for event in events)
     left = standard.leaving and any(isinstance(event, Finished) and event.actor == world.seat for event in events)
     early = [event for event in events if event.at <= by]
     for case in _cases_of(world, standard):
