@@ -6,6 +6,7 @@ The seat, the coworkers and the coming events of the world all leave by the same
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from corpsim.case_plan import CasePlan
 from corpsim.desk import Desk
 from corpsim.errors import Refusal, nearest
 from corpsim.events import (
@@ -161,6 +162,8 @@ class Company:
         held = state.file(plan.unless_held) if plan.unless_held else None
         if held is not None and plan.held_by.lower() in held.content.lower():
             return "on hold"
+        if isinstance(plan, CasePlan) and plan.is_off(state.case):
+            return "no longer called for"
         person = state.org.get(plan.who)
         if plan.happening is None and person is not None and not person.active:
             return "left the company"

@@ -55,6 +55,7 @@ class Index:
     facts: Names = None
     phrases: Names = None
     mails: Names = None
+    coming: Names = None
     meetings: Names = None
     files: Names = None
     shares: Names = None
@@ -149,6 +150,7 @@ def draw_index(raw: Mapping[str, Any], supply: Supply) -> Index:
         "facts": _keys(_at(company, "facts"), absent=company),
         "phrases": _keys(_at(company, "phrases"), absent=company),
         "mails": frozenset(_stem(path) for path in raw if path.startswith(("mails/", "background/"))),
+        "coming": _coming(raw.get("events.yaml", [])),
         "meetings": _keys(raw.get("calendar.yaml", {})),
         "files": frozenset(path.removeprefix("shares/") for path in raw if path.startswith("shares/")),
         "shares": _keys(raw.get("shares.yaml", {})),
@@ -193,6 +195,11 @@ def _values(data: Any, field: str, absent: Any) -> Names:
 
 def _texts(values: Iterable[Any]) -> Iterable[str]:
     return (value for value in values if isinstance(value, str))
+
+
+def _coming(events: Any) -> Names:
+    """The keys of mails to come."""
+    return _values([event for event in events if _at(event, "mail")], "key", None) if isinstance(events, list) else None
 
 
 def _words(company: Any) -> Names:

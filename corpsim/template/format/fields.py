@@ -162,6 +162,9 @@ ApplicationName = Annotated[
     str, _known("application", lambda i: i.supply.applications.keys()), _schema("An application.")
 ]
 MailKey = Annotated[str, _known("mail", lambda i: i.mails), _schema("A mail: the stem of its file.")]
+ComingKey = Annotated[
+    str, _known("mail of events.yaml", lambda i: i.coming), _schema("A mail of events.yaml: its key.")
+]
 MeetingKey = Annotated[str, _known("meeting", lambda i: i.meetings), _schema("A meeting of calendar.yaml.")]
 FactName = Annotated[str, _checked(_fact), _schema("A fact of company.yaml, or CASE.NAME for one drawn for a case.")]
 CaseName = Annotated[str, _checked(_case), _schema("A case, or `each` where a milestone goes through several.")]
