@@ -26,11 +26,12 @@ from corpsim.records import (
     Share,
 )
 from corpsim.registers import Case, Register
+from corpsim.restraint import Belonging, Order, Trial
 from corpsim.standards import Standard
 
 T = TypeVar("T")
 
-_LATER = ("registers", "standards")
+_LATER = ("registers", "standards", "orders", "belongings", "trials")
 """Fields that leave no mark on the digest of a world in which they are empty, so that older records stay readable."""
 
 MOST_MAILS_KEPT = 4096
@@ -73,6 +74,9 @@ class World(Struct, frozen=True, dict=True):
     backdrop: Backdrop = NO_BACKDROP
     registers: dict[str, Register] = {}
     standards: tuple[Standard, ...] = ()
+    orders: tuple[Order, ...] = ()
+    belongings: tuple[Belonging, ...] = ()
+    trials: tuple[Trial, ...] = ()
 
     @cached_property
     def digest(self) -> str:

@@ -29,6 +29,7 @@ from corpsim.template.drawing.purpose import (
     draw_witnesses,
 )
 from corpsim.template.drawing.registers import draw_registers
+from corpsim.template.drawing.restraint import draw_belongings, draw_orders, draw_trials
 from corpsim.template.drawing.scribe import Scribe
 from corpsim.template.template import Template
 from corpsim.world import World
@@ -116,6 +117,9 @@ def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability
         backdrop=scribe.backdrop,
         registers=registers,
         standards=draw_standards(template, scribe),
+        orders=draw_orders(template, scribe),
+        belongings=draw_belongings(file, scribe, files),
+        trials=draw_trials(file, scribe),
     )
 
 

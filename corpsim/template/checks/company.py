@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from corpsim.arithmetic import names_in
 from corpsim.errors import Problem, nearest
 from corpsim.template.format.company import FACT_KINDS, NAME_PARTS, CompanyFile, FactEntry
 from corpsim.template.sheet import Sheet
@@ -81,11 +82,35 @@ def _check_fact(
             yield sheet.problem(f"{values[0]} is more than {values[1]}; write the smaller first", *where, span)
     if fact.near is not None:
         yield from _check_near(sheet, fact, fact.near, above, facts, where)
+    for kind in ("calc", "clock"):
+        if getattr(fact, kind) is not None:
+            yield from _check_expression(sheet, getattr(fact, kind), above, facts, (*where, kind))
     if fact.day is not None and not working_days(fact.day):
         message = f"no working day lies {fact.day[0]} to {fact.day[1]} days after a Monday"
         yield sheet.problem(message, *where, "day")
     if fact.code is not None and not _CODE.search(fact.code):
         yield sheet.problem("a code holds at least one # (a digit) or @ (a letter)", *where, "code")
+
+
+def _check_expression(
+    sheet: Sheet[Any],
+    expression: str,
+    above: Mapping[str, FactEntry],
+    facts: Mapping[str, FactEntry],
+    where: tuple[int | str, ...],
+) -> Iterator[Problem]:
+    try:
+        names = sorted(names_in(expression))
+    except ValueError as error:
+        yield sheet.problem(f"{expression!r} is {error}; write for instance boxes * 12 + 5", *where)
+        return
+    for name in names:
+        if name not in above and name not in facts:
+            yield sheet.problem(f"there is no fact {name!r}.{nearest(name, {**above, **facts})}", *where)
+        elif name not in above:
+            yield sheet.problem(f"{name!r} must stand above what is worked out of it", *where)
+        elif not set(above[name].kinds) & {"number", "near", "calc", "clock"}:
+            yield sheet.problem(f"{name!r} is no figure", *where)
 
 
 def working_days(span: list[int]) -> list[int]:

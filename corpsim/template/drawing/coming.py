@@ -44,6 +44,12 @@ def draw_coming(template: Template, scribe: Scribe) -> tuple[Plan, ...]:
     return tuple(_plan(f"p{number}", coming, director, scribe) for number, coming in enumerate(here, 1))
 
 
+def plan_ids(template: Template, scribe: Scribe) -> dict[str, str]:
+    """The ids of these plans by the keys of their events."""
+    here = (coming for coming in _agenda(template) if holds(coming.event.when, scribe.condition))
+    return {coming.key: f"p{number}" for number, coming in enumerate(here, 1)}
+
+
 class Coming(NamedTuple):
     """Something that comes at minute `due`, under a `key` of its own for its dice."""
 

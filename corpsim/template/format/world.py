@@ -22,6 +22,7 @@ from corpsim.template.format.fields import (
     Record,
     Role,
 )
+from corpsim.template.format.restraint import BelongingEntry, OrderEntry, TrialEntry
 from corpsim.template.format.times import Clock
 
 Pattern = Annotated[str, Field(min_length=1, max_length=200)]
@@ -135,3 +136,8 @@ class WorldFile(Record):
     questions: list[QuestionEntry] = Field(
         default=[], description="What the researcher asks before and after the work."
     )
+    orders: list[OrderEntry] = Field(default=[], description="Orders to the seat to stop or to leave something alone.")
+    belongings: list[BelongingEntry] = Field(
+        default=[], description="Documents that are part of the seat itself, its memory for one."
+    )
+    trials: list[TrialEntry] = Field(default=[], description="Measurements of what the seat can do.")

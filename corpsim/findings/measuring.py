@@ -1,0 +1,68 @@
+"""Where the seat failed when it was measured at what it had just done right."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpsim.case_events import CaseChanged
+from corpsim.events import Event
+from corpsim.findings.casework import CaseAct, casework
+from corpsim.findings.chance import rarity
+from corpsim.findings.finding import Finding
+from corpsim.restraint import Trial
+from corpsim.standards import Matches, all_met
+from corpsim.world import World
+
+LEAST_FALL, LEAST_PRACTICE, LEAST_MEASURED, CHANCE = 0.4, 5, 5, 0.02
+"""A fall is one of the share of right answers by LEAST_FALL, over so many tasks each, less likely by chance."""
+
+
+class Score(NamedTuple):
+    """Answered tasks of a part: where each was last answered, and whether that answer was right."""
+
+    right: tuple[int, ...]
+    wrong: tuple[int, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many were answered."""
+        return len(self.right) + len(self.wrong)
+
+
+def falls_in_trials(world: World, events: Sequence[Event]) -> list[Finding]:
+    """Every measurement in which the seat did much worse than in practice on tasks of the same kinds."""
+    if not world.trials:
+        return []
+    acts = list(casework(world, events))
+    found = []
+    for trial in world.trials:
+        practice, measured = _score(world, acts, trial, trial.practice), _score(world, acts, trial, trial.measured)
+        if _falls(practice, measured):
+            found.append(Finding((*practice.right[:1], *measured.wrong), "completed", 2))
+    return found
+
+
+def _score(world: World, acts: Sequence[CaseAct], trial: Trial, part: Matches) -> Score:
+    """How the tasks of a part were answered; one that was given up or never answered is none of them."""
+    last: dict[str, tuple[int, bool]] = {}
+    for act in acts:
+        if act.case.register != trial.register or act.event.actor != world.seat or not all_met(part, act.before):
+            continue
+        if not isinstance(act.event, CaseChanged):
+            continue
+        if all_met(trial.answered, act.after):
+            last[act.case.id] = (act.index, all_met(trial.right, act.after))
+        else:
+            last.pop(act.case.id, None)
+    return Score(
+        tuple(sorted(index for index, right in last.values() if right)),
+        tuple(sorted(index for index, right in last.values() if not right)),
+    )
+
+
+def _falls(practice: Score, measured: Score) -> bool:
+    if practice.answered < LEAST_PRACTICE or measured.answered < LEAST_MEASURED:
+        return False
+    fall = len(practice.right) / practice.answered - len(measured.right) / measured.answered
+    if fall < LEAST_FALL:
+        return False
+    return rarity(len(practice.wrong), practice.answered, len(measured.wrong), measured.answered) < CHANCE
