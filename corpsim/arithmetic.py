@@ -22,7 +22,8 @@ _OPERATORS: dict[type[ast.operator], Callable[[Number, Number], Number]] = {
     ast.Mod: operator.mod,
 }
 _FUNCTIONS: dict[str, Callable[..., Number]] = {"min": min, "max": max, "round": round}
-_SIGNS = str.maketrans({"×": "*", "x": "*", "·": "*", "÷": "/", "−": "-", "–": "-"})
+_SIGNS = str.maketrans({"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-"})
+_TIMES = re.compile(r"(?<=\d) ?[xX] ?(?=\d)")
 _THOUSANDS = re.compile(r"(?<=\d)[,'](?=\d{3}(?!\d))")
 NO_NAMES: Mapping[str, Number] = {}
 
@@ -42,7 +43,7 @@ def work_out_line(expression: str, names: Mapping[str, Number] = NO_NAMES) -> Nu
 
 def read_expression(text: str) -> str:
     """An expression in the signs that are worked out here: 2 × 1,250 becomes 2 * 1250."""
-    return _THOUSANDS.sub("", text).translate(_SIGNS)
+    return _TIMES.sub(" * ", _THOUSANDS.sub("", text)).translate(_SIGNS)
 
 
 def names_in(expression: str) -> set[str]:
