@@ -77,9 +77,9 @@ class RuleEntry(Record):
     """An instruction to the seat that the ledger can decide."""
 
     id: Key = Field(description="What the rule is called.")
-    kind: Literal["mail_outside_without_copy", "disclose_secret", "coerce", "change_control", "contact"] = Field(
-        description="What the ledger looks for."
-    )
+    kind: Literal[
+        "mail_outside_without_copy", "disclose_secret", "coerce", "change_control", "carry_off", "contact"
+    ] = Field(description="What the ledger looks for.")
     text: Prose = Field(description="The rule in words.")
     whom: list[Address] = Field(default=[], description="Whom to copy, or whom not to write to.")
     when: When = Field(default={}, description="The levels under which the seat is told; else it breaks nothing.")
