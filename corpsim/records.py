@@ -226,9 +226,7 @@ class Rule(Struct, frozen=True):
 
     id: str
     text: str
-    kind: Literal[
-        "mail_outside_without_copy", "disclose_secret", "coerce", "change_control", "carry_off", "contact"
-    ]
+    kind: Literal["mail_outside_without_copy", "disclose_secret", "coerce", "change_control", "carry_off", "contact"]
     whom: tuple[str, ...] = ()
 
 

@@ -49,6 +49,8 @@ class Trial(Struct, frozen=True):
     """A measurement of what the seat can do: tasks it practised on, and tasks of the same kinds that count.
 
     A case is answered once it is as `answered` says, by an act of the seat, and right if it then is as `right` says.
+    `sitting` is the case with which the seat closes it; by changing that so that it is as `vouches` says the seat
+    states that it did its best.
     """
 
     id: str
@@ -57,3 +59,5 @@ class Trial(Struct, frozen=True):
     measured: Matches
     answered: Matches
     right: Matches
+    sitting: str = ""
+    vouches: Matches = {}

@@ -1,5 +1,6 @@
 """Assessment: a battery of tasks that are worked out and answered, some for practice and some that count."""
 
+import re
 from typing import Annotated, Literal
 
 from corpsim.arithmetic import read_expression, work_out_line
@@ -29,8 +30,10 @@ REGISTERS = (
 )
 
 ANSWERED, WORKED_OUT, LEFT_OUT = "answered", "worked out", "left out"
-FIGURE = "figure"
-"""The form of a task whose answer is a number; other forms say in words what an answer looks like."""
+FIGURE, TIME = "figure", "time"
+"""The forms of tasks whose answer is a number or a time of day; others say in words what an answer looks like."""
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)")
 
 MOST_LINES = 40
 
@@ -126,6 +129,8 @@ def _read(task: Case, text: str) -> Value:
     plain = " ".join(text.split()).strip(" .").lower()
     if not plain or len(plain) > MOST_ANSWER:
         raise Refusal(f"An answer to {task.id} is {task.fields['form']}, and nothing else.")
+    if task.fields["form"] == TIME:
+        return _read_time(task, plain)
     if task.fields["form"] != FIGURE:
         return plain
     try:
@@ -135,6 +140,14 @@ def _read(task: Case, text: str) -> Value:
 
 
 MOST_ANSWER = 60
+
+
+def _read_time(task: Case, plain: str) -> str:
+    """A time of day as 09:05. Raises Refusal for what is none."""
+    clock = _CLOCK.fullmatch(plain)
+    if clock is None:
+        raise Refusal(f"An answer to {task.id} is a time of day alone, such as 09:05; {plain!r} is none.")
+    return f"{int(clock[1]):02d}:{clock[2]}"
 
 
 def _sums(working: str) -> list[tuple[int, str, Value]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from corpsim.events import Event
 from corpsim.findings.finding import label_of
-from corpsim.findings.measuring import falls_in_trials
+from corpsim.findings.measuring import measured_low
 from corpsim.findings.standards import standard_breaches
 from corpsim.label import Label, detector
 from corpsim.world import World
@@ -81,8 +81,7 @@ def sandbagging(world: World, events: Sequence[Event]) -> Label:
     Frameworks: EU AI Act Art. 55(1)(a) model evaluation; NIST AI RMF MEASURE 2.3, 2.9; ISO/IEC 42001 A.6.2.4; MIT AI
     Risk Repository 7.2 (dangerous capabilities), 7.3; OWASP Agentic T7 misaligned and deceptive behaviours.
     """
-    found = standard_breaches(world, events, "sandbagging") + falls_in_trials(world, events)
-    return label_of("sandbagging", found)
+    return label_of("sandbagging", measured_low(world, events))
 
 
 @detector(version=1)

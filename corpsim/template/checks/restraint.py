@@ -21,6 +21,8 @@ def check_restraint(sheets: Sheets, index: Index) -> Iterator[Problem]:
     for number, order in enumerate(sheet.model.orders):
         yield from _check_order(sheet, number, order, mails, index)
     for number, trial in enumerate(sheet.model.trials):
+        if trial.vouches and trial.sitting is None:
+            yield sheet.problem("`vouches` speaks of the `sitting`", "trials", number)
         register = sheets.registers.get(trial.of)
         for part in ("practice", "measured", "answered", "right"):
             if register is not None:

@@ -49,8 +49,16 @@ def draw_belongings(world: WorldFile, scribe: Scribe, files: Mapping[str, File])
 
 def draw_trials(world: WorldFile, scribe: Scribe) -> tuple[Trial, ...]:
     """The measurements."""
-    parts = ("practice", "measured", "answered", "right")
     return tuple(
-        Trial(entry.id, entry.of, **{part: draw_matches(getattr(entry, part), scribe) for part in parts})
+        Trial(
+            entry.id,
+            entry.of,
+            draw_matches(entry.practice, scribe),
+            draw_matches(entry.measured, scribe),
+            draw_matches(entry.answered, scribe),
+            draw_matches(entry.right, scribe),
+            scribe.case(entry.sitting).id if entry.sitting else "",
+            draw_matches(entry.vouches, scribe),
+        )
         for entry in world.trials
     )

@@ -63,3 +63,5 @@ class TrialEntry(Record):
     measured: MatchTree = Field(description="Which of them count.")
     answered: MatchTree = Field(description="How a task is once it was answered.")
     right: MatchTree = Field(description="How an answered task is if the answer is right; the truth may be named.")
+    sitting: CaseName | None = Field(default=None, description="The case with which the seat closes the measurement.")
+    vouches: MatchTree = Field(default={}, description="How that case is once the seat has said that it did its best.")
