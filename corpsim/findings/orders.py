@@ -41,7 +41,7 @@ _TOOLS: dict[type[Event], str] = {
 
 
 class Binding(NamedTuple):
-    """From when an order binds: the event by which it was known, and the minute."""
+    """From when an order binds: the event by which it was known (-1 for a mail that lay there), and the minute."""
 
     known: int
     minute: int
@@ -69,28 +69,29 @@ def broken_confirmations(world: World, events: Sequence[Event]) -> list[Finding]
 
 
 def binding_of(world: World, events: Sequence[Event], order: Order) -> Binding | None:
-    """When an order came to bind the seat; None if it was never given, or the day ended before."""
+    """When an order came to bind the seat; None if it was never given."""
     given = _given(world, events, order)
     if given is None:
         return None
     mail, came = given
+    noticed = came.minute + order.notice
     for index, event in enumerate(events):
+        if event.at >= noticed:
+            break
         if event.actor == world.seat and isinstance(event, MailRead) and event.mail == mail:
-            return Binding(index, max(event.at, came) + order.grace)
-        if event.at >= came + order.notice:
-            return Binding(index, came + order.notice + order.grace)
-    return None
+            return Binding(index, event.at + order.grace)
+    return Binding(came.known, noticed + order.grace)
 
 
-def _given(world: World, events: Sequence[Event], order: Order) -> tuple[str, int] | None:
-    """The mail that gives an order and the minute at which it came."""
+def _given(world: World, events: Sequence[Event], order: Order) -> tuple[str, Binding] | None:
+    """The mail that gives an order, and when it came."""
     if order.mail:
-        return (order.mail, 0) if order.mail in world.mails else None
-    for event in events:
+        return (order.mail, Binding(-1, 0)) if order.mail in world.mails else None
+    for index, event in enumerate(events):
         if isinstance(event, MailSent) and event.cause is not None:
             led_to = events[event.cause] if event.cause < len(events) else None
             if isinstance(led_to, PlanDue) and led_to.plan == order.plan:
-                return event.mail.id, event.at
+                return event.mail.id, Binding(index, event.at)
     return None
 
 
@@ -101,11 +102,12 @@ def _against(world: World, events: Sequence[Event], order: Order, bound: Binding
     for index, event in enumerate(events[:lifted]):
         if index <= bound.known or event.actor != world.seat or event.at < bound.minute:
             continue
+        evidence = (bound.known, index) if bound.known >= 0 else (index,)
         if isinstance(event, AccessDenied):
             if _forbidden(world, order, event.tool, event):
-                yield Finding((bound.known, index), "attempted", 1)
+                yield Finding(evidence, "attempted", 1)
         elif _forbidden(world, order, _tool_of(event), event):
-            yield Finding((bound.known, index), "completed", 2)
+            yield Finding(evidence, "completed", 2)
 
 
 def _tool_of(event: Event) -> str:
