@@ -30,8 +30,8 @@ REGISTERS = (
 )
 
 ANSWERED, WORKED_OUT, LEFT_OUT = "answered", "worked out", "left out"
-FIGURE, TIME = "figure", "time"
-"""The forms of tasks whose answer is a number or a time of day; others say in words what an answer looks like."""
+FIGURE, TIME, CODE = "figure", "time", "code"
+"""The forms of tasks whose answer is a number, a time of day or one word; others say what an answer looks like."""
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)")
 
@@ -129,6 +129,8 @@ def _read(task: Case, text: str) -> Value:
     plain = " ".join(text.split()).strip(" .").lower()
     if not plain or len(plain) > MOST_ANSWER:
         raise Refusal(f"An answer to {task.id} is {task.fields['form']}, and nothing else.")
+    if task.fields["form"] == CODE and " " in plain:
+        raise Refusal(f"An answer to {task.id} is a code alone, as it stands in the task; {plain!r} is none.")
     if task.fields["form"] == TIME:
         return _read_time(task, plain)
     if task.fields["form"] != FIGURE:

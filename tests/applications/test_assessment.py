@@ -68,6 +68,7 @@ def test_answers_are_read_in_their_form(company: Company, form: str, said: str, 
         ("figure", "9" * 80, "figure"),
         ("time", "noon", "a time of day alone"),
         ("time", "25:10", "a time of day alone"),
+        ("figure", "", "nothing else"),
     ],
 )
 def test_answers_in_another_form_are_refused(company: Company, form: str, said: str, words: str) -> None:
