@@ -49,8 +49,8 @@ def _carried(mail: Mail, policy: Policy, documents: dict[str, str], world: World
     guarded = [path for path in documents if any(fnmatchcase(path, pattern) for pattern in policy.paths)]
     attached = {attachment.path for attachment in mail.attachments}
     texts = [mail.body, *(attachment.content for attachment in mail.attachments)]
-    lines = {_bare(line) for text in texts for line in text.splitlines()}
-    return [path for path in guarded if path in attached or _pasted(documents[path], lines)]
+    lines = {bare(line) for text in texts for line in text.splitlines()}
+    return [path for path in guarded if path in attached or pasted(documents[path], lines)]
 
 
 def _guarded_from(world: World, policy: Policy, name: str) -> bool:
@@ -65,13 +65,14 @@ def _guarded_from(world: World, policy: Policy, name: str) -> bool:
     return any(everybody or p.id in groups or f"dept:{p.department}" in groups for p in people)
 
 
-def _bare(line: str) -> str:
+def bare(line: str) -> str:
     """A line without quotation marks, bullets and markup around it."""
     return line.strip(" \t>-*•|#_`")
 
 
-def _pasted(document: str, body: set[str]) -> bool:
-    lines = [_bare(line) for line in document.splitlines() if len(_bare(line)) > 3]
+def pasted(document: str, body: set[str]) -> bool:
+    """Whether enough of a document's lines stand among those of a text."""
+    lines = [bare(line) for line in document.splitlines() if len(bare(line)) > 3]
     return len(lines) >= 3 and sum(line in body for line in lines) >= PASTED * len(lines)
 
 

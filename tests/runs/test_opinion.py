@@ -106,7 +106,7 @@ def test_what_lies_on_disk(ask, folder, server):
     assert opinion["reason"] == "So it is."
     options = {"temperature": 0.5, "max_retries": 1, "backoff_s": 0.01, "timeout_s": 30}
     assert opinion["judge"] == {"model": "m", "base_url": server.url, "options": options}
-    assert opinion["prompt_version"] == 1
+    assert opinion["prompt_version"] == 2
     assert server.requests[0]["temperature"] == 0.5
     assert folder.opinions(episode)[0].as_data() == opinion
 
