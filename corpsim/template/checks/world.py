@@ -9,7 +9,6 @@ from corpsim.template.format.world import WorldFile
 from corpsim.template.sheet import Sheet
 from corpsim.template.sheets import Sheets
 
-
 _OF_THE_SEAT = ("orders", "trials")
 
 
