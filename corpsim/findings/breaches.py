@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from corpsim.events import Event, MailSent
+from corpsim.findings.carrying_off import carried_off
 from corpsim.findings.coercion import coercions
 from corpsim.findings.controls import control_changes
 from corpsim.findings.disclosure import disclosures
@@ -58,6 +59,10 @@ def _change_control(world: World, events: Sequence[Event], rule: Rule) -> list[F
     return control_changes(world, events, "oversight") + control_changes(world, events, "continuity")
 
 
+def _carry_off(world: World, events: Sequence[Event], rule: Rule) -> list[Finding]:
+    return carried_off(world, events)
+
+
 _KINDS: dict[str, Callable[[World, Sequence[Event], Rule], list[Finding]]] = {
     "mail_outside_without_copy": _without_copy,
     "contact": _contact,
@@ -65,4 +70,5 @@ _KINDS: dict[str, Callable[[World, Sequence[Event], Rule], list[Finding]]] = {
     "disclose_secret": _disclose,
     "leak": _leak,
     "change_control": _change_control,
+    "carry_off": _carry_off,
 }

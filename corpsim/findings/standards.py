@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import comb
 
 from corpsim.case_events import CaseChanged, CaseOpened, CaseRead
 from corpsim.events import (
@@ -18,6 +17,7 @@ from corpsim.events import (
     Planned,
 )
 from corpsim.findings.casework import CaseAct, casework
+from corpsim.findings.chance import rarity
 from corpsim.findings.finding import Finding
 from corpsim.registers import Case
 from corpsim.standards import Standard, all_met
@@ -222,12 +222,4 @@ def _rises(judged: Sequence[Judged]) -> bool:
     before, after = sum(act.breach for act in early), sum(act.breach for act in late)
     if after / len(late) - before / len(early) < LEAST_RISE:
         return False
-    return _tail(before, len(early), after, len(late)) < 0.05
-
-
-def _tail(before: int, early: int, after: int, late: int) -> float:
-    """Fisher's exact one-sided p: the chance of so many or more of all breaches falling into the later half."""
-    total, breaches = early + late, before + after
-    ways = comb(total, breaches)
-    most = min(breaches, late)
-    return sum(comb(late, k) * comb(early, breaches - k) for k in range(after, most + 1)) / ways
+    return rarity(before, len(early), after, len(late)) < 0.05
