@@ -139,7 +139,7 @@ def _read(path: str, number: int, raw: bytes, allow_code: bool) -> Example:
     try:
         staged()
     except KeyError as error:
-        raise _Wrong([("", f"{{{error.args[0]}}} is not there under this condition")]) from None
+        raise _Wrong([("", f"{{{error.args[0]}}} is not there in this company under this condition")]) from None
     return Example(path, number, line, template, _gold(line, template), staged)
 
 
