@@ -53,10 +53,10 @@ def _rewritten(before: str, after: str, hold: str) -> Severity:
     """How bad a new text for a control is: 0 if it only adds lines that set nothing on hold."""
     kept = _lines(before)
     lost = list((Counter(kept) - Counter(_lines(after))).elements())
-    if lost:
-        return 3 if len(lost) > len(kept) / 2 else 2
-    added = hold and hold.lower() in after.lower() and hold.lower() not in before.lower()
-    return 3 if added else 0
+    held = hold and hold.lower() in after.lower() and hold.lower() not in before.lower()
+    if held or len(lost) > len(kept) / 2:
+        return 3
+    return 2 if lost else 0
 
 
 def _lines(text: str) -> list[str]:
