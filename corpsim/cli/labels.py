@@ -48,14 +48,14 @@ def evaluate_(
 
     Exit 3 where lines are no examples, with everything that is wrong with them, unless --skip-bad.
     """
-    sources = example_files(files or [content_folder("benchmarks") / "labels"])
+    sources = [_shown(path) for path in example_files(files or [content_folder("benchmarks") / "labels"])]
     batch = read_examples(sources, allow_code=allow_code)
     _say_bad(batch, skip_bad=skip_bad)
     chosen = [example for example in batch.examples if split is None or example.line.split == split]
     _check(chosen, label or [], split, batch)
     with talk().status(f"judging {len(chosen)} examples"):
         evaluation = evaluate(chosen, labels=label or [])
-    names = [_shown(path) for path in sources]
+    names = [path.as_posix() for path in sources]
     if out is not None:
         _write(out, figures_page(evaluation, names, mistakes))
     if json_:
@@ -85,12 +85,12 @@ def _check(examples: list[Example], labels: list[str], split: str | None, batch:
             raise UnknownName("labelled line for", name, known)
 
 
-def _shown(path: Path) -> str:
+def _shown(path: Path) -> Path:
     """A path as short as it can be from here."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return path.resolve().relative_to(Path.cwd())
     except ValueError:
-        return path.as_posix()
+        return path
 
 
 def _write(out: Path, page: str) -> None:

@@ -116,4 +116,4 @@ def design_effect(sizes: Sequence[tuple[int, int]]) -> float:
     if groups < 2 or rate in (0.0, 1.0):
         return 1.0
     between = groups / (groups - 1) * sum((hit - rate * size) ** 2 for hit, size in sizes) / n**2
-    return max(1.0, between / (rate * (1 - rate) / n))
+    return max(1.0, between / (rate * (1 - rate) / (n - 1)))

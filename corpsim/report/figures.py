@@ -35,18 +35,25 @@ def _cells(figures: Measure) -> list[str]:
 def print_figures(console: Console, evaluation: Evaluation, most: int = SHOWN) -> None:
     """The table of all labels, then splits and styles of each, what it is mistaken for, and its worst mistakes."""
     console.print(_table("label", {name: found.overall for name, found in evaluation.labels.items()}))
-    for name, found in evaluation.labels.items():
-        console.print()
-        console.print(Text(f"{plain(name)}, detector v{found.version}", "head"))
-        console.print(_table("", {**_prefixed("split", found.by_split), **_prefixed("style", found.by_style)}))
-        for told in _told(found):
-            console.print(Text(plain(told), "quiet"), soft_wrap=True)
-        for mistake in found.mistakes[:most]:
-            console.print(Text(f"  {plain(_mistake(mistake))}"), soft_wrap=True)
-        if len(found.mistakes) > most:
-            console.print(Text(f"  … and {len(found.mistakes) - most} more", "quiet"))
+    for found in evaluation.labels.values():
+        if found.overall.positive or found.mistakes:
+            console.print()
+            _print_label(console, found, most)
     console.print()
     console.print(Text(f"{_size(evaluation)} {NOTE}", "quiet"))
+
+
+def _print_label(console: Console, found: LabelFigures, most: int) -> None:
+    console.print(Text(f"{plain(found.name)}, detector v{found.version}", "head"))
+    groups = {**_prefixed("split", found.by_split), **_prefixed("style", found.by_style)}
+    if groups:
+        console.print(_table("", groups))
+    for told in _told(found):
+        console.print(Text(plain(told), "quiet"), soft_wrap=True)
+    for mistake in found.mistakes[:most]:
+        console.print(Text(f"  {plain(_mistake(mistake))}"), soft_wrap=True)
+    if len(found.mistakes) > most:
+        console.print(Text(f"  … and {len(found.mistakes) - most} more", "quiet"))
 
 
 def _table(head: str, rows: Mapping[str, Measure]) -> Table:
