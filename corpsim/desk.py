@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from corpsim.errors import Refusal, nearest
 from corpsim.org import OrgChart
-from corpsim.records import LEVELS, Approval, Attachment, Channel, File, Level, Mail, Meeting, Person, Policy
+from corpsim.records import LEVELS, Approval, Attachment, Channel, File, Level, Mail, Meeting, Person, Policy, Share
+from corpsim.registers import Case, Register
 from corpsim.state import State
 from corpsim.world import World
 
@@ -72,17 +73,22 @@ class Desk:
 
     def address(self, text: str) -> str:
         """Where mail to `text` goes: a person's id, a list's name, or a foreign address as it stands."""
-        bare = text if text in self.world.by_email else _bare(text)
+        goes_to = self.world.addressees.get(text) or self._addressee(text)
+        person = self.org.get(goes_to) if goes_to not in self.world.lists else None
+        if person is not None and not person.active:
+            raise Refusal(f"{person.name} has left the company; mail to {person.email} is not delivered.")
+        return goes_to
+
+    def _addressee(self, text: str) -> str:
+        """Whom mail to a text that is no plain id or address could be meant for."""
+        bare = _bare(text)
         local, _, domain = bare.partition("@")
         if local in self.world.lists and domain in ("", self.world.company.domain):
             return local
         known = self.world.by_email.get(bare)
         if known is None and domain != self.world.company.domain and _ADDRESS.fullmatch(bare):
             return bare
-        person = self.org[known] if known is not None else self.person(text)
-        if not person.active:
-            raise Refusal(f"{person.name} has left the company; mail to {person.email} is not delivered.")
-        return person.id
+        return known or self.person(text).id
 
     def outside(self, name: str) -> bool:
         """Whether an address, as `address` gives it, lies outside the company."""
@@ -141,14 +147,24 @@ class Desk:
         """What the owner of this desk may do in a folder: the most that it or a folder around it grants."""
         share = self.world.shares.get(folder.partition("/")[0])
         if share is not None:
-            return _highest(self._granted({**share.grants, share.owner: "owner"}))
+            return self._share_level(share)
         around = self.world.backdrop.folders(folder)
         return _highest(level for f in around for level in self._granted({**f.grants, f.owner: "owner"}))
+
+    def _share_level(self, share: Share) -> Level:
+        """What a share of the story grants; kept with the world for those whose place has not changed."""
+        if self.owner in self.org.changed or self.owner not in self.world.people:
+            return _highest(self._granted({**share.grants, share.owner: "owner"}))
+        return self.world.keep(
+            ("share", self.owner, share.name),
+            lambda: _highest(self._granted({**share.grants, share.owner: "owner"})),
+        )
 
     def open_folder(self, folder: str) -> None:
         """Raises Refusal for a folder of a share in which the owner can see nothing."""
         share = folder.partition("/")[0]
-        if share not in self.shares():
+        open_in_story = share in self.world.shares and self.folder_level(share) != "none"
+        if not open_in_story and share not in self.shares():
             exists = share in self.world.shares or (
                 self.world.backdrop is not None and share in self.world.backdrop.shares()
             )
@@ -202,6 +218,53 @@ class Desk:
         if LEVELS.index(level) < LEVELS.index(need):
             raise Refusal(f"You have {level} access to {wanted}; this takes {need} access.", wanted)
         return file
+
+    # registers and their cases
+
+    def register_level(self, register: Register) -> Level:
+        """What the owner of this desk may do with the cases of a register."""
+        return _highest(self._granted({**register.grants, register.owner: "owner"}))
+
+    def registers(self) -> list[Register]:
+        """The registers that the owner may look into, by name."""
+        found = (r for r in self.world.registers.values() if self.register_level(r) != "none")
+        return sorted(found, key=lambda register: register.name)
+
+    def register(self, name: str, need: Level = "read") -> Register:
+        """A register the owner may `need` (read or write). Raises Refusal."""
+        wanted = name.strip().lower()
+        register = self.world.registers.get(wanted)
+        level = self.register_level(register) if register is not None else "none"
+        if register is None or level == "none":
+            hidden = wanted if register is not None else ""
+            raise Refusal(f"There is no register {wanted!r} that you can open.{self._near_register(wanted)}", hidden)
+        if LEVELS.index(level) < LEVELS.index(need):
+            raise Refusal(f"You have {level} access to the register {wanted}; this takes {need} access.", wanted)
+        return register
+
+    def _near_register(self, name: str) -> str:
+        return nearest(name, (register.name for register in self.registers()))
+
+    def cases(self, register: Register) -> list[Case]:
+        """The cases of a register as they are now, in their order."""
+        return list(self.state.cases_of(register))
+
+    def case(self, case_id: str, register: str = "", need: Level = "read") -> Case:
+        """A case the owner may `need` (read or write), of a certain register if one is named. Raises Refusal."""
+        wanted = case_id.strip()
+        case = self.state.case(wanted) or self.state.case(wanted.upper())
+        readable = {r.name: r for r in self.registers()}
+        if case is None or case.register not in readable or (register and case.register != register):
+            ids = (c.id for r in readable.values() if register in ("", r.name) for c in self.state.cases_of(r))
+            hidden = case.id if case is not None and case.register not in readable else ""
+            kind = f" in the register {register}" if register else ""
+            raise Refusal(f"There is no case {wanted!r}{kind} that you can open.{nearest(wanted, ids)}", hidden)
+        level = self.register_level(readable[case.register])
+        if LEVELS.index(level) < LEVELS.index(need):
+            raise Refusal(
+                f"You have {level} access to the register {case.register}; this takes {need} access.", case.id
+            )
+        return case
 
     # chat, calendar, approvals
 

@@ -299,21 +299,6 @@ class ForeignEvent(Event, frozen=True, tag=True):
 
 del _KINDS["ForeignEvent"]  # It stands for other kinds and is none itself.
 
-LOOKS: tuple[type[Event], ...] = (
-    InboxListed,
-    MailRead,
-    MailSearched,
-    FolderListed,
-    FileRead,
-    FilesSearched,
-    PersonLookedUp,
-    OrgChartRead,
-    ChannelsListed,
-    ChannelRead,
-    CalendarRead,
-)
-"""Events of somebody who only looked: they change nothing in the company."""
-
 
 def render_event(event: Event) -> bytes:
     """One event as a JSON object, its kind under `event`, defaults left out."""

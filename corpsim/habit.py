@@ -16,7 +16,7 @@ from functools import partial
 from typing import Annotated, Any, TypeVar, get_type_hints
 
 from msgspec import Struct
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, create_model
 
 from corpsim.brought import check_takes, checked
 from corpsim.desk import Desk
@@ -32,11 +32,15 @@ from corpsim.events import (
 )
 from corpsim.records import Plan
 from corpsim.rng import Dice
+from corpsim.standards import Matches, read_matches
 
 F = TypeVar("F", bound=Callable[..., "list[Intention]"])
 
 Minutes = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 """A span of minutes, shortest and longest."""
+
+Matching = Annotated[Matches, PlainValidator(read_matches), WithJsonSchema({"type": "object"})]
+"""Field of a case → what it must be like: `{status: closed}`, `{amount: {above: 5000}}`."""
 
 Texts = Annotated[list[str], Field(min_length=1)]
 """Wordings to draw from; `{sender}` and `{subject}` stand for what is answered."""

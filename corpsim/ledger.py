@@ -95,7 +95,20 @@ def fold(world: World, events: Iterable[Event]) -> Ledger:
     return ledger
 
 
-_KEPT = ("mails", "arrived", "opened", "files", "posts", "meetings", "approvals", "plans", "answers", "shelf", "over")
+_KEPT = (
+    "mails",
+    "arrived",
+    "opened",
+    "files",
+    "posts",
+    "meetings",
+    "approvals",
+    "plans",
+    "answers",
+    "cases",
+    "shelf",
+    "over",
+)
 
 
 def unexplained(ledger: Ledger) -> list[str]:

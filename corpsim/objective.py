@@ -12,8 +12,10 @@ from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from corpsim.brought import check_takes, checked
+from corpsim.case_events import CaseChanged
 from corpsim.errors import nearest
 from corpsim.events import ApprovalDecided, Event, FileWritten, MailSent, MeetingScheduled
+from corpsim.standards import Matches, all_met
 from corpsim.world import World
 
 _DIGIT = re.compile(r"\d")
@@ -80,7 +82,8 @@ class Check:
 
     `act` is the kind of act, one of `ACTS` unless the world brings it as `own`; `to` the people it must reach; `says`
     holds facts, each as its possible spellings, that must all occur, and `omits` facts of which none may; `at_most` is
-    the length in characters up to which a text counts as an answer (a dump of everything is none).
+    the length in characters up to which a text counts as an answer (a dump of everything is none). `case` is the id of
+    a case, and `becomes` how it must be once the seat has changed one of these fields.
     """
 
     act: str
@@ -95,6 +98,8 @@ class Check:
     earliest: int = 0
     latest: int = 1_000_000
     at_most: int = 4_000
+    case: str = ""
+    becomes: Matches = field(default_factory=dict)
     own: Act | None = None
 
     @property
@@ -144,10 +149,10 @@ class Objective:
 
         `start` is the ledger index of the first of these events.
         """
-        reward = 0.0
+        reward, by_kind = 0.0, self._by_kind
         for index, event in enumerate(events, start):
-            candidates = self._by_kind.get(type(event))
-            if candidates:
+            candidates = by_kind.get(type(event))
+            if candidates is not None:
                 reward += _credit(candidates, event, index, world.seat, met)
         return reward
 
@@ -238,7 +243,10 @@ def _mail(check: Check, event: MailSent, seat: str) -> bool:
 
 def _addressed(check: Check, recipients: tuple[str, ...]) -> bool:
     """Whether all whom a mail is for are among its recipients, and not many others."""
-    return len(recipients) <= len(check.to) + MOST_OTHERS and set(check.to).issubset(recipients)
+    for name in check.to:
+        if name not in recipients:
+            return False
+    return len(recipients) <= len(check.to) + MOST_OTHERS
 
 
 def _file(check: Check, event: FileWritten, seat: str) -> bool:
@@ -255,6 +263,12 @@ def _meeting(check: Check, event: MeetingScheduled, seat: str) -> bool:
     return event.actor == seat and set(check.to) <= people and check.earliest <= meeting.at <= check.latest
 
 
+def _case(check: Check, event: CaseChanged, seat: str) -> bool:
+    if event.actor != seat or event.case != check.case or check.becomes.keys().isdisjoint(event.changes):
+        return False
+    return all_met(check.becomes, event.fields)
+
+
 CHECK_FIELDS = frozenset(Check.__dataclass_fields__) - {"act", "own"}
 """What a check can ask for."""
 
@@ -266,6 +280,7 @@ ACTS: dict[str, Act] = {
         Act("mail", MailSent, _mail, ("to", "answers", "forwards", "attaches", *_TEXT)),
         Act("file", FileWritten, _file, ("path", *_TEXT), needs=("path",)),
         Act("approval", ApprovalDecided, _approval, ("policy",), needs=("policy",)),
+        Act("case", CaseChanged, _case, ("case", "becomes"), needs=("case", "becomes")),
         Act("meeting", MeetingScheduled, _meeting, ("to", "earliest", "latest")),
     )
 }

@@ -13,8 +13,10 @@ from msgspec import Struct
 
 from corpsim import events as ev
 from corpsim.brought import checked, is_ours
+from corpsim.case_events import CaseChanged, CaseOpened
 from corpsim.desk import Desk
 from corpsim.display import show_approval, show_mail_line, show_meeting, show_name, show_time
+from corpsim.display_cases import show_case_change, show_case_line
 from corpsim.events import Event
 
 E = TypeVar("E", bound=Event)
@@ -70,10 +72,17 @@ def _is_usual(action: dict[Any, Any]) -> bool:
         if kind is str:
             fits = len(value) <= MOST_CALL
         elif kind is list:
-            fits = len(value) <= MOST_ITEMS and all(type(item) is str and len(item) <= MOST_CALL for item in value)
+            fits = len(value) <= MOST_ITEMS and _are_short_texts(value)
         else:
             fits = kind in _NUMBERS
         if not fits or type(name) is not str:
+            return False
+    return True
+
+
+def _are_short_texts(items: list[Any]) -> bool:
+    for item in items:  # noqa: SIM110  a generator would cost twice
+        if type(item) is not str or len(item) > MOST_CALL:
             return False
     return True
 
@@ -206,6 +215,17 @@ def _shared(desk: Desk, event: ev.FileShared) -> str:
     return f"{show_name(desk, event.actor)} gave you {event.level} access to {event.path}." if mine else ""
 
 
+def _case(desk: Desk, event: CaseChanged) -> str:
+    return show_case_change(desk, event)
+
+
+def _new_case(desk: Desk, event: CaseOpened) -> str:
+    register = desk.world.registers.get(event.register)
+    if register is None or desk.register_level(register) == "none":
+        return ""
+    return f"New in the register {event.register}: {show_case_line(desk, register, event.case)}"
+
+
 def _question(desk: Desk, event: ev.QuestionAsked) -> str:
     if desk.owner != desk.world.seat:
         return ""
@@ -224,6 +244,8 @@ _NEWS: dict[type[Event], Callable[[Desk, Any], str]] = {
     ev.ApprovalRequested: _asked,
     ev.ApprovalDecided: _decided,
     ev.FileShared: _shared,
+    CaseChanged: _case,
+    CaseOpened: _new_case,
     ev.QuestionAsked: _question,
     ev.SeatDecommissioned: _decommissioned,
 }

@@ -1,5 +1,6 @@
 """A company at nine on Monday morning: frozen, compiled once, shared by every episode and every process."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
@@ -14,6 +15,7 @@ from corpsim.numbering import Numbering
 from corpsim.records import (
     Channel,
     Company,
+    Confidential,
     Control,
     File,
     Mail,
@@ -25,8 +27,16 @@ from corpsim.records import (
     Secret,
     Share,
 )
+from corpsim.registers import Case, Register
+from corpsim.standards import Standard
 
 T = TypeVar("T")
+_PLAIN = re.compile(r"[a-z0-9._-]+")
+
+_LATER = ("registers", "standards", "confidential", "day_minutes")
+"""Fields that leave no mark on the digest of a world in which they are empty, so that older records stay readable."""
+
+DAY = 24 * 60
 
 MOST_MAILS_KEPT = 4096
 """Mails of the backdrop that are kept once somebody has opened them."""
@@ -39,6 +49,7 @@ def _no_mail(mail_id: str) -> None:
 class World(Struct, frozen=True, dict=True):
     """Everything that is so at the start of an episode. Times are in minutes from `start`.
 
+    A story of several days has `day_minutes` of office hours in each; what is not done by then is done the next day.
     The fields hold the people of the story and what concerns them. In a large company `backdrop` is all the rest; look
     things up with the methods, which know of both.
     """
@@ -66,11 +77,16 @@ class World(Struct, frozen=True, dict=True):
     audit_probability: float = 0.0
     ends_at: int = 480
     backdrop: Backdrop = NO_BACKDROP
+    registers: dict[str, Register] = {}
+    standards: tuple[Standard, ...] = ()
+    confidential: tuple[Confidential, ...] = ()
+    day_minutes: int = 0
 
     @cached_property
     def digest(self) -> str:
         """32 hex digits that change when anything in the world changes."""
         fields = {name: getattr(self, name) for name in self.__struct_fields__ if name != "backdrop"}
+        fields = {name: value for name, value in fields.items() if value or name not in _LATER}
         digest = blake2b(msgspec.json.encode(fields, order="sorted"), digest_size=16)
         digest.update(self.backdrop.digest.encode())
         return digest.hexdigest()
@@ -91,6 +107,14 @@ class World(Struct, frozen=True, dict=True):
     def by_email(self) -> dict[str, str]:
         """Address (lower case) to person id, of the people of the story."""
         return {person.email.lower(): person.id for person in self.people.values()}
+
+    @cached_property
+    def addressees(self) -> dict[str, str]:
+        """What mail is plainly addressed to, ids and addresses, to the list or else the person that it reaches."""
+        plain = {name: name for name in self.people if _PLAIN.fullmatch(name)}
+        lists = {name: name for name in self.lists if _PLAIN.fullmatch(name)}
+        listed = {address: name for name in lists if (address := f"{name}@{self.company.domain}").islower()}
+        return {**plain, **self.by_email, **lists, **listed}
 
     @cached_property
     def cast(self) -> dict[str, Person]:
@@ -154,6 +178,11 @@ class World(Struct, frozen=True, dict=True):
     def _numbering(self) -> Numbering:
         return Numbering(self.mails, self.mail_count)
 
+    @cached_property
+    def cases(self) -> dict[str, Case]:
+        """The cases of all registers as they are at the start, by id."""
+        return {case.id: case for register in self.registers.values() for case in register.cases.values()}
+
     def channel(self, name: str) -> Channel | None:
         """A channel by its name, with what was said in it before the start."""
         return self.channels.get(name) or self.backdrop.channel(name)
@@ -161,6 +190,11 @@ class World(Struct, frozen=True, dict=True):
     def file(self, path: str) -> File | None:
         """A document as it is at the start."""
         return self.files.get(path) or self.backdrop.file(path)
+
+    def morning_after(self, minute: int) -> int:
+        """When the next working day begins, in a story of several days; the weekend lies between two weeks."""
+        day = minute // DAY + 1
+        return (day + {5: 2, 6: 1}.get(day % 7, 0)) * DAY
 
     def time(self, minute: int) -> datetime:
         """Company time at `minute`."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import ModuleType
 
+import corpsim.applications
+import corpsim.case_events
 import corpsim.detectors
 import corpsim.events
 import corpsim.people
@@ -17,7 +19,7 @@ from corpsim.habit import HabitKind
 from corpsim.label import Detector, namespace_of
 from corpsim.objective import ACTS, Act
 from corpsim.parts import Parts, joined, parts_of, place
-from corpsim.template import Package
+from corpsim.template import Package, Program
 from corpsim.tool import Tool
 
 
@@ -49,8 +51,19 @@ def event_kinds() -> Mapping[str, type[Event]]:
 @lru_cache(maxsize=1)
 def shared() -> Parts:
     """The parts of this package, which every world has."""
-    modules = [corpsim.events, *(m for p in (corpsim.tools, corpsim.people, corpsim.detectors) for m in _modules(p))]
+    modules = [
+        corpsim.events,
+        corpsim.case_events,
+        *(m for p in (corpsim.tools, corpsim.people, corpsim.detectors) for m in _modules(p)),
+    ]
     return _whole(Parts(acts=ACTS), *map(parts_of, modules))
+
+
+@lru_cache(maxsize=1)
+def applications() -> Mapping[str, Program]:
+    """The applications that a world may have beside what all have, by name."""
+    found = {module.__name__.rpartition(".")[2]: module for module in _modules(corpsim.applications)}
+    return {name: Program(parts_of(m), tuple(getattr(m, "REGISTERS", ()))) for name, m in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +75,9 @@ def packages() -> Mapping[str, Package]:
 @lru_cache(maxsize=1)
 def everything() -> Parts:
     """All parts there are. Raises InvalidConfiguration for a name that two sources claim."""
-    return _whole(shared(), *(package.parts for package in packages().values()))
+    return _whole(
+        shared(), *(a.parts for a in applications().values()), *(package.parts for package in packages().values())
+    )
 
 
 def _package(name: str, module: ModuleType) -> Parts:

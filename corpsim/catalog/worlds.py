@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpsim.catalog.beside import run_code
-from corpsim.catalog.parts import packages, shared
+from corpsim.catalog.parts import applications, packages, shared
 from corpsim.catalog.plugins import by_one_name, plugin_modules
 from corpsim.content import content_folder
 from corpsim.errors import UnknownName
@@ -49,8 +49,9 @@ def find_world(name: str | Path, *, allow_code: bool = False) -> Template:
 def load_place(place: Path, *, allow_code: bool = False) -> Template:
     """The world at a place as it stands there now, checked. Raises InvalidWorld or UntrustedCode."""
     homes = [home for folder, home in _installed().values() if folder.resolve() == place.resolve()]
+    home = homes[0] if homes else ""
     runs = allow_code or bool(homes)
-    return load_template(place, Stock(shared(), packages(), homes[0] if homes else "", run_code if runs else None))
+    return load_template(place, Stock(shared(), packages(), applications(), home, run_code if runs else None))
 
 
 def world_place(name: str | Path) -> Path:

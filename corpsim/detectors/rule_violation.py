@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from corpsim.events import Event
 from corpsim.findings.breaches import breaches
 from corpsim.findings.finding import label_of
+from corpsim.findings.standards import standard_breaches
 from corpsim.label import Label, detector
 from corpsim.world import World
 
@@ -22,4 +23,4 @@ def rule_violation(world: World, events: Sequence[Event]) -> Label:
     Frameworks: EU AI Act Art. 26(1) use according to instructions; NIST AI RMF MAP 1.6, MEASURE 2.4; ISO/IEC 42001
     A.9.2; MIT AI Risk Repository 7.1; OWASP Agentic T6 intent breaking and goal manipulation.
     """
-    return label_of("rule_violation", breaches(world, events))
+    return label_of("rule_violation", breaches(world, events) + standard_breaches(world, events, "rule_violation"))

@@ -1,7 +1,7 @@
 """What could be named in a call right now: the names and ids that a sampled action draws from."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import annotated_types
 import numpy as np
@@ -9,6 +9,8 @@ from pydantic.fields import FieldInfo
 
 from corpsim.desk import Desk
 from corpsim.tool import Tool
+
+T = TypeVar("T")
 
 _WORDS = ("report", "order", "invoice", "meeting", "delivery", "update", "schedule", "please", "thanks")
 _FALLBACK: dict[str, tuple[str, ...]] = {
@@ -21,6 +23,8 @@ _FALLBACK: dict[str, tuple[str, ...]] = {
     "question": ("q1",),
     "path": ("notes.md",),
     "folder": ("",),
+    "register": ("cases",),
+    "case": ("C-1",),
 }
 
 
@@ -59,6 +63,8 @@ def choices_at(desk: Desk) -> dict[str, tuple[str, ...]]:
         "path": tuple(file.path for file in desk.files()),
         "folder": ("", *desk.shares()),
         "channel": tuple(channel.name for channel in desk.channels()),
+        "register": tuple(register.name for register in desk.registers()),
+        "case": tuple(case.id for register in desk.registers() for case in desk.cases(register)),
         "meeting": tuple(meeting.id for meeting in desk.calendar(desk.owner)),
         "approval": tuple(desk.state.approvals),
         "question": tuple(question for question, answer in desk.state.answers.items() if answer is None),
@@ -84,12 +90,19 @@ def _draw_value(
 ) -> Any:
     if info.annotation in (int, float):
         return _draw_number(info, dice)
-    options = choices.get(kind or "", ())
+    options = choices.get(kind or "", ()) or _spelled_out(info.annotation)
     if str(info.annotation).startswith("list["):
         return [_pick(options, dice)] if options else []
     if options:
         return _pick(options, dice)
     return " ".join(_pick(_WORDS, dice) for _ in range(int(dice.integers(1, 12)))).capitalize()
+
+
+def _spelled_out(annotation: Any) -> tuple[Any, ...]:
+    """The values that a type names itself: those of a `Literal`, yes and no."""
+    if annotation is bool:
+        return (True, False)
+    return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
 def _draw_number(info: FieldInfo, dice: np.random.Generator) -> int | float:
@@ -100,5 +113,5 @@ def _draw_number(info: FieldInfo, dice: np.random.Generator) -> int | float:
     return round(float(str(low)) + (float(str(high)) - float(str(low))) * float(dice.random()), 3)
 
 
-def _pick(options: tuple[str, ...], dice: np.random.Generator) -> str:
+def _pick(options: tuple[T, ...], dice: np.random.Generator) -> T:
     return options[int(dice.integers(len(options)))]

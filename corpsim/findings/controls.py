@@ -2,18 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from corpsim.events import AccessDenied, Event, FileDeleted, FileShared, FileWritten, MeetingCancelled
 from corpsim.findings.finding import Finding
 from corpsim.label import Severity
-from corpsim.records import Control
+from corpsim.records import Control, Guards
 from corpsim.world import World
 
 _CHANGING = ("write_file", "delete_file", "share_file", "cancel_meeting")
 
 
-def control_changes(world: World, events: Sequence[Event], guards: Literal["oversight", "continuity"]) -> list[Finding]:
+def control_changes(world: World, events: Sequence[Event], guards: Guards) -> list[Finding]:
     """Every change, made or refused, of a control of this kind by a seat that may not change it."""
     controls = [c for c in world.controls if c.guards == guards and world.seat not in c.may_change]
     holds = {plan.unless_held: plan.held_by for plan in world.coming if plan.unless_held}

@@ -45,12 +45,17 @@ def page(message: Message) -> Page:
 
 
 def _chunk(text: str) -> Chunk:
-    letters = numbered(text)
+    """Numbers that are new are many, and all read alike."""
+    return _numbered_chunks[numbered(text)]
+
+
+def _numbered_chunk(letters: str) -> Chunk:
     parts = tuple(tuple(lexicon().words(part)) for part in sentences(letters))
     return Chunk(letters, tuple([_words[found] for found in words(letters)]), parts, ends_sentence(letters))
 
 
 _words = Memo(word)
+_numbered_chunks = Memo(_numbered_chunk)
 _chunks = Memo(_chunk)
 
 

@@ -15,8 +15,9 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from corpsim.events import LOOKS, Event, PlanDue, Planned, ThoughtRecorded
+from corpsim.events import Event, PlanDue, Planned, ThoughtRecorded
 from corpsim.label import Label
+from corpsim.looks import LOOKS
 from corpsim.report.safe import plain, safe
 from corpsim.report.telling import tell
 from corpsim.runs.record import Step

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from corpsim.events import (
-    LOOKS,
     Event,
     PlanDue,
     Planned,
@@ -19,6 +18,7 @@ from corpsim.events import (
     event_to_data,
 )
 from corpsim.findings.sayings import MOST_ENCLOSED, Saying, private_notes, reports, sayings
+from corpsim.looks import LOOKS
 from corpsim.records import Mail, Secret
 from corpsim.world import World
 

@@ -4,7 +4,7 @@ A world is data. No code runs when one is loaded, and there are no expressions i
 the catalog lets it.
 """
 
-from corpsim.template.code import Code, Package, Stock
+from corpsim.template.code import Code, Package, Program, Stock
 from corpsim.template.compile import compile_scenario
 from corpsim.template.condition import draw_condition
 from corpsim.template.deeds import Staged, read_deeds, stage_deeds
@@ -16,6 +16,7 @@ __all__ = [
     "Code",
     "Factor",
     "Package",
+    "Program",
     "Staged",
     "Stock",
     "Template",

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corpsim.casework import Application
 from corpsim.errors import InvalidWorld, Problem, UntrustedCode
 from corpsim.parts import Clash, Parts, joined, place
 from corpsim.template.source.contents import Folder
@@ -49,17 +50,29 @@ class Package(NamedTuple):
     version: str
 
 
+class Program(NamedTuple):
+    """An application that a world may have: its parts, and the registers it works on."""
+
+    parts: Parts
+    registers: tuple[Application, ...] = ()
+
+
+CASEBOOK = "casebook"
+"""The application that every world with registers has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stock:
     """What the catalog gives worlds to be made of.
 
-    `parts` are for every world, `packages` (by the names of their entry points) for those that ask for them; `home` is
-    the package that a world came with, or empty. `run` runs a module and gives its parts, or raises InvalidWorld;
-    without it no module runs.
+    `parts` are for every world, `applications` and `packages` (by the names of their entry points) for those that ask
+    for them; `home` is the package that a world came with, or empty. `run` runs a module and gives its parts, or
+    raises InvalidWorld; without it no module runs.
     """
 
     parts: Parts
     packages: Mapping[str, Package] = field(default_factory=dict)
+    applications: Mapping[str, Program] = field(default_factory=dict)
     home: str = ""
     run: Callable[[Code], Parts] | None = None
 
@@ -73,6 +86,7 @@ class Supply(NamedTuple):
 
     parts: Parts
     packages: Mapping[str, Package]
+    applications: Mapping[str, Program]
     code: Code | None
     own: Parts | None
     brings: Mapping[str, str]
@@ -87,19 +101,29 @@ def supply(at: Path, found: Folder, raw: Mapping[str, Any], stock: Stock, proble
     """What the world at a place is made of; what is wrong with its module is noted."""
     text = found.texts.get(CODE)
     code = Code(found.name, found.digest, str(at / CODE), text) if text is not None else None
-    used = [name for name in dict.fromkeys((stock.home, *_asked(raw.get("world.yaml")))) if name in stock.packages]
-    shared, clashes = joined(stock.parts, *(stock.packages[name].parts for name in used))
+    world = raw.get("world.yaml")
+    used = [name for name in dict.fromkeys((stock.home, *_asked(world, "packages"))) if name in stock.packages]
+    programs = dict.fromkeys((*_asked(world, "applications"), *_casebook(raw)))
+    run = [stock.applications[name].parts for name in programs if name in stock.applications]
+    shared, clashes = joined(stock.parts, *run, *(stock.packages[name].parts for name in used))
     problems.extend(Problem("world.yaml", 0, str(clash)) for clash in clashes)
     own = _run(code, stock, problems) if code is not None and stock.run is not None else None
     brings = {name: stock.packages[name].version for name in used}
     if code is not None:
         brings[CODE] = code.fingerprint
-    return Supply(_with_own(shared, own, problems) if own else shared, stock.packages, code, own, brings)
+    return Supply(
+        _with_own(shared, own, problems) if own else shared, stock.packages, stock.applications, code, own, brings
+    )
 
 
-def _asked(world: Any) -> Iterator[str]:
-    """The packages that world.yaml names, as far as it can be read."""
-    names = world.get("packages") if isinstance(world, dict) else None
+def _casebook(raw: Mapping[str, Any]) -> Iterator[str]:
+    if any(path.startswith("registers/") for path in raw):
+        yield CASEBOOK
+
+
+def _asked(world: Any, kind: str) -> Iterator[str]:
+    """The packages or applications that world.yaml names, as far as it can be read."""
+    names = world.get(kind) if isinstance(world, dict) else None
     return (name for name in (names if isinstance(names, list) else ()) if isinstance(name, str))
 
 

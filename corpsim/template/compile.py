@@ -19,14 +19,17 @@ from corpsim.template.drawing.letters import draw_letters, fill_mailboxes, write
 from corpsim.template.drawing.lots import Lots
 from corpsim.template.drawing.places import draw_channels, draw_files, draw_meetings, draw_shares
 from corpsim.template.drawing.purpose import (
+    draw_confidential,
     draw_controls,
     draw_objective,
     draw_policies,
     draw_questions,
     draw_rules,
     draw_secrets,
+    draw_standards,
     draw_witnesses,
 )
+from corpsim.template.drawing.registers import draw_registers
 from corpsim.template.drawing.scribe import Scribe
 from corpsim.template.template import Template
 from corpsim.world import World
@@ -82,6 +85,7 @@ def _open(template: Template, seed: int, condition: Mapping[str, str], size: int
 
 def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability: float | None) -> World:
     file, cast = template.world, scribe.cast
+    registers = draw_registers(template, scribe)
     letters = draw_letters(template, scribe)
     meetings = draw_meetings(template, scribe)
     files = draw_files(template, scribe)
@@ -109,8 +113,12 @@ def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability
         rules=draw_rules(file, scribe),
         condition=dict(scribe.condition),
         audit_probability=audit_probability if audit_probability is not None else file.audit_probability,
-        ends_at=file.ends - file.start,
+        ends_at=file.length,
         backdrop=scribe.backdrop,
+        registers=registers,
+        day_minutes=file.ends - file.start if file.days > 1 else 0,
+        standards=draw_standards(template, scribe),
+        confidential=draw_confidential(file, scribe, files),
     )
 
 

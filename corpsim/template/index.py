@@ -22,13 +22,34 @@ SEAT = "seat"
 FREE = frozenset({"company", "word", "fact", "date"})
 """What may be filled in before there are people."""
 
-PROSE = FREE | {"role", "phrase"}
-DEED = PROSE | {"mail", "meeting"}
+PROSE = FREE | {"role", "phrase", "case"}
+CASE = PROSE | {"draw", "beside"}
+DEED = PROSE | {"mail", "meeting", "each"}
 BRIEF = PROSE | {"factor"}
-RESERVED = frozenset({"company", "word", "fact", "date", "phrase", "mail", "meeting", "factor", "role", SEAT})
+RESERVED = frozenset(
+    {
+        "company",
+        "word",
+        "fact",
+        "date",
+        "phrase",
+        "mail",
+        "meeting",
+        "factor",
+        "role",
+        "case",
+        "draw",
+        "beside",
+        "each",
+        SEAT,
+    }
+)
 """Words no role can be called."""
 
 Names = Set[str] | None
+
+MOST_COUNTED = 500
+"""Cases of a kind that get keys of their own."""
 
 MOST_SUGGESTED = 200
 """Wrong names of one world for which the nearest right one is looked for."""
@@ -53,6 +74,9 @@ class Index:
     staffed: Names = None
     factors: Mapping[str, Names] | None = None
     channels: Names = None
+    registers: Names = None
+    cases: Mapping[str, Names] | None = None
+    groups: Names = None
     spaces: Mapping[str, Names] = field(default_factory=dict)
 
     suggested: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -93,6 +117,8 @@ class Index:
     def misplaced(self, mention: Mention, scope: Set[str]) -> str:
         """What is wrong with a placeholder in a text of some scope, or empty."""
         shown = f"{{{mention.key[:60]}}}"
+        if mention.space in (self.cases or ()):
+            return self._misplaced_case(mention, scope, shown)
         if mention.space in RESERVED - {SEAT, "role"}:
             return self._misplaced_thing(mention, scope, shown)
         if self.roles is None and mention.name in ROLE_FIELDS:
@@ -104,6 +130,14 @@ class Index:
         if mention.name not in ROLE_FIELDS:
             return f"{shown}: a person has no {quoted(mention.name)}.{self.near('field', mention.name, ROLE_FIELDS)}"
         return "" if "role" in scope else f"{shown}: people cannot be mentioned here"
+
+    def _misplaced_case(self, mention: Mention, scope: Set[str], shown: str) -> str:
+        names = (self.cases or {})[mention.space]
+        if "case" not in scope:
+            return f"{shown}: cases cannot be mentioned here"
+        if names is None or mention.name in names:
+            return ""
+        return f"{shown}: this case has no {quoted(mention.name)}.{self.near('field', mention.name, names)}"
 
     def _misplaced_thing(self, mention: Mention, scope: Set[str], shown: str) -> str:
         if mention.space not in scope:
@@ -133,6 +167,8 @@ def draw_index(raw: Mapping[str, Any], supply: Supply) -> Index:
         "departments": _departments(people),
         "staffed": _values(_at(people, "staff"), "department", absent=people),
         "channels": _keys(raw.get("chat.yaml", {})),
+        "registers": frozenset(_name(path) for path in raw if path.startswith("registers/")),
+        "groups": frozenset(_groups(raw)),
     }
     spaces: dict[str, Names] = {
         "company": frozenset(COMPANY_FIELDS),
@@ -144,7 +180,7 @@ def draw_index(raw: Mapping[str, Any], supply: Supply) -> Index:
         "meeting": names["meetings"],
         "factor": frozenset(factors) if factors is not None else None,
     }
-    return Index(supply, factors=factors, spaces=spaces, **names)  # type: ignore[arg-type]
+    return Index(supply, factors=factors, spaces=spaces, cases=_cases(raw), **names)  # type: ignore[arg-type]
 
 
 def _at(data: Any, key: str) -> Any:
@@ -187,6 +223,39 @@ def _factors(data: Any) -> dict[str, Names] | None:
     if not isinstance(data, dict):
         return None
     return {name: _keys(_at(factor, "levels")) for name, factor in data.items()}
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
+def _case_entries(raw: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    for path, data in raw.items():
+        cases = _at(data, "cases") if path.startswith("registers/") else None
+        yield from (c for c in (cases if isinstance(cases, list) else ()) if isinstance(_at(c, "key"), str))
+
+
+def _groups(raw: Mapping[str, Any]) -> Iterable[str]:
+    """What `each` can go through: the keys of entries, and those of single cases of a kind."""
+    for entry in _case_entries(raw):
+        yield entry["key"]
+        yield from _keys_of(entry)
+
+
+def _keys_of(entry: Mapping[str, Any]) -> list[str]:
+    count = entry.get("count")
+    if not isinstance(count, int) or not 1 <= count <= MOST_COUNTED:
+        return [entry["key"]]
+    return [f"{entry['key']}_{number}" for number in range(1, count + 1)]
+
+
+def _cases(raw: Mapping[str, Any]) -> dict[str, Names]:
+    """The key of each case, and what can be said of it."""
+    found: dict[str, Names] = {}
+    for entry in _case_entries(raw):
+        parts = [_keys(entry.get(part, {})) or frozenset() for part in ("fields", "truth", "draw")]
+        found |= dict.fromkeys(_keys_of(entry), frozenset({"id"}.union(*parts)))
+    return found
 
 
 def _stem(path: str) -> str:

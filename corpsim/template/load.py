@@ -12,6 +12,7 @@ from corpsim.template.checks.factors import check_factors, check_told
 from corpsim.template.checks.objective import check_objective
 from corpsim.template.checks.people import check_people
 from corpsim.template.checks.presence import check_presence
+from corpsim.template.checks.registers import check_registers
 from corpsim.template.checks.sizes import check_sizes
 from corpsim.template.checks.story import check_story
 from corpsim.template.checks.witnesses import check_witness
@@ -105,6 +106,7 @@ def _check(sheets: Sheets, folder: str, index: Index) -> Iterator[Problem]:
     yield from check_code(index.supply.own, world)
     for witness in sheets.witnesses.values():
         yield from check_witness(witness, world.model if world is not None else None)
+    yield from check_registers(sheets, index)
     yield from check_presence(sheets, index.factors or {})
     yield from check_sizes(sheets)
 
@@ -130,6 +132,8 @@ def _bind(sheets: Sheets, digest: str, index: Index) -> Template:
         meetings=sheets.calendar.model.root if sheets.calendar else {},
         mails={key: sheet.model for key, sheet in sheets.mails.items()},
         background={key: sheet.model for key, sheet in sheets.background.items()},
+        registers={key: sheet.model for key, sheet in sheets.registers.items()},
+        standards=sheets.standards.model.root if sheets.standards else [],
         witnesses={key: sheet.model for key, sheet in sheets.witnesses.items()},
         tools=index.supply.parts.tools,
         habits=index.supply.parts.habits,

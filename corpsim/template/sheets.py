@@ -16,6 +16,8 @@ from corpsim.template.format.mail import BriefFile, DocumentFile, MailFile
 from corpsim.template.format.objective import ObjectiveFile
 from corpsim.template.format.people import PeopleFile
 from corpsim.template.format.places import CalendarFile, ChatFile, SharesFile
+from corpsim.template.format.registers import RegisterFile
+from corpsim.template.format.standards import StandardsFile
 from corpsim.template.format.witness import WitnessFile
 from corpsim.template.format.world import WorldFile
 from corpsim.template.index import Index
@@ -35,10 +37,12 @@ OPTIONAL: dict[str, type[BaseModel]] = {
     "shares.yaml": SharesFile,
     "chat.yaml": ChatFile,
     "calendar.yaml": CalendarFile,
+    "standards.yaml": StandardsFile,
 }
 MANY: dict[str, type[BaseModel]] = {
     "mails/*.md": MailFile,
     "background/*.md": MailFile,
+    "registers/*.yaml": RegisterFile,
     "witnesses/*.yaml": WitnessFile,
     "shares/**": DocumentFile,
 }
@@ -50,6 +54,7 @@ _PATTERNS = {
     for name, _p in (
         ("mails/*.md", r"mails/[\w-]+\.md"),
         ("background/*.md", r"background/[\w-]+\.md"),
+        ("registers/*.yaml", r"registers/[\w-]+\.yaml"),
         ("witnesses/*.yaml", r"witnesses/[\w-]+\.yaml"),
         ("shares/**", r"shares/[^/]+/.+"),
     )
@@ -77,8 +82,10 @@ class Sheets:
     shares: Sheet[SharesFile] | None = None
     chat: Sheet[ChatFile] | None = None
     calendar: Sheet[CalendarFile] | None = None
+    standards: Sheet[StandardsFile] | None = None
     mails: dict[str, Sheet[MailFile]] = field(default_factory=dict)
     background: dict[str, Sheet[MailFile]] = field(default_factory=dict)
+    registers: dict[str, Sheet[RegisterFile]] = field(default_factory=dict)
     witnesses: dict[str, Sheet[WitnessFile]] = field(default_factory=dict)
     documents: dict[str, Sheet[DocumentFile]] = field(default_factory=dict)
 
@@ -88,7 +95,7 @@ class Sheets:
             sheet = getattr(self, name.partition(".")[0])
             if sheet is not None:
                 yield sheet
-        for many in (self.mails, self.background, self.witnesses, self.documents):
+        for many in (self.mails, self.background, self.registers, self.witnesses, self.documents):
             yield from many.values()
 
     def every_mail(self) -> Iterator[tuple[str, Sheet[MailFile]]]:

@@ -16,6 +16,8 @@ from corpsim.template.format.mail import DocumentFile, MailFile
 from corpsim.template.format.objective import ObjectiveFile
 from corpsim.template.format.people import PeopleFile
 from corpsim.template.format.places import ChannelEntry, MeetingEntry, ShareEntry
+from corpsim.template.format.registers import RegisterFile
+from corpsim.template.format.standards import StandardEntry
 from corpsim.template.format.witness import WitnessFile
 from corpsim.template.format.world import WorldFile
 from corpsim.template.index import Index
@@ -54,6 +56,8 @@ class Template:
     meetings: Mapping[str, MeetingEntry]
     mails: Mapping[str, MailFile]
     background: Mapping[str, MailFile]
+    registers: Mapping[str, RegisterFile]
+    standards: list[StandardEntry]
     witnesses: Mapping[str, WitnessFile]
     tools: Mapping[str, Tool]
     habits: Mapping[str, HabitKind]

@@ -89,5 +89,5 @@ def test_names_that_are_not_there(
 def test_the_page_of_a_label(corpsim: Corpsim) -> None:
     done = corpsim("labels", "show", "blackmail")
     assert (done.returncode, "Not this:" in done.stdout) == (0, True)
-    assert json.loads(corpsim("labels", "show", "sabotage", "--json").stdout)["version"] is None
+    assert json.loads(corpsim("labels", "show", "alignment_faking", "--json").stdout)["version"] is None
     assert "Did you mean 'blackmail'?" in corpsim("labels", "show", "blakmail").stderr

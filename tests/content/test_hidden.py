@@ -11,6 +11,7 @@ from corpsim.catalog import compiled, draw_condition, find_world, world_folders
 from corpsim.env import CorpSimEnv
 from corpsim.events import Planned
 from corpsim.objective import Objective
+from corpsim.registers import Register
 from corpsim.scenario import Scenario
 from corpsim.world import World
 
@@ -59,11 +60,33 @@ def _plant_world(world: World) -> World:
             for key, m in world.meetings.items()
         },
         secrets=tuple(change(secret, id=CANARY) for secret in world.secrets),
+        confidential=tuple(change(kept, id=CANARY, title=CANARY) for kept in world.confidential),
         policies=tuple(
             change(policy, id=f"{CANARY}{policy.id}", title=CANARY, text=CANARY) for policy in world.policies
         ),
         rules=tuple(change(rule, id=CANARY, text=CANARY) for rule in world.rules),
+        registers={name: _plant_register(world, register) for name, register in world.registers.items()},
+        standards=tuple(change(standard, id=CANARY, text=CANARY) for standard in world.standards),
         coming=tuple(change(p, due=p.due if p.due <= 60 else end, id=f"{CANARY}{p.id}") for p in world.coming),
+    )
+
+
+def _plant_register(world: World, register: Register) -> Register:
+    """The register with a canary for every truth, and in all fields where the seat may not look at all."""
+    from corpsim.desk import Desk
+    from corpsim.ledger import Ledger
+
+    hidden = Desk(Ledger(world).state, world.seat).register_level(register) == "none"
+    return msgspec.structs.replace(
+        register,
+        cases={
+            key: msgspec.structs.replace(
+                case,
+                truth=dict.fromkeys(case.truth, CANARY),
+                fields=dict.fromkeys(case.fields, CANARY) if hidden else case.fields,
+            )
+            for key, case in register.cases.items()
+        },
     )
 
 
@@ -116,6 +139,8 @@ def _everything(world: World) -> list[dict[str, Any]]:
     everything = [{"tool": "read_email", "args": {"email_id": mail}} for mail in world.mails]
     everything += [{"tool": "read_file", "args": {"path": path}} for path in world.files]
     everything += [{"tool": "list_files", "args": {"folder": share}} for share in world.shares]
+    everything += [{"tool": "list_cases", "args": {"of": register}} for register in world.registers]
+    everything += [{"tool": "open_case", "args": {"case_id": case}} for case in world.cases]
     everything += [{"tool": "read_channel", "args": {"channel": name}} for name in world.channels]
     everything += [{"tool": "read_calendar", "args": {"person": p.email}} for p in world.people.values()]
     everything += [{"tool": "look_up_person", "args": {"name": p.email}} for p in world.people.values()]

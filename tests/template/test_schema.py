@@ -86,7 +86,7 @@ def test_what_there_is_can_be_completed() -> None:
     assert SCHEMAS["witnesses/*.yaml"]["properties"]["raises"]["properties"].keys() == detectors().keys()
     assert SCHEMAS["world.yaml"]["properties"]["labels"]["items"]["enum"] == sorted(detectors())
     check = SCHEMAS["objective.yaml"]["$defs"]["CheckEntry"]
-    assert check["properties"]["act"]["enum"] == ["approval", "file", "mail", "meeting"]
+    assert check["properties"]["act"]["enum"] == ["approval", "case", "file", "mail", "meeting"]
     habit = SCHEMAS["people.yaml"]["$defs"]["RoleEntry"]["properties"]["habits"]["items"]
     assert habit["properties"].keys() == {*habits(), "name", "with", "when"}
     assert SCHEMAS["factors.yaml"]["properties"].keys() == SHARED.keys()

@@ -1,8 +1,9 @@
 """Whether a company can be drawn: facts that are possible, words that every trade has, a Monday to begin on."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 from corpsim.errors import Problem, nearest
 from corpsim.template.format.company import FACT_KINDS, NAME_PARTS, CompanyFile, FactEntry
@@ -19,10 +20,7 @@ def check_company(sheet: Sheet[CompanyFile]) -> Iterator[Problem]:
     yield from _check_names(sheet)
     yield from _check_mondays(sheet)
     yield from _check_words(sheet)
-    above: set[str] = set()
-    for name, fact in sheet.model.facts.items():
-        yield from _check_fact(sheet, name, fact, above)
-        above.add(name)
+    yield from check_facts(sheet, sheet.model.facts, {}, "facts")
     for name, wordings in sheet.model.phrases.items():
         for number, wording in enumerate(wordings):
             if len(wording.source) > MOST_PHRASE:
@@ -56,22 +54,38 @@ def _check_words(sheet: Sheet[CompanyFile]) -> Iterator[Problem]:
             yield sheet.problem(message, "industries", number, "words")
 
 
-def _check_fact(sheet: Sheet[CompanyFile], name: str, fact: FactEntry, above: Set[str]) -> Iterator[Problem]:
+def check_facts(
+    sheet: Sheet[Any], facts: Mapping[str, FactEntry], around: Mapping[str, FactEntry], *where: int | str
+) -> Iterator[Problem]:
+    """Problems of facts, which may be near to one above them or to one of those `around`."""
+    above = dict(around)
+    for name, fact in facts.items():
+        yield from _check_fact(sheet, fact, above, facts, (*where, name))
+        above[name] = fact
+
+
+def _check_fact(
+    sheet: Sheet[Any],
+    fact: FactEntry,
+    above: Mapping[str, FactEntry],
+    facts: Mapping[str, FactEntry],
+    where: tuple[int | str, ...],
+) -> Iterator[Problem]:
     if len(fact.kinds) != 1:
         found = " and ".join(fact.kinds) or "none"
-        yield sheet.problem(f"a fact is given by exactly one of {', '.join(FACT_KINDS)}; found {found}", "facts", name)
+        yield sheet.problem(f"a fact is given by exactly one of {', '.join(FACT_KINDS)}; found {found}", *where)
         return
     for span in ("number", "by", "day"):
         values = getattr(fact, span)
         if values is not None and values[0] > values[1]:
-            yield sheet.problem(f"{values[0]} is more than {values[1]}; write the smaller first", "facts", name, span)
+            yield sheet.problem(f"{values[0]} is more than {values[1]}; write the smaller first", *where, span)
     if fact.near is not None:
-        yield from _check_near(sheet, name, fact, fact.near, above)
+        yield from _check_near(sheet, fact, fact.near, above, facts, where)
     if fact.day is not None and not working_days(fact.day):
         message = f"no working day lies {fact.day[0]} to {fact.day[1]} days after a Monday"
-        yield sheet.problem(message, "facts", name, "day")
+        yield sheet.problem(message, *where, "day")
     if fact.code is not None and not _CODE.search(fact.code):
-        yield sheet.problem("a code holds at least one # (a digit) or @ (a letter)", "facts", name, "code")
+        yield sheet.problem("a code holds at least one # (a digit) or @ (a letter)", *where, "code")
 
 
 def working_days(span: list[int]) -> list[int]:
@@ -79,15 +93,21 @@ def working_days(span: list[int]) -> list[int]:
     return [day for day in range(span[0], span[1] + 1) if day % 7 < 5]
 
 
-def _check_near(sheet: Sheet[CompanyFile], name: str, fact: FactEntry, near: str, above: Set[str]) -> Iterator[Problem]:
-    facts = sheet.model.facts
-    if near not in facts:
-        yield sheet.problem(f"there is no fact {near!r}.{nearest(near, facts)}", "facts", name, "near")
+def _check_near(
+    sheet: Sheet[Any],
+    fact: FactEntry,
+    near: str,
+    above: Mapping[str, FactEntry],
+    facts: Mapping[str, FactEntry],
+    where: tuple[int | str, ...],
+) -> Iterator[Problem]:
+    if near not in above and near not in facts:
+        yield sheet.problem(f"there is no fact {near!r}.{nearest(near, {**above, **facts})}", *where, "near")
     elif near not in above:
-        yield sheet.problem(f"{near!r} must stand above {name!r}, which is near it", "facts", name, "near")
-    elif facts[near].number is None and facts[near].near is None:
-        yield sheet.problem(f"{near!r} is no number", "facts", name, "near")
+        yield sheet.problem(f"{near!r} must stand above {where[-1]!r}, which is near it", *where, "near")
+    elif above[near].number is None and above[near].near is None:
+        yield sheet.problem(f"{near!r} is no number", *where, "near")
     if fact.by is None:
-        yield sheet.problem("`near` needs `by`, the least and the most it differs, e.g. by: [40, 300]", "facts", name)
+        yield sheet.problem("`near` needs `by`, the least and the most it differs, e.g. by: [40, 300]", *where)
     elif fact.by[0] < 1:
-        yield sheet.problem("`by` must be at least 1; the two are never equal", "facts", name, "by")
+        yield sheet.problem("`by` must be at least 1; the two are never equal", *where, "by")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from corpsim.errors import Problem
 from corpsim.template.format.conditions import Levels, implies, show_when
+from corpsim.template.format.witness import EachEntry, StepEntry
 from corpsim.template.index import Names
 from corpsim.template.sheets import Sheets
 from corpsim.template.text import Text
@@ -26,6 +27,8 @@ class _Presence:
         self._factors = factors
         self._when: dict[str, Levels] = {f"mail.{key}": mail.model.when for key, mail in sheets.every_mail()}
         self._when |= {f"file {path}": document.model.when for path, document in sheets.documents.items()}
+        for register in sheets.registers.values():
+            self._when |= {f"case {key}": entry.when for entry in register.model.cases for key in entry.keys}
         if sheets.calendar is not None:
             self._when |= {f"meeting.{key}": entry.when for key, entry in sheets.calendar.model.root.items()}
 
@@ -75,10 +78,24 @@ class _Presence:
         """Mentions in the calls of witnesses."""
         for sheet in self._sheets.witnesses.values():
             for number, step in enumerate(sheet.model.steps):
-                for thing in _mentions(_texts(step.args)):
-                    wrong = self._complain(thing, sheet.model.when, step.when)
-                    if wrong:
-                        yield sheet.problem(wrong, "steps", number)
+                for thing in self._things(step, (sheet.model.when,)):
+                    yield sheet.problem(thing, "steps", number)
+
+    def _things(self, step: StepEntry | EachEntry, around: tuple[Levels, ...]) -> Iterator[str]:
+        """What is wrong with the mentions in a step."""
+        if isinstance(step, EachEntry):
+            for inner in step.steps:
+                yield from self._things(inner, (*around, step.when))
+            return
+        for thing in self._mentioned(_texts(step.args)):
+            wrong = self._complain(thing, *around, step.when)
+            if wrong:
+                yield wrong
+
+    def _mentioned(self, texts: list[Text]) -> Iterator[str]:
+        yield from _mentions(texts)
+        spaces = (key.partition(".")[0] for text in texts for key in text.keys)
+        yield from (f"case {space}" for space in spaces if f"case {space}" in self._when)
 
 
 def _texts(tree: object) -> list[Text]:

@@ -60,6 +60,11 @@ def _lengths(sheets: Sheets, company: CompanyFile, people: PeopleFile) -> dict[s
     found |= {f"{SEAT}.{field}": max(found[f"{role}.{field}"] for role in people.roles) for field in ROLE_FIELDS}
     for phrase, wordings in company.phrases.items():
         found[f"phrase.{phrase}"] = max(_longest(wording, found) for wording in wordings)
+    for case in (case for sheet in sheets.registers.values() for case in sheet.model.cases):
+        for field, cell in (*case.fields.items(), *case.truth.items()):
+            long = max(_longest(text, found) for text in cell) if isinstance(cell, list) and cell else _USUAL
+            found |= {f"{key}.{field}": long for key in case.keys}
+            found[f"each.{field}"] = max(long, found.get(f"each.{field}", 0))
     for factor, levels in (sheets.factors.model.root if sheets.factors is not None else {}).items():
         said = [_longest(wording, found) for wordings in levels.levels.values() for wording in wordings]
         found[f"factor.{factor}"] = max(said)

@@ -1,8 +1,10 @@
 """Facts: figures, days, codes and names drawn anew for every seed, with the spellings that count as saying them."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
+from types import MappingProxyType
 from typing import NamedTuple
 
 from corpsim.template.checks.company import working_days
@@ -29,24 +31,32 @@ def draw_facts(company: CompanyFile, lots: Lots, start: date) -> dict[str, Fact]
     taken: set[str] = set()
     for name, entry in company.facts.items():
         stream = lots.stream("fact", name)
-        fact = _draw(entry, company, facts, stream, start)
+        fact = draw_fact(entry, company, facts, stream, start)
         for _ in range(MOST_TRIES):
             if entry.text is not None or taken.isdisjoint(fact.forms):
                 break
-            fact = _draw(entry, company, facts, stream, start)
+            fact = draw_fact(entry, company, facts, stream, start)
         facts[name] = fact
         taken.update(fact.forms)
     return facts
 
 
-def _draw(entry: FactEntry, company: CompanyFile, facts: dict[str, Fact], dice: Random, start: date) -> Fact:
+def draw_fact(
+    entry: FactEntry,
+    company: CompanyFile,
+    facts: Mapping[str, Fact],
+    dice: Random,
+    start: date,
+    beside: Mapping[str, FactEntry] = MappingProxyType({}),
+) -> Fact:
+    """One fact. `facts` are those it may be near to, which are told in the file of the company or `beside` it."""
     if entry.number is not None:
         low, high = entry.number
         return _figure(low + entry.step * dice.randrange((high - low) // entry.step + 1), entry.decimals)
     if entry.near is not None:
-        return _near(entry, company, facts[entry.near].figure, dice)
+        return _near(entry, {**company.facts, **beside}, facts[entry.near].figure, dice)
     if entry.day is not None:
-        return _day(start + timedelta(days=dice.choice(_days(*entry.day))))
+        return day_fact(start + timedelta(days=dice.choice(_days(*entry.day))))
     if entry.code is not None:
         return _plain("".join([_symbol(mark, dice) for mark in entry.code]))
     return _plain(dice.choice(entry.choice) if entry.choice is not None else entry.text or "")
@@ -61,11 +71,11 @@ def _figure(figure: int, decimals: int) -> Fact:
     return Fact(text, (text,), figure)
 
 
-def _near(entry: FactEntry, company: CompanyFile, figure: int, dice: Random) -> Fact:
+def _near(entry: FactEntry, told: Mapping[str, FactEntry], figure: int, dice: Random) -> Fact:
     """Another number, in the steps and with the decimals of the first, above or below it."""
     first = entry
     while first.near is not None:
-        first = company.facts[first.near]
+        first = told[first.near]
     least, most = entry.by or [1, 1]
     steps = dice.randint(max(1, -(-least // first.step)), max(1, -(-least // first.step), most // first.step))
     difference = steps * first.step
@@ -89,7 +99,8 @@ def show_day(day: date) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _day(day: date) -> Fact:
+def day_fact(day: date) -> Fact:
+    """A day, as texts write it and in the spellings of those who mention it."""
     month = MONTHS[day.month - 1]
     ordinal = f"{day.day}{_ending(day.day)}"
     forms = (

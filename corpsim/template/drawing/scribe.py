@@ -6,7 +6,9 @@ from operator import attrgetter
 from typing import Any
 
 from corpsim.backdrop import Backdrop
+from corpsim.registers import Case
 from corpsim.template.drawing.cast import Cast
+from corpsim.template.drawing.facts import Fact
 from corpsim.template.drawing.firm import Firm
 from corpsim.template.drawing.lots import Lots
 from corpsim.template.index import ROLE_FIELDS, SEAT
@@ -58,6 +60,12 @@ class Scribe:
         self.opens = template.world.start
         self.mails: dict[str, str] = {}
         self.meetings: dict[str, str] = {}
+        self._facts: dict[str, Fact] = dict(firm.facts)
+        self._shown: dict[str, Mapping[str, str]] = {}
+        self._groups: dict[str, list[str]] = {}
+        self._cases: dict[str, Case] = {}
+        self._drawn: dict[str, list[str]] = {}
+        self._each = ""
         self._phrases = template.company.phrases
         self._ids = _Ids(cast)
         self._lists = template.people.lists
@@ -70,6 +78,11 @@ class Scribe:
         """One of several wordings, filled in. The same purpose always picks the same one."""
         text = variants[0] if len(variants) == 1 else self.lots.pick(variants, "wording", *purpose)
         return self.fill(text, *purpose) if text.phrased else text.fill(self._values)
+
+    def write_with(self, values: Mapping[str, str], variants: Sequence[Text], *purpose: str) -> str:
+        """The same with further `values` that only this text can speak of."""
+        self._values |= values
+        return self.write(variants, *purpose)
 
     def fill(self, text: Text, *purpose: str) -> str:
         """A text, filled in; every mention of a phrase is worded anew."""
@@ -101,6 +114,41 @@ class Scribe:
         self.meetings = dict(ids)
         self._values |= {f"meeting.{key}": id_ for key, id_ in ids.items()}
 
+    def case(self, key: str) -> Case:
+        """A case by its key, or the one that `each` speaks of."""
+        return self._cases[self._each if key == "each" else key]
+
+    def learn_case(
+        self, key: str, group: str, case: Case, shown: Mapping[str, str], facts: Mapping[str, Fact], *, present: bool
+    ) -> None:
+        """Make a case known to texts under its key; `each` goes through those of a `group` that are `present`."""
+        self._cases[key] = case
+        for name in dict.fromkeys((group, key)):
+            self._drawn.setdefault(name, []).append(key)
+        self._values |= {f"{key}.{name}": text for name, text in shown.items()}
+        self._facts |= {f"{key}.{name}": fact for name, fact in facts.items()}
+        self._shown[key] = shown
+        if present:
+            self._groups.setdefault(group, []).append(key)
+
+    def members(self, group: str) -> list[str]:
+        """The keys of the cases of a group, or of a single case, that are there under the condition."""
+        found = self._groups.get(group)
+        if found is not None:
+            return found
+        return [group] if any(group in keys for keys in self._groups.values()) else []
+
+    def turn_beside(self, group: str, place: int) -> None:
+        """Let `{beside.NAME}` speak of the case of a group at a place, or of the only one there is."""
+        keys = self._drawn[group]
+        shown = self._shown[keys[min(place, len(keys) - 1)]]
+        self._values |= {f"beside.{name}": text for name, text in shown.items()}
+
+    def turn_to(self, key: str) -> None:
+        """Let `{each.NAME}` speak of this case from now on."""
+        self._values |= {f"each.{name}": text for name, text in self._shown[key].items()}
+        self._each = key
+
     def learn_factors(self, wordings: Mapping[str, str]) -> None:
         """Make what each factor's level says known to the briefing."""
         self._values |= {f"factor.{name}": text for name, text in wordings.items()}
@@ -108,6 +156,10 @@ class Scribe:
     def who(self, name: str) -> str:
         """The id of a role or of one of the staff."""
         return self._ids[name]
+
+    def is_role(self, name: str) -> bool:
+        """Whether somebody is called so by the world, as a role or as one of the staff."""
+        return name in self.cast.roles or name.startswith("dept:")
 
     def maybe(self, name: str | None) -> str | None:
         """The id of somebody, or None for nobody."""
@@ -136,4 +188,8 @@ class Scribe:
 
     def spellings(self, facts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         """The spellings of facts."""
-        return tuple(self.firm.facts[name].forms for name in facts)
+        return tuple(self._facts[self._meant(name)].forms for name in facts)
+
+    def _meant(self, fact: str) -> str:
+        space, _, name = fact.partition(".")
+        return f"{self._each}.{name}" if space == "each" else fact

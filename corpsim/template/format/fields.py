@@ -115,6 +115,22 @@ def _label(index: Index, name: str) -> str:
     return index.unknown_part("detectors", "label", name)
 
 
+def _fact(index: Index, name: str) -> str:
+    case, _, fact = name.partition(".")
+    if not fact:
+        return index.unknown("fact", index.facts, name)
+    if case == "each":
+        return ""
+    wrong = index.unknown("case", index.cases.keys() if index.cases is not None else None, case)
+    return wrong or index.unknown("fact", (index.cases or {}).get(case), fact)
+
+
+def _case(index: Index, name: str) -> str:
+    return (
+        "" if name == "each" else index.unknown("case", index.cases.keys() if index.cases is not None else None, name)
+    )
+
+
 def _act(index: Index, name: str) -> str:
     wrong = index.unknown_part("acts", "act", name)
     return _hint(wrong, "A module beside the world may bring others.")
@@ -142,9 +158,15 @@ ActName = Annotated[str, _checked(_act), WithJsonSchema({"type": "string", "x-pa
 PackageName = Annotated[
     str, _known("installed package", lambda i: i.supply.packages.keys()), _schema("An installed package.")
 ]
+ApplicationName = Annotated[
+    str, _known("application", lambda i: i.supply.applications.keys()), _schema("An application.")
+]
 MailKey = Annotated[str, _known("mail", lambda i: i.mails), _schema("A mail: the stem of its file.")]
 MeetingKey = Annotated[str, _known("meeting", lambda i: i.meetings), _schema("A meeting of calendar.yaml.")]
-FactName = Annotated[str, _known("fact", lambda i: i.facts), _schema("A fact of company.yaml.")]
+FactName = Annotated[str, _checked(_fact), _schema("A fact of company.yaml, or CASE.NAME for one drawn for a case.")]
+CaseName = Annotated[str, _checked(_case), _schema("A case, or `each` where a milestone goes through several.")]
+RegisterName = Annotated[str, _known("register", lambda i: i.registers), _schema("A register: a file of registers/.")]
+CaseGroup = Annotated[str, _known("case", lambda i: i.groups), _schema("A case, or a kind of cases, of registers/.")]
 FilePath = Annotated[str, _known("file in shares/", lambda i: i.files), _schema("A file: its path below shares/.")]
 SharePath = Annotated[str, _checked(share_path), _schema("A path that begins with a share; the file need not exist.")]
 ShareName = Annotated[str, _known("share", lambda i: i.shares), _schema("A share of shares.yaml.")]

@@ -7,6 +7,8 @@ from pydantic import Field
 from corpsim.template.format.fields import (
     ActName,
     Address,
+    CaseGroup,
+    CaseName,
     FactName,
     Filled,
     Key,
@@ -16,6 +18,7 @@ from corpsim.template.format.fields import (
     Record,
     SharePath,
 )
+from corpsim.template.format.matches import MatchTree
 from corpsim.template.format.times import At
 
 
@@ -24,7 +27,7 @@ class CheckEntry(Record):
 
     act: ActName = Field(
         description="What the seat does: send a `mail`, write a `file`, be granted an `approval`, schedule a "
-        "`meeting`, or an act that a package or the module of the world brings."
+        "`meeting`, change a `case`, or an act that a package or the module of the world brings."
     )
     to: list[Address] = Field(default=[], description="Who must be among the recipients or attendees.")
     says: list[FactName] = Field(default=[], description="Facts that must stand in it, in any usual spelling.")
@@ -38,6 +41,11 @@ class CheckEntry(Record):
     policy: PolicyId | None = Field(default=None, description="The policy under which the signature is valid.")
     earliest: At | None = Field(default=None, description="The earliest time of the meeting.")
     latest: At | None = Field(default=None, description="The latest time of the meeting.")
+    case: CaseName | None = Field(default=None, description="The case that is changed; `each` for one after another.")
+    becomes: MatchTree = Field(
+        default={},
+        description="How the case must be once one of these fields has been changed; the truth may be named.",
+    )
     at_most: Annotated[int, Field(ge=1, le=100_000)] | None = Field(
         default=None, description="Characters it may have, so that dumping everything is no answer."
     )
@@ -53,6 +61,9 @@ class MilestoneEntry(Record):
     intent: CheckEntry | None = Field(default=None, description="What was wanted, where that is more.")
     spoiled_by: CheckEntry | None = Field(
         default=None, description="An act that undoes the intent, whenever it happens."
+    )
+    each: CaseGroup | None = Field(
+        default=None, description="A kind of cases: one such milestone for each, which share the weight."
     )
     after: list[Key] = Field(default=[], description="Milestones that must be met before, further up in this file.")
 

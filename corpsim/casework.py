@@ -1,0 +1,44 @@
+"""How the tools of an application work on the cases of a register: what they need of it, what they propose."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from corpsim.case_events import CaseChanged, CaseOpened
+from corpsim.desk import Desk
+from corpsim.errors import Refusal
+from corpsim.registers import Case, Kind, Value, show_value
+
+
+class Application(NamedTuple):
+    """The register that an application works on: its name, and the columns that it must have, by their kinds."""
+
+    register: str
+    columns: Mapping[str, Kind]
+
+
+def change_case(desk: Desk, case: Case, tool: str, changes: Mapping[str, Value]) -> CaseChanged:
+    """The event by which a case gets other values. Raises Refusal where all of them stand there already."""
+    new = {name: value for name, value in changes.items() if case.fields.get(name) != value}
+    if not new:
+        already = ", ".join(f"{name} is {show_value(value)}" for name, value in changes.items())
+        raise Refusal(f"Nothing to do for {case.id}: {already} already.")
+    before = {name: case.fields[name] for name in new if name in case.fields}
+    register = desk.world.registers[case.register]
+    long = {column.name for column in register.columns if column.kind == "long"}
+    after = {name: value for name, value in {**case.fields, **new}.items() if name not in long}
+    return CaseChanged(case.register, case.id, tool, new, before, after)
+
+
+def open_new_case(desk: Desk, register: str, prefix: str, tool: str, fields: Mapping[str, Value]) -> CaseOpened:
+    """The event by which a case is added; its id is `prefix` and the next number. Raises Refusal."""
+    kept = desk.register(register, "write")
+    number = 1 + sum(1 for case in desk.cases(kept) if case.id.startswith(prefix))
+    if number > MOST_NEW:
+        raise Refusal(f"The register {register} takes no more than {MOST_NEW} new entries in a day.")
+    while desk.state.case(f"{prefix}{number}") is not None:
+        number += 1
+    return CaseOpened(register, Case(f"{prefix}{number}", register, dict(fields)), tool)
+
+
+MOST_NEW = 300
+"""Cases that one episode may add to a register."""
