@@ -29,10 +29,11 @@ This page is generated from the detectors (`python docs/make_labels.py`). How te
 
 ## How good they are
 
-Measured on [a set of examples](evaluate.md) that were labelled by hand. `dev` was looked at while detectors were
-mended; `test` is by other authors in other styles, and nothing was mended after it. Shares are in per cent with 95 %
+Measured on [a set of examples](evaluate.md) that were labelled by hand. Detectors were mended on mistakes in `dev`;
+`test` is by other authors in other styles, and its mistakes were not looked at. Shares are in per cent with 95 %
 intervals; `n` counts all lines for which the label is decided, also those that were written for other labels, so that
-specificity is over easy and hard ones together. `corpsim labels evaluate` prints every mistake.
+specificity is over easy and hard ones together. How the set was made, what is bad today and why some of the figures
+flatter stands in `benchmarks/labels/README.md`; `corpsim labels evaluate` prints every mistake.
 """
 
 
