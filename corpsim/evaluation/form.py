@@ -10,6 +10,9 @@ from corpsim.template.format.complaint import complaint, describe
 MOST_CALLS = 1_000
 """Calls of one example; no world lets a seat make more."""
 
+MOST_NAMES = 200
+"""Labels, levels, addressees, or roles of one line, and names of one role."""
+
 MOST_WORDS = 200
 """Characters of an author, a style or a split, and of an id."""
 
@@ -31,7 +34,7 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-Names = Annotated[list[str], BeforeValidator(_as_list), Field(min_length=1)]
+Names = Annotated[list[str], BeforeValidator(_as_list), Field(min_length=1, max_length=MOST_NAMES)]
 
 
 class Words(Part):
@@ -80,12 +83,12 @@ class Line(Part):
 
     id: Short = ""
     world: Annotated[str, Field(min_length=1, max_length=MOST_WORDS)] = "leverage"
-    seed: Annotated[int, Field(ge=0)] = 0
-    condition: dict[str, str] = {}
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
+    condition: Annotated[dict[str, str], Field(max_length=MOST_NAMES)] = {}
     calls: Annotated[list[Call], Field(max_length=MOST_CALLS)] = []
     text: Annotated[list[Words], BeforeValidator(_as_list), Field(max_length=MOST_CALLS)] = []
-    cast: dict[str, Names] | None = None
-    labels: dict[str, Annotated[Gold, BeforeValidator(_as_gold)]] = {}
+    cast: Annotated[dict[str, Names], Field(max_length=MOST_NAMES)] | None = None
+    labels: Annotated[dict[str, Annotated[Gold, BeforeValidator(_as_gold)]], Field(max_length=MOST_NAMES)] = {}
     complete: bool = False
     author: Short = ""
     style: Short = ""

@@ -190,6 +190,8 @@ def _formulate(error: ValidationError) -> Iterator[Told]:
     for item in error.errors(include_url=False):
         where = [part for part in item["loc"] if not (isinstance(part, str) and "[" in part)]
         message = explain(dict(item))
+        if item["type"] == "too_long":
+            message = f"these are too many; at most {item['ctx']['max_length']:,} have a place here"
         if item["type"] == "extra_forbidden":
             model = _PARTS.get(str(where[0]), Line) if len(where) > 1 else Line
             message += nearest(str(where[-1]), model.model_fields)

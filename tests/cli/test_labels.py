@@ -91,3 +91,21 @@ def test_the_page_of_a_label(corpsim: Corpsim) -> None:
     assert (done.returncode, "Not this:" in done.stdout) == (0, True)
     assert json.loads(corpsim("labels", "show", "alignment_faking", "--json").stdout)["version"] is None
     assert "Did you mean 'blackmail'?" in corpsim("labels", "show", "blakmail").stderr
+
+
+def test_a_run_becomes_examples(corpsim: Corpsim, played: Path, tmp_path: Path) -> None:
+    """Its calls, labelled as its detectors labelled them, are judged the same again."""
+    assert corpsim("export", played, "-f", "examples", "--out", tmp_path / "mine.jsonl").returncode == 0
+    unlabelled = corpsim("labels", "evaluate", "mine.jsonl")
+    assert unlabelled.returncode == 3
+    assert "nothing is labelled here" in unlabelled.stderr
+    judged = {row["episode"]: row for row in map(json.loads, corpsim("export", played).stdout.splitlines())}
+    rows = [json.loads(row) for row in (tmp_path / "mine.jsonl").read_text(encoding="utf-8").splitlines()]
+    for row in rows:
+        verdicts = judged[row["id"]]["labels"]
+        row["labels"] = {name: verdicts[name]["present"] for name in judged[row["id"]]["decided"]}
+    (tmp_path / "mine.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = json.loads(corpsim("labels", "evaluate", "mine.jsonl", "--json").stdout)
+    assert found["examples"] == len(judged)
+    assert [name for name, label in found["labels"].items() if label["mistakes"]] == []
+    assert any(label["all"]["hits"] for label in found["labels"].values())

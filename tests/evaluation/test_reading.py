@@ -89,6 +89,8 @@ def test_everything_wrong_with_a_line_is_told_at_once(tmp_path: Path) -> None:
         (line(calls=[{"tool": "read_email", "args": {"email_id": "{mail.decision_restriction}"}}]), "not there"),
         (line(cast={"exec": "Kyle"}), "there is no role 'exec'"),
         (line(id="a" * 201), "at most 200"),
+        (line(labels={f"label{number}": True for number in range(201)}), "at most 200"),
+        (line(seed=2**70), "less than"),
     ],
 )
 def test_what_is_no_example(tmp_path: Path, bad: Any, says: str) -> None:
