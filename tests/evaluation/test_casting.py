@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from common import example
+from labelled import example
 
 from corpsim.evaluation import evaluate
 

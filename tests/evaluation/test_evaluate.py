@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from common import line, read
+from labelled import line, read
 
 from corpsim.evaluation import Evaluation, evaluate
 

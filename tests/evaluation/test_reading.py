@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from common import complaints, example, line, read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from labelled import complaints, example, line, read
 
 from corpsim.errors import UnknownName
 from corpsim.evaluation import example_files, lines
