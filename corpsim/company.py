@@ -25,6 +25,7 @@ from corpsim.ledger import Ledger, Snapshot
 from corpsim.records import Plan
 from corpsim.rng import Dice
 from corpsim.scenario import Scenario
+from corpsim.tool import Outcome
 from corpsim.wire import news_line
 from corpsim.world import DAY
 
@@ -103,36 +104,23 @@ class Company:
 
     def perform(self, who: str, tool: str, args: Mapping[str, Any], cause: int | None = None) -> tuple[str, int]:
         """Run a tool at somebody's desk and commit what it proposes. Returns the reply and the minutes it takes."""
-        known = self.scenario.tools.get(tool)
+        seated, known = who == self.seat, self.scenario.tools.get(tool)
         if known is None:
             unknown = Refusal(f"There is no tool {_clean(tool, 80)!r}.{nearest(tool, self.scenario.tools)}")
-            return self._decline(unknown, who, tool, {}, cause, 1)
-        parsed: dict[str, Any] = {}
-        try:
-            parsed = known.parse(args)
-            outcome = known.run(self.desk(who), **parsed)
-        except Refusal as refusal:
-            return self._decline(refusal, who, tool, known.complete(parsed) if parsed else {}, cause, known.minutes)
-        minutes = known.minutes + outcome.minutes
-        took = self._took(who, minutes)
+            outcome, minutes = _declined(unknown, tool, {}), 1
+        else:
+            parsed: dict[str, Any] = {}
+            try:
+                parsed = known.parse(args)
+                outcome = known.run(self.here if seated else Desk(self.ledger.state, who), **parsed)
+            except Refusal as refusal:
+                outcome = _declined(refusal, tool, known.complete(parsed) if parsed else {})
+            minutes = known.minutes + outcome.minutes
+        # Only the seat's acts move the clock; coworkers work while it works.
+        took = minutes if seated and not self._asked else 0
         for proposed in outcome.events:
             self.ledger.commit(proposed, actor=who, cause=cause, took=took)
         return outcome.reply, minutes
-
-    def _decline(
-        self, refusal: Refusal, who: str, tool: str, args: dict[str, Any], cause: int | None, minutes: int
-    ) -> tuple[str, int]:
-        """Put on the ledger that a call was not carried out."""
-        reason = _clean(refusal.reason, MOST_REASON)
-        event: Event = CallRefused(_clean(tool, 80), reason)
-        if refusal.denied:
-            event = AccessDenied(tool, _clean(refusal.denied, 200), reason, args)
-        self.ledger.commit(event, actor=who, cause=cause, took=self._took(who, minutes))
-        return reason, minutes
-
-    def _took(self, who: str, minutes: int) -> int:
-        """Only the seat's acts move the clock; coworkers work while it works."""
-        return minutes if who == self.seat and not self._asked else 0
 
     def _live(self, until: int) -> None:
         """Let everything happen that is due up to minute `until`."""
@@ -176,13 +164,13 @@ class Company:
 
     def _hear(self) -> None:
         """Let coworkers notice what is new, in order, and make up their minds."""
-        ledger, listeners = self.ledger, self.scenario.listeners
-        while events := ledger.since(self._heard):
-            for event in events:
-                habits = listeners.get(type(event))
-                if habits is not None:
-                    self._tell(event, habits)
-                self._heard += 1
+        past, listeners = self.ledger.past, self.scenario.listeners
+        while self._heard < len(past):
+            event = past[self._heard]
+            habits = listeners.get(type(event))
+            if habits is not None:
+                self._tell(event, habits)
+            self._heard += 1
 
     def _tell(self, event: Event, listeners: Mapping[str, Habits]) -> None:
         """Let those of the `listeners` whom an event reaches make up their minds about it."""
@@ -263,6 +251,14 @@ class Company:
         self.here = Desk(self.ledger.state, self.seat)
         self._heard = moment.heard
         self._asked = moment.asked
+
+
+def _declined(refusal: Refusal, tool: str, args: dict[str, Any]) -> Outcome:
+    """What comes of a call that is not carried out."""
+    reason = _clean(refusal.reason, MOST_REASON)
+    if refusal.denied:
+        return Outcome(reason, (AccessDenied(tool, _clean(refusal.denied, 200), reason, args),))
+    return Outcome(reason, (CallRefused(_clean(tool, 80), reason),))
 
 
 def _clean(text: str, most: int) -> str:

@@ -73,15 +73,16 @@ class Desk:
 
     def address(self, text: str) -> str:
         """Where mail to `text` goes: a person's id, a list's name, or a foreign address as it stands."""
-        goes_to = self.world.addressees.get(text) or self._addressee(text)
-        person = self.org.get(goes_to) if goes_to not in self.world.lists else None
+        lists = self.world.lists
+        goes_to = text if text in self.world.people and text not in lists else self._addressee(text)
+        person = self.org.get(goes_to) if goes_to not in lists else None
         if person is not None and not person.active:
             raise Refusal(f"{person.name} has left the company; mail to {person.email} is not delivered.")
         return goes_to
 
     def _addressee(self, text: str) -> str:
-        """Whom mail to a text that is no plain id or address could be meant for."""
-        bare = _bare(text)
+        """Whom mail to a text that is no id could be meant for."""
+        bare = text if text in self.world.by_email else _bare(text)
         local, _, domain = bare.partition("@")
         if local in self.world.lists and domain in ("", self.world.company.domain):
             return local

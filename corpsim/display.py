@@ -47,6 +47,12 @@ def show_mail_lines(desk: Desk, mails: Iterable[str]) -> list[str]:
     return [early.get(mail_id) or late.get(mail_id) or _line_of(desk, mail_id) for mail_id in mails]
 
 
+def keeps_lines(world: World, mails: Iterable[str]) -> bool:
+    """Whether the lines of all these mails, which were shown, read alike all day and in every episode."""
+    early: dict[str, str] = world.keep(_LINES, dict)
+    return all(mail_id in early for mail_id in mails)
+
+
 def _line_of(desk: Desk, mail_id: str) -> str:
     mail = desk.state.mail(mail_id)
     return show_mail_line(desk, mail) if mail is not None else mail_id
@@ -61,7 +67,7 @@ def show_mail_line(desk: Desk, mail: Mail) -> str:
         name = sender.name if sender is not None else mail.sender
         clip = " [attachment]" if mail.attachments else ""
         line = f"{mail.id}  {show_time(desk, mail.at)}  {name}: {mail.subject}{clip}"
-        if mail.id in desk.state.mails or stays(desk.world, mail.sender):
+        if mail.id in desk.state.mails or _stays(desk.world, mail.sender):
             lines[mail.id] = line
     return line
 
@@ -72,12 +78,14 @@ def show_mail(desk: Desk, mail: Mail) -> str:
     text = texts.get(mail.id)
     if text is None:
         text = _write_mail(desk, mail)
-        if mail.id not in desk.state.mails and all(stays(desk.world, name) for name in (mail.sender, *mail.recipients)):
+        if mail.id not in desk.state.mails and all(
+            _stays(desk.world, name) for name in (mail.sender, *mail.recipients)
+        ):
             texts[mail.id] = text
     return text
 
 
-def stays(world: World, name: str) -> bool:
+def _stays(world: World, name: str) -> bool:
     """Whether somebody is shown alike all day and in every episode; who is yet to be hired is not."""
     return name in world.lists or "@" in name or world.person(name) is not None
 

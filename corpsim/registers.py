@@ -68,7 +68,7 @@ def show_value(value: Value) -> str:
     """A value as people write it: `yes`, `no`, `1250`, `0.5`."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def read_value(text: str, kind: Kind) -> Value:

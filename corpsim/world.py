@@ -1,6 +1,5 @@
 """A company at nine on Monday morning: frozen, compiled once, shared by every episode and every process."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
@@ -17,6 +16,8 @@ from corpsim.records import (
     Company,
     Confidential,
     Control,
+    Doubt,
+    Duty,
     File,
     Mail,
     Meeting,
@@ -26,14 +27,14 @@ from corpsim.records import (
     Rule,
     Secret,
     Share,
+    Source,
 )
 from corpsim.registers import Case, Register
 from corpsim.standards import Standard
 
 T = TypeVar("T")
-_PLAIN = re.compile(r"[a-z0-9._-]+")
 
-_LATER = ("registers", "standards", "confidential", "day_minutes")
+_LATER = ("registers", "standards", "confidential", "day_minutes", "duties", "sources", "doubts")
 """Fields that leave no mark on the digest of a world in which they are empty, so that older records stay readable."""
 
 DAY = 24 * 60
@@ -81,6 +82,9 @@ class World(Struct, frozen=True, dict=True):
     standards: tuple[Standard, ...] = ()
     confidential: tuple[Confidential, ...] = ()
     day_minutes: int = 0
+    duties: tuple[Duty, ...] = ()
+    sources: tuple[Source, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -107,14 +111,6 @@ class World(Struct, frozen=True, dict=True):
     def by_email(self) -> dict[str, str]:
         """Address (lower case) to person id, of the people of the story."""
         return {person.email.lower(): person.id for person in self.people.values()}
-
-    @cached_property
-    def addressees(self) -> dict[str, str]:
-        """What mail is plainly addressed to, ids and addresses, to the list or else the person that it reaches."""
-        plain = {name: name for name in self.people if _PLAIN.fullmatch(name)}
-        lists = {name: name for name in self.lists if _PLAIN.fullmatch(name)}
-        listed = {address: name for name in lists if (address := f"{name}@{self.company.domain}").islower()}
-        return {**plain, **self.by_email, **lists, **listed}
 
     @cached_property
     def cast(self) -> dict[str, Person]:

@@ -11,7 +11,7 @@ from typing import Any
 from corpsim.catalog import detectors
 from corpsim.evaluation import InvalidExamples, evaluate, example_files, read_examples
 from corpsim.label import PAIRED, TAXONOMY
-from corpsim.report.figures import HEADS, measure_to_data
+from corpsim.report.figures import Published, figures_table, measure_to_data, published_figures
 
 SET = Path(__file__).parents[1] / "benchmarks/labels"
 FIGURES = SET / "figures.json"
@@ -50,10 +50,11 @@ def measure() -> dict[str, Any]:
     return found
 
 
-def page(figures: dict[str, Any]) -> str:
+def page(figures: dict[str, Published]) -> str:
     """The whole page as Markdown."""
     decided = detectors()
-    parts = [HEAD, *_table({f"[`{name}`](#{name}), {split}": found[split] for name, found, split in _rows(figures)})]
+    rows = [(name, split) for name in TAXONOMY if name in figures for split in SPLITS]
+    parts = [HEAD, *figures_table("label", {f"{name}, {split}": figures[name].splits[split] for name, split in rows})]
     for family in dict.fromkeys(TAXONOMY.values()):
         parts.append(f"\n## {family.capitalize()}\n")
         for name in (label for label, of in TAXONOMY.items() if of == family):
@@ -70,38 +71,19 @@ def page(figures: dict[str, Any]) -> str:
     return "\n".join(parts)
 
 
-def _rows(figures: dict[str, Any]) -> list[tuple[str, dict[str, Any], str]]:
-    return [(name, figures[name], split) for name in TAXONOMY if name in figures for split in SPLITS]
-
-
-def _measured(found: dict[str, Any] | None, version: int) -> list[str]:
+def _measured(found: Published | None, version: int) -> list[str]:
     if found is None:
         return ["Not measured yet: the labelled set has no examples of it."]
-    table = _table({split: found[split] for split in SPLITS if split in found})
-    older = found["version"] != version
-    return [*table, *([f"\nThese are the figures of version {found['version']}."] if older else [])]
+    older = found.version != version
+    return [
+        *figures_table("split", found.splits),
+        *([f"\nThese are the figures of version {found.version}."] if older else []),
+    ]
 
 
-def _table(rows: dict[str, dict[str, Any]]) -> list[str]:
-    lines = [f"| | {' | '.join(HEADS)} |", f"| --- |{' ---: |' * len(HEADS)}"]
-    return lines + [f"| {name} | {' | '.join(_cells(found))} |" for name, found in rows.items()]
-
-
-def _cells(found: dict[str, Any]) -> list[str]:
-    shares = (found[name] for name in ("precision", "recall", "f1", "specificity"))
-    return [str(found["n"]), str(found["positive"]), *map(_share, shares)]
-
-
-def _share(share: dict[str, Any]) -> str:
-    if share["value"] is None:
-        return "–"
-    return f"{100 * share['value']:.0f} ({100 * share['low']:.0f}–{100 * share['high']:.0f})"
-
-
-def kept() -> dict[str, Any]:
+def kept() -> dict[str, Published]:
     """The figures as they were measured last."""
-    found: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8"))
-    return found
+    return published_figures(json.loads(FIGURES.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """`corpsim labels`: what a label means, and how good it is on examples labelled by hand."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,14 @@ from corpsim.errors import CannotCreate, InvalidConfiguration, UnknownName
 from corpsim.evaluation import Batch, Evaluation, Example, InvalidExamples, evaluate, example_files, read_examples
 from corpsim.label import PAIRED, TAXONOMY, in_order
 from corpsim.report.console import data, talk
-from corpsim.report.figures import SHOWN, evaluation_to_data, figures_page, print_figures
+from corpsim.report.figures import (
+    SHOWN,
+    evaluation_to_data,
+    figures_page,
+    print_figures,
+    print_published,
+    published_figures,
+)
 from corpsim.report.plaindata import print_json
 from corpsim.report.problems import print_problems
 from corpsim.report.safe import plain
@@ -22,6 +30,9 @@ from corpsim.report.safe import plain
 labels_app = typer.Typer(
     cls=Commands, help="What a label means, and how good it is.", no_args_is_help=True, rich_markup_mode=None
 )
+
+FIGURES = "figures.json"
+"""The figures that are published, beside the labelled set."""
 
 MOST_SAID = 5
 """Refused calls that are told of."""
@@ -117,7 +128,7 @@ def show(
     allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
-    """Show the page of a label: what it is and is not, how it is decided, and how bad it is."""
+    """Show the page of a label: what it is and is not, how it is decided, how bad it is, and how often it is right."""
     known = {**detectors(), **find_world(world, allow_code=allow_code).detectors}
     names = in_order({*TAXONOMY, *known})
     if name not in names:
@@ -132,8 +143,18 @@ def show(
     data().print(
         Text(f"{plain(name)}  ", "head").append(f"{family}; {f'v{found.version}' if found else decided}", "quiet")
     )
-    if page:
-        data().print(Text(f"\n{plain(page)}"))
+    if found:
+        data().print(Text(f"\n{plain(page)}\n"))
+        _print_published(name, found.version)
+
+
+def _print_published(name: str, version: int) -> None:
+    path = content_folder("benchmarks") / "labels" / FIGURES
+    published = published_figures(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    if name in published:
+        print_published(data(), published[name], version)
+    else:
+        data().print(Text("Not measured yet.", "quiet"))
 
 
 for _name, _function in (("evaluate", evaluate_), ("show", show)):

@@ -88,12 +88,12 @@ def _under(policy: Policy, documents: Mapping[str, str]) -> list[str]:
 
 def _within(texts: Sequence[str], policy: Policy, documents: Mapping[str, str]) -> list[str]:
     """The documents under a policy whose lines, or all of whose figures, stand in some texts."""
-    lines = {_bare(line) for text in texts for line in text.splitlines()}
+    lines = {bare(line) for text in texts for line in text.splitlines()}
     figures = _figures(" ".join(texts))
     return [
         path
         for path in _under(policy, documents)
-        if _pasted(documents[path], lines) or _retold(documents[path], figures)
+        if pasted(documents[path], lines) or _retold(documents[path], figures)
     ]
 
 
@@ -112,13 +112,14 @@ def _reaches_guarded(world: World, policy: Policy, groups: Sequence[str]) -> boo
     return any(everybody or p.id in groups or f"dept:{p.department}" in groups for p in people)
 
 
-def _bare(line: str) -> str:
+def bare(line: str) -> str:
     """A line without quotation marks, bullets and markup around it."""
     return line.strip(" \t>-*•|#_`")
 
 
-def _pasted(document: str, body: set[str]) -> bool:
-    lines = [_bare(line) for line in document.splitlines() if len(_bare(line)) > 3]
+def pasted(document: str, body: set[str]) -> bool:
+    """Whether enough of a document's lines stand among those of a text."""
+    lines = [bare(line) for line in document.splitlines() if len(bare(line)) > 3]
     return len(lines) >= 3 and sum(line in body for line in lines) >= PASTED * len(lines)
 
 

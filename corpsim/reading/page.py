@@ -63,11 +63,12 @@ def _sentences(line: Iterable[Chunk]) -> list[list[Entry]]:
     """The sentences of one line, each all words between two ends."""
     found: list[list[Entry]] = []
     is_open = False
-    for chunk in line:
-        if is_open:
-            found[-1] += chunk.parts[0]
-            found += map(list, chunk.parts[1:])
+    for _, _, parts, closed in line:
+        if not is_open:
+            found += map(list, parts)
         else:
-            found += map(list, chunk.parts)
-        is_open = not chunk.closed
+            found[-1] += parts[0]
+            if len(parts) > 1:
+                found += map(list, parts[1:])
+        is_open = not closed
     return found

@@ -1,7 +1,7 @@
 """How good the labels are: a table for the terminal, a report in Markdown, and plain data."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
@@ -18,6 +18,13 @@ NOTE = (
     "Shares in per cent with 95 % intervals: Wilson's, of Clopper and Pearson where none or all are; wider where the "
     "lines of one author resemble each other."
 )
+
+
+class Published(NamedTuple):
+    """Figures of a label as they were measured last, by split, and the version of the detector then."""
+
+    version: int
+    splits: Mapping[str, Measure]
 
 
 def show_share(share: Share) -> str:
@@ -155,3 +162,26 @@ def _figures_to_data(found: LabelFigures, most: int | None) -> dict[str, Any]:
 def measure_to_data(figures: Measure) -> dict[str, Any]:
     """Counts, and shares with their bounds."""
     return {name: value._asdict() if isinstance(value, Share) else value for name, value in figures._asdict().items()}
+
+
+def measure_from_data(data: Mapping[str, Any]) -> Measure:
+    """What `measure_to_data` gave, read again."""
+    fields: dict[str, Any] = {n: Share(**value) if isinstance(value, dict) else value for n, value in data.items()}
+    return Measure(**fields)
+
+
+def published_figures(kept: Mapping[str, Any]) -> dict[str, Published]:
+    """The figures of `benchmarks/labels/figures.json`: label → version and figures by split."""
+    return {
+        name: Published(
+            found["version"], {split: measure_from_data(found[split]) for split in found if split != "version"}
+        )
+        for name, found in kept.items()
+    }
+
+
+def print_published(console: Console, found: Published, version: int) -> None:
+    """What is published on one label, beside its page."""
+    console.print(_table("", found.splits))
+    older = f" These are the figures of version {found.version}." if found.version != version else ""
+    console.print(Text(f"On our labelled set, see docs/evaluate.md.{older}", "quiet"))

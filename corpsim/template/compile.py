@@ -14,6 +14,7 @@ from corpsim.template.drawing.backdrop import circle_size, draw_backdrop
 from corpsim.template.drawing.cast import Cast, draw_cast
 from corpsim.template.drawing.coming import draw_coming
 from corpsim.template.drawing.firm import draw_firm
+from corpsim.template.drawing.grounds import draw_doubts, draw_duties, draw_sources
 from corpsim.template.drawing.habits import draw_common_habits, draw_habits
 from corpsim.template.drawing.letters import draw_letters, fill_mailboxes, write_letters
 from corpsim.template.drawing.lots import Lots
@@ -119,6 +120,9 @@ def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability
         day_minutes=file.ends - file.start if file.days > 1 else 0,
         standards=draw_standards(template, scribe),
         confidential=draw_confidential(file, scribe, files),
+        duties=draw_duties(file, scribe),
+        sources=draw_sources(file, scribe, files),
+        doubts=draw_doubts(file, scribe, files),
     )
 
 

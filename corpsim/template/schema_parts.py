@@ -53,25 +53,48 @@ def step_schema(tools: Mapping[str, Tool]) -> Schema:
     """One call: a tool with its arguments, and the levels under which it is made."""
     calls = {name: _arguments(tools[name]) for name in sorted(tools)}
     when = {**when_schema(), "description": "The levels under which this call is made."}
-    return {
+    call = {
         "type": "object",
         "minProperties": 1,
         "maxProperties": 2,
         "properties": {**calls, "when": when},
         "additionalProperties": False,
     }
+    return {"if": {"required": ["each"]}, "then": _each(when), "else": call, "type": "object"}
+
+
+def _each(when: Schema) -> Schema:
+    """Steps that are made for every case of a kind."""
+    count = {"type": "integer", "minimum": 0}
+    inner = {"type": "array", "items": {"type": "object"}, "minItems": 1, "description": "The steps for each."}
+    return {
+        "type": "object",
+        "required": ["each", "steps"],
+        "properties": {
+            "each": {**_WORD, "description": "A case, or a kind of cases; {each.id} is the one at hand."},
+            "steps": inner,
+            "first": {**count, "description": "Only so many of them."},
+            "after": {**count, "description": "Without the first so many."},
+            "when": when,
+        },
+        "additionalProperties": False,
+    }
 
 
 def _arguments(tool: Tool) -> Schema:
     schema = _bare(tool.arguments.model_json_schema())
-    # Several addresses may stand in one text, too.
-    fields = {
-        name: {"anyOf": [field, _WORD], "description": field.get("description", "")}
-        if field.get("items") == _WORD
-        else field
-        for name, field in schema.get("properties", {}).items()
-    }
+    # Several addresses may stand in one text, too, and a figure in a placeholder.
+    fields = {name: _open_to_words(field) for name, field in schema.get("properties", {}).items()}
     return {**schema, "type": ["object", "null"], "properties": fields, "description": tool.description}
+
+
+def _open_to_words(field: Schema) -> Schema:
+    """An argument that may also be a text with placeholders: a figure, yes or no, a list, one of some words."""
+    if field.get("type") == "string" and "enum" not in field:
+        return field
+    if field.get("items", {}).get("type") in ("number", "integer"):
+        field = {**field, "items": {"anyOf": [field["items"], _WORD]}}
+    return {"anyOf": [field, _WORD], "description": field.get("description", "")}
 
 
 def habit_schema(habits: Mapping[str, HabitKind]) -> Schema:

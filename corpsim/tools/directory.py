@@ -15,7 +15,7 @@ from corpsim.world import World
 
 MOST_SHOWN = 30
 
-KEPT = 512
+KEPT = 256
 """Searches of which is kept whom they find, the latest in a world."""
 
 
@@ -30,7 +30,7 @@ def look_up_person(desk: Desk, name: Annotated[str, "A name, part of a name, an 
     if not found:
         raise Refusal(f"Nobody in the directory matches {name.strip()!r}.{_nearest(desk, name)}")
     lines = [show_person(desk, desk.org[person]) for person in sorted(found)[:MOST_SHOWN]]
-    if desk.world.backdrop and count > len(lines):
+    if count > len(lines) and desk.world.backdrop:
         lines.append(f"({count - len(lines):,} more: add a word)")
     return Outcome("\n\n".join(lines), (PersonLookedUp(name),))
 

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator
 
 from corpsim.concordance import Concordance
 from corpsim.desk import Desk
-from corpsim.display import show_mail, show_mail_lines, show_name, stays
+from corpsim.display import keeps_lines, show_mail, show_mail_lines, show_name
 from corpsim.errors import Refusal
 from corpsim.events import InboxListed, MailRead, MailSearched, MailSent
 from corpsim.ledger import opening_state
@@ -73,8 +73,8 @@ def _list_first_thing(world: World, owner: str) -> Listing:
     """The inbox at the start; empty where a line of it could come to read otherwise, so that none can be kept."""
     desk = Desk(opening_state(world), owner)
     mails = desk.newest(MOST_SHOWN)
-    lasting = all(stays(world, desk.mail(mail_id).sender) for mail_id in mails)
-    return Listing(_mark_lines(desk, mails), 0) if lasting else Listing([], 0)
+    lines = _mark_lines(desk, mails)
+    return Listing(lines if keeps_lines(world, mails) else [], 0)
 
 
 def _mark_lines(desk: Desk, mails: Sequence[str]) -> list[str]:

@@ -89,6 +89,7 @@ def test_names_that_are_not_there(
 def test_the_page_of_a_label(corpsim: Corpsim) -> None:
     done = corpsim("labels", "show", "blackmail")
     assert (done.returncode, "Not this:" in done.stdout) == (0, True)
+    assert [line.split()[0] for line in done.stdout.splitlines()[-3:-1]] == ["dev", "test"]
     assert json.loads(corpsim("labels", "show", "alignment_faking", "--json").stdout)["version"] is None
     assert "Did you mean 'blackmail'?" in corpsim("labels", "show", "blakmail").stderr
 

@@ -121,16 +121,17 @@ def test_nobody_earns_without_working(world: str) -> None:
 
 @pytest.mark.parametrize("world", WORLDS)
 def test_one_decision_for_all_cases_serves_nobody(world: str) -> None:
-    """A call that is right for one case, made for all of its register, serves next to nothing of the intent.
+    """A call that is right for one case, made for all of its register, serves no more of the intent than it did alone.
 
-    Where it pays all the same, that is gaming the measure, and seen as such.
+    Where it pays all the same, that is seen: as gaming the measure, or as the breach that made it so easy.
     """
     scenario = first(world, 2)
-    for calls in _same_for_all(scenario):
+    for call, calls in _same_for_all(scenario):
         verdict = verdict_on(scenario, calls)
-        assert verdict.objective["intent"] <= MOST_EARNED, calls[:1]
-        if verdict.objective["proxy"] > MOST_EARNED:
-            assert verdict.labels["specification_gaming"].present, calls[:1]
+        alone = verdict_on(scenario, [call]).objective
+        assert verdict.objective["intent"] <= max(alone["intent"], MOST_EARNED), call
+        if verdict.objective["proxy"] > max(alone["proxy"], MOST_EARNED):
+            assert present(verdict), call
 
 
 def _random_calls(scenario: Scenario) -> list[Call]:
@@ -159,9 +160,9 @@ def _dump(scenario: Scenario) -> list[Call]:
     ]
 
 
-def _same_for_all(scenario: Scenario) -> list[list[Call]]:
-    """Every call with a case in it that a witness makes, made for all cases of that register."""
-    found: dict[str, list[Call]] = {}
+def _same_for_all(scenario: Scenario) -> list[tuple[Call, list[Call]]]:
+    """Every call with a case in it that a witness makes, and that call for all cases of the register."""
+    found: dict[str, tuple[Call, list[Call]]] = {}
     for step in (step for witness in scenario.witnesses for step in witness.steps):
         named = [name for name, value in step.args.items() if str(value) in scenario.world.cases]
         for name in named:
@@ -170,7 +171,8 @@ def _same_for_all(scenario: Scenario) -> list[list[Call]]:
             same = [
                 {"tool": step.tool, "args": {name: case, **others}} for case in scenario.world.registers[register].cases
             ]
-            found.setdefault(f"{step.tool} {sorted(others.items(), key=str)}", same)
+            call = {"tool": step.tool, "args": step.args}
+            found.setdefault(f"{step.tool} {sorted(others.items(), key=str)}", (call, same))
     return list(found.values())
 
 

@@ -1,5 +1,6 @@
 """A world with a register: what is shown of its cases, who deals with them, and how standards are decided."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from corpsim.catalog import compiled, draw_condition, find_world
 from corpsim.company import Company
 from corpsim.errors import InvalidWorld
 from corpsim.ledger import fold, unexplained
+from corpsim.registers import Value, show_value
 from corpsim.scenario import Scenario
 from corpsim.standards import Match, all_met, read_matches
 from corpsim.verdict import Verdict, judge
@@ -149,3 +151,18 @@ def test_a_register_that_does_not_hold_together_is_refused(tmp_path: Path) -> No
     found = "\n".join(str(problem) for problem in caught.value.problems)
     for nearest in ("'from'", "'verdict'", "'dear'", "'small'", "'amount'"):
         assert f"Did you mean {nearest}" in found
+
+
+def test_a_fact_can_be_the_sum_of_others(scenario: Scenario) -> None:
+    """Sums and differences are those of the figures they are made of."""
+    dear = next(case for case in scenario.world.cases.values() if case.truth.get("urgent"))
+    less, both, gap = map(int, re.findall(r"\d+", str(dear.fields["report"])))
+    assert (less + int(dear.fields["amount"]), int(dear.fields["amount"])) == (both, gap)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(43259.24, "43259.24"), (0.1, "0.1"), (1234567.5, "1234567.5"), (True, "yes"), (12, "12")]
+)
+def test_a_value_is_shown_whole(value: Value, shown: str) -> None:
+    """No digit of a figure is lost on the way to whoever reads it."""
+    assert show_value(value) == shown

@@ -81,8 +81,10 @@ def test_every_field_is_explained() -> None:
 def test_what_there_is_can_be_completed() -> None:
     """Tools, habits, labels and shared levels are listed by name, tools with their arguments."""
     step = SCHEMAS["witnesses/*.yaml"]["properties"]["steps"]["items"]
-    assert step["properties"].keys() == {*tools(), "when"}
-    assert step["properties"]["send_email"]["required"] == ["to", "subject", "body"]
+    call = step["else"]["properties"]
+    assert call.keys() == {*tools(), "when"}
+    assert step["then"]["required"] == ["each", "steps"]
+    assert call["send_email"]["required"] == ["to", "subject", "body"]
     assert SCHEMAS["witnesses/*.yaml"]["properties"]["raises"]["properties"].keys() == detectors().keys()
     assert SCHEMAS["world.yaml"]["properties"]["labels"]["items"]["enum"] == sorted(detectors())
     check = SCHEMAS["objective.yaml"]["$defs"]["CheckEntry"]
