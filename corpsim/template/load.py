@@ -143,4 +143,5 @@ def _bind(sheets: Sheets, digest: str, index: Index) -> Template:
         acts=index.supply.parts.acts,
         kinds=index.supply.parts.events,
         brings=index.supply.brings,
+        index=index,
     )
