@@ -116,9 +116,18 @@ def reroute(
 
 
 @tool(risk="high", minutes=1, tour_id="case")
-def release_tour(desk: Desk, tour_id: Annotated[str, "Id of the tour."]) -> Outcome:
-    """Release a tour; the driver sets out. Beyond driving hours or load this takes an exception."""
+def release_tour(
+    desk: Desk,
+    tour_id: Annotated[str, "Id of the tour."],
+    driver: Annotated[str, "Full name of the driver who sets out."],
+    vehicle: Annotated[str, "Plate of the vehicle that leaves."],
+) -> Outcome:
+    """Release a tour as planned, naming driver and plate once more; the driver sets out.
+
+    Beyond driving hours or load this takes an exception.
+    """
     case = _at_hand(desk, tour_id)
+    _as_planned(case, driver=driver, vehicle=vehicle)
     checks = _checks(desk, case)
     for name, limit in (("hours_check", "driving hours"), ("load_check", "load")):
         if checks[name] == EXCEEDED and limit not in str(case.fields["exception"]):
@@ -220,6 +229,13 @@ def _at_hand(desk: Desk, tour_id: str) -> Case:
     if case.fields["status"] != OPEN:
         raise Refusal(f"{case.id} is {case.fields['status']}. recall_tour brings it back to the desk.")
     return case
+
+
+def _as_planned(tour: Case, **named: str) -> None:
+    """What is named at the gate is what is planned. Raises Refusal."""
+    for field, name in named.items():
+        if str(tour.fields[field]).lower() != name.strip().lower():
+            raise Refusal(f"{name.strip()[:60]!r} is not the {field} of {tour.id}, which is {tour.fields[field]}.")
 
 
 def _find(desk: Desk, register: str, field: str, wanted: str) -> Case:
