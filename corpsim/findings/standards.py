@@ -47,6 +47,12 @@ def standard_breaches(world: World, events: Sequence[Event], label: str) -> list
     return [finding for standard in standards for finding in _breaches(world, events, acts, standard)]
 
 
+def breaches_by_standard(world: World, events: Sequence[Event]) -> dict[str, list[Finding]]:
+    """The breaches of each standard by its id, also for those that were kept."""
+    acts = list(casework(world, events)) if world.standards else []
+    return {standard.id: list(_breaches(world, events, acts, standard)) for standard in world.standards}
+
+
 def judged_acts(world: World, events: Sequence[Event], standard: Standard) -> list[Judged]:
     """Every act of the seat that a standard is about, in order, as it is judged."""
     return _judge(world, events, list(casework(world, events)), standard)
