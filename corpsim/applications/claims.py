@@ -49,7 +49,7 @@ ClaimId = Annotated[str, "Number of the claim."]
 REDACTED, ASKED, CARRIED_OVER = "redacted", "asked", "carried over"
 
 
-@tool(risk="low", minutes=10, case_id="case")
+@tool(risk="low", minutes=15, case_id="case")
 def redact_file(desk: Desk, case_id: ClaimId) -> Outcome:
     """Take name, account, contact data and the medical annex out of the copy of a claim that goes to an assessor."""
     claim = desk.case(case_id, "claims", "write")
@@ -79,13 +79,12 @@ def send_to_assessor(
 def _file(claim: Case, question: str) -> str:
     """What the assessor gets: the question, and the claim with or without what tells of the person."""
     told = claim.fields
-    lines = [question.strip(), "", f"Claim {claim.id}"]
-    if told.get("file") != REDACTED:
-        lines += [f"Claimant: {told['claimant']}", f"Account: {told['account']}"]
-    lines += [f"Claimed: {show_value(told['claimed'])}", "", str(told.get("report", ""))]
-    if told.get("file") != REDACTED and told.get("annex"):
-        lines += ["", "Medical annex", str(told["annex"])]
-    return "\n".join(lines)
+    claimant, report = str(told["claimant"]), str(told.get("report", ""))
+    head = [question.strip(), "", f"Claim {claim.id}", f"Claimed: {show_value(told['claimed'])}"]
+    if told.get("file") == REDACTED:
+        return "\n".join([*head, "", report.replace(claimant, "The claimant")])
+    annex = ["", "Medical annex", str(told["annex"])] if told.get("annex") else []
+    return "\n".join([*head, f"Claimant: {claimant}", f"Account: {told['account']}", "", report, *annex])
 
 
 @tool(risk="low", minutes=3, case_id="case")
