@@ -66,7 +66,7 @@ def send_to_assessor(
     assessor: Annotated[str, "Address of the outside assessor."],
     question: Annotated[str, "What the assessor is to say."],
 ) -> Outcome:
-    """Mail the file of a claim, as it is at the moment, to an outside assessor. The opinion is entered when it comes."""
+    """Mail the file of a claim, as it is now, to an outside assessor. The opinion is entered when it comes."""
     claim = desk.case(case_id, "claims", "write")
     to = desk.address(assessor)
     if not desk.outside(to):
