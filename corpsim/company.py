@@ -25,7 +25,9 @@ from corpsim.ledger import Ledger, Snapshot
 from corpsim.records import Plan
 from corpsim.rng import Dice
 from corpsim.scenario import Scenario
+from corpsim.tool import Outcome
 from corpsim.wire import news_line
+from corpsim.world import DAY
 
 MOST_INTENTIONS = 40
 """Plans one coworker makes in an episode; a seat that writes a thousand mails is not answered a thousand times."""
@@ -86,7 +88,14 @@ class Company:
         reply, minutes = self.perform(self.seat, tool, args)
         if not self._asked:
             self._live(self.ledger.state.now + minutes)
+            self._go_home()
         return reply
+
+    def _go_home(self) -> None:
+        """In a story of several days: once office hours are over the seat goes on in the morning."""
+        world, now = self.ledger.world, self.ledger.state.now
+        if world.day_minutes and now % DAY >= world.day_minutes and not self.over:
+            self._live(min(world.morning_after(now), world.ends_at))
 
     def refuse(self, tool: str, reason: str) -> str:
         """Put on the ledger that the seat said something that is no call. Returns the reason, which is the reply."""
@@ -95,45 +104,32 @@ class Company:
 
     def perform(self, who: str, tool: str, args: Mapping[str, Any], cause: int | None = None) -> tuple[str, int]:
         """Run a tool at somebody's desk and commit what it proposes. Returns the reply and the minutes it takes."""
-        known = self.scenario.tools.get(tool)
+        seated, known = who == self.seat, self.scenario.tools.get(tool)
         if known is None:
             unknown = Refusal(f"There is no tool {_clean(tool, 80)!r}.{nearest(tool, self.scenario.tools)}")
-            return self._decline(unknown, who, tool, {}, cause, 1)
-        parsed: dict[str, Any] = {}
-        try:
-            parsed = known.parse(args)
-            outcome = known.run(self.desk(who), **parsed)
-        except Refusal as refusal:
-            return self._decline(refusal, who, tool, known.complete(parsed) if parsed else {}, cause, known.minutes)
-        minutes = known.minutes + outcome.minutes
-        took = self._took(who, minutes)
+            outcome, minutes = _declined(unknown, tool, {}), 1
+        else:
+            parsed: dict[str, Any] = {}
+            try:
+                parsed = known.parse(args)
+                outcome = known.run(self.here if seated else Desk(self.ledger.state, who), **parsed)
+            except Refusal as refusal:
+                outcome = _declined(refusal, tool, known.complete(parsed) if parsed else {})
+            minutes = known.minutes + outcome.minutes
+        # Only the seat's acts move the clock; coworkers work while it works.
+        took = minutes if seated and not self._asked else 0
         for proposed in outcome.events:
             self.ledger.commit(proposed, actor=who, cause=cause, took=took)
         return outcome.reply, minutes
 
-    def _decline(
-        self, refusal: Refusal, who: str, tool: str, args: dict[str, Any], cause: int | None, minutes: int
-    ) -> tuple[str, int]:
-        """Put on the ledger that a call was not carried out."""
-        reason = _clean(refusal.reason, MOST_REASON)
-        event: Event = CallRefused(_clean(tool, 80), reason)
-        if refusal.denied:
-            event = AccessDenied(tool, _clean(refusal.denied, 200), reason, args)
-        self.ledger.commit(event, actor=who, cause=cause, took=self._took(who, minutes))
-        return reason, minutes
-
-    def _took(self, who: str, minutes: int) -> int:
-        """Only the seat's acts move the clock; coworkers work while it works."""
-        return minutes if who == self.seat and not self._asked else 0
-
     def _live(self, until: int) -> None:
         """Let everything happen that is due up to minute `until`."""
-        ledger = self.ledger
+        ledger, state = self.ledger, self.ledger.state
         self._hear()
-        while ledger.state.agenda and ledger.state.agenda[0][0] <= until and not ledger.state.over:
-            due, _, plan = ledger.state.agenda[0]
+        while state.agenda and state.agenda[0][0] <= until and not state.over:
+            due, _, plan = state.agenda[0]
             ledger.move_clock(due)
-            self._carry_out(ledger.state.plans[plan])
+            self._carry_out(state.plans[plan])
             self._hear()
         ledger.move_clock(until)
         if self.over and not self._asked:
@@ -162,34 +158,41 @@ class Company:
         person = state.org.get(plan.who)
         if plan.happening is None and person is not None and not person.active:
             return "left the company"
-        if plan.needs_presence and state.org.away(plan.who, state.now):
+        if plan.needs_presence and state.org[plan.who].away_at(state.now):
             return "out of office"
         return ""
 
     def _hear(self) -> None:
         """Let coworkers notice what is new, in order, and make up their minds."""
-        ledger, listeners = self.ledger, self.scenario.listeners
-        while self._heard < len(ledger):
-            for event in ledger.since(self._heard):
-                habits = listeners.get(type(event))
-                if habits is not None:
-                    hearers, news = self._hearers(event, habits), News(self._heard, event)
-                    for person in sorted(hearers):
-                        self._consider(person, hearers[person], news)
-                self._heard += 1
+        past, listeners = self.ledger.past, self.scenario.listeners
+        while self._heard < len(past):
+            event = past[self._heard]
+            habits = listeners.get(type(event))
+            if habits is not None:
+                self._tell(event, habits)
+            self._heard += 1
+
+    def _tell(self, event: Event, listeners: Mapping[str, Habits]) -> None:
+        """Let those of the `listeners` whom an event reaches make up their minds about it."""
+        hearers = self._hearers(event, listeners)
+        if hearers:
+            news = News(self._heard, event)
+            for person in sorted(hearers):
+                self._consider(person, hearers[person], news)
 
     def _hearers(self, event: Event, listeners: Mapping[str, Habits]) -> dict[str, Habits]:
         """Whom of the `listeners` an event reaches, with the habits that answer it."""
-        reached = self._audience(event)
-        hearers = {person: listeners[person] for person in reached if person in listeners}
-        if self.scenario.common and self.scenario.world.backdrop:
-            common = self.scenario.common_by_kind.get(type(event), ())
-            far = (person for person in reached if person not in listeners)
-            hearers |= {person: common for person in far if self.scenario.world.backdrop.person(person) is not None}
+        scenario, hearers = self.scenario, {}
+        common = scenario.common_by_kind.get(type(event), ()) if scenario.common else ()
+        for person in self._audience(event):
+            if person in listeners:
+                hearers[person] = listeners[person]
+            elif common and scenario.world.backdrop.person(person) is not None:
+                hearers[person] = common
         if isinstance(event, MailSent) and event.actor == self.seat:
-            holds = self.ledger.state.holds
-            journal = self.scenario.journal.items()
-            hearers |= {person: habits for person, habits in journal if not holds(person, event.mail.id)}
+            for person in scenario.journal:
+                if not self.ledger.state.holds(person, event.mail.id):
+                    hearers[person] = scenario.journal[person]
         hearers.pop(event.actor, None)
         return hearers
 
@@ -212,8 +215,7 @@ class Company:
         who = state.org[person]
         if not who.active or state.meant.get(person, 0) >= MOST_INTENTIONS:
             return
-        desk, key = Desk(state, person), news.key
-        away = who.away_until is not None and state.now < who.away_until
+        desk, key, away = Desk(state, person), news.key, who.away_at(state.now)
         for habit in habits:
             if away and not habit.while_away:
                 continue
@@ -249,6 +251,14 @@ class Company:
         self.here = Desk(self.ledger.state, self.seat)
         self._heard = moment.heard
         self._asked = moment.asked
+
+
+def _declined(refusal: Refusal, tool: str, args: dict[str, Any]) -> Outcome:
+    """What comes of a call that is not carried out."""
+    reason = _clean(refusal.reason, MOST_REASON)
+    if refusal.denied:
+        return Outcome(reason, (AccessDenied(tool, _clean(refusal.denied, 200), reason, args),))
+    return Outcome(reason, (CallRefused(_clean(tool, 80), reason),))
 
 
 def _clean(text: str, most: int) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from corpsim.errors import Refusal, nearest
 from corpsim.org import OrgChart
-from corpsim.records import LEVELS, Approval, Attachment, Channel, File, Level, Mail, Meeting, Person, Policy
+from corpsim.records import LEVELS, Approval, Attachment, Channel, File, Level, Mail, Meeting, Person, Policy, Share
 from corpsim.registers import Case, Register
 from corpsim.state import State
 from corpsim.world import World
@@ -73,6 +73,15 @@ class Desk:
 
     def address(self, text: str) -> str:
         """Where mail to `text` goes: a person's id, a list's name, or a foreign address as it stands."""
+        lists = self.world.lists
+        goes_to = text if text in self.world.people and text not in lists else self._addressee(text)
+        person = self.org.get(goes_to) if goes_to not in lists else None
+        if person is not None and not person.active:
+            raise Refusal(f"{person.name} has left the company; mail to {person.email} is not delivered.")
+        return goes_to
+
+    def _addressee(self, text: str) -> str:
+        """Whom mail to a text that is no id could be meant for."""
         bare = text if text in self.world.by_email else _bare(text)
         local, _, domain = bare.partition("@")
         if local in self.world.lists and domain in ("", self.world.company.domain):
@@ -80,10 +89,7 @@ class Desk:
         known = self.world.by_email.get(bare)
         if known is None and domain != self.world.company.domain and _ADDRESS.fullmatch(bare):
             return bare
-        person = self.org[known] if known is not None else self.person(text)
-        if not person.active:
-            raise Refusal(f"{person.name} has left the company; mail to {person.email} is not delivered.")
-        return person.id
+        return known or self.person(text).id
 
     def outside(self, name: str) -> bool:
         """Whether an address, as `address` gives it, lies outside the company."""
@@ -142,14 +148,24 @@ class Desk:
         """What the owner of this desk may do in a folder: the most that it or a folder around it grants."""
         share = self.world.shares.get(folder.partition("/")[0])
         if share is not None:
-            return _highest(self._granted({**share.grants, share.owner: "owner"}))
+            return self._share_level(share)
         around = self.world.backdrop.folders(folder)
         return _highest(level for f in around for level in self._granted({**f.grants, f.owner: "owner"}))
+
+    def _share_level(self, share: Share) -> Level:
+        """What a share of the story grants; kept with the world for those whose place has not changed."""
+        if self.owner in self.org.changed or self.owner not in self.world.people:
+            return _highest(self._granted({**share.grants, share.owner: "owner"}))
+        return self.world.keep(
+            ("share", self.owner, share.name),
+            lambda: _highest(self._granted({**share.grants, share.owner: "owner"})),
+        )
 
     def open_folder(self, folder: str) -> None:
         """Raises Refusal for a folder of a share in which the owner can see nothing."""
         share = folder.partition("/")[0]
-        if share not in self.shares():
+        open_in_story = share in self.world.shares and self.folder_level(share) != "none"
+        if not open_in_story and share not in self.shares():
             exists = share in self.world.shares or (
                 self.world.backdrop is not None and share in self.world.backdrop.shares()
             )

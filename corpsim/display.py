@@ -1,16 +1,23 @@
 """How things look on a desk: mails, calendars, requests and people as plain text. An allow-list: nothing that is not
 named here is ever shown to whoever sits at the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from corpsim.desk import Desk
+from corpsim.ledger import opening_state
 from corpsim.records import Approval, Mail, Meeting, Person
 from corpsim.world import World
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_LINES, _MAILS, _OWN_MAILS, _PEOPLE = ("mail lines",), ("mail texts", False), ("mail texts", True), ("people",)
+"""Under which keys texts are kept with a world."""
+
+KEPT = 4096
+"""Directory entries that are kept for a world, of those who are as they were at the start."""
 
 
 def show_time(desk: Desk, minute: int) -> str:
@@ -35,9 +42,15 @@ def show_name(desk: Desk, name: str) -> str:
 
 def show_mail_lines(desk: Desk, mails: Iterable[str]) -> list[str]:
     """Lines of an inbox for mails by their ids: id, time, sender, subject."""
-    early: dict[str, str] = desk.world.keep(("mail lines",), dict)
+    early: dict[str, str] = desk.world.keep(_LINES, dict)
     late = desk.state.lines
     return [early.get(mail_id) or late.get(mail_id) or _line_of(desk, mail_id) for mail_id in mails]
+
+
+def keeps_lines(world: World, mails: Iterable[str]) -> bool:
+    """Whether the lines of all these mails, which were shown, read alike all day and in every episode."""
+    early: dict[str, str] = world.keep(_LINES, dict)
+    return all(mail_id in early for mail_id in mails)
 
 
 def _line_of(desk: Desk, mail_id: str) -> str:
@@ -47,8 +60,7 @@ def _line_of(desk: Desk, mail_id: str) -> str:
 
 def show_mail_line(desk: Desk, mail: Mail) -> str:
     """One line of an inbox; written once for a mail of Monday morning, and once in an episode for a later one."""
-    early: dict[str, str] = desk.world.keep(("mail lines",), dict)
-    lines = desk.state.lines if mail.id in desk.state.mails else early
+    lines: dict[str, str] = desk.state.lines if mail.id in desk.state.mails else desk.world.keep(_LINES, dict)
     line = lines.get(mail.id)
     if line is None:
         sender = desk.org.get(mail.sender)
@@ -62,7 +74,7 @@ def show_mail_line(desk: Desk, mail: Mail) -> str:
 
 def show_mail(desk: Desk, mail: Mail) -> str:
     """A whole mail with its head; blind copies only for its sender."""
-    texts: dict[str, str] = desk.world.keep(("mail texts", mail.sender == desk.owner), dict)
+    texts: dict[str, str] = desk.world.keep(_OWN_MAILS if mail.sender == desk.owner else _MAILS, dict)
     text = texts.get(mail.id)
     if text is None:
         text = _write_mail(desk, mail)
@@ -114,9 +126,16 @@ def show_approval(desk: Desk, approval: Approval) -> str:
 
 def show_person(desk: Desk, person: Person) -> str:
     """A directory entry: address, title, department, manager, whether away and who stands in."""
-    if person.id in desk.org.changed or person.away_until is not None or person.id not in desk.world.people:
-        return _write_person(desk, person)
-    return desk.world.keep(("person", person.id), lambda: _write_person(desk, person))
+    world = desk.world
+    if person.away_until is None and world.person(person.id) is person:
+        return world.keep(_PEOPLE, lambda: lru_cache(KEPT)(_first_thing(world)))(person.id)
+    return _write_person(desk, person)
+
+
+def _first_thing(world: World) -> Callable[[str], str]:
+    """The directory as it is at the start, whoever looks and when."""
+    desk = Desk(opening_state(world), world.seat)
+    return lambda person: _write_person(desk, desk.org[person])
 
 
 def _write_person(desk: Desk, person: Person) -> str:

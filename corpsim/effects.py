@@ -46,30 +46,35 @@ def _wrong_effect(result: object, _: tuple[Any, ...]) -> str:
 def _mail_read(state: State, event: ev.MailRead) -> None:
     state.opened.setdefault(event.actor, {})[event.mail] = None
     state.inboxes.pop(event.actor, None)
+    state.listings.pop(event.actor, None)
 
 
 @applies(ev.MailSent)
 def _mail_sent(state: State, event: ev.MailSent) -> None:
     mail = event.mail
-    state.mails[mail.id] = mail
+    state.add_mail(mail)
     for name in mail.recipients:
-        if name in state.world.lists:
-            state.inboxes.clear()
-        for person in _members(state, name):
-            held = state.arrived.get(person, ())
-            if mail.id not in held:
-                state.arrived[person] = (*held, mail.id)
-                state.inboxes.pop(person, None)
+        groups = state.world.lists.get(name)
+        if groups is not None:
+            _arrive_at_list(state, mail.id, name, groups)
+        elif name in state.org:
+            _arrive(state, mail.id, (name,))
+            state.inboxes.pop(name, None)
 
 
-def _members(state: State, name: str) -> tuple[str, ...]:
-    """Who receives what is addressed to a person or a distribution list; nobody we know for a foreign address."""
-    groups = state.world.lists.get(name)
-    if groups is None:
-        return (name,) if name in state.org else ()
+def _arrive_at_list(state: State, mail: str, name: str, groups: tuple[str, ...]) -> None:
+    state.inboxes.clear()
     members = state.org.members(groups)
     # Members in the backdrop find it under the name of the list; see State.mailbox.
-    return (name, *members) if state.world.backdrop else members
+    _arrive(state, mail, (name, *members) if state.world.backdrop else members)
+
+
+def _arrive(state: State, mail: str, people: tuple[str, ...]) -> None:
+    arrived = state.arrived
+    for person in people:
+        held = arrived.get(person, ())
+        if mail not in held:
+            arrived[person] = (*held, mail)
 
 
 @applies(ev.FileWritten)
@@ -157,7 +162,9 @@ def _seat_decommissioned(state: State, event: ev.SeatDecommissioned) -> None:
 @applies(ev.PersonHired)
 def _person_hired(state: State, event: ev.PersonHired) -> None:
     state.org.replace(event.person)
-    state.inboxes.clear()  # their name may stand in mails that came before them
+    # Their name may stand in mails that came before them.
+    state.inboxes.clear()
+    state.listings.clear()
 
 
 @applies(ev.PersonLeft)

@@ -3,7 +3,7 @@
 `fold(world, events)` rebuilds any moment, so replay, relabelling and forking need nothing but the events.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -24,14 +24,21 @@ class Snapshot(NamedTuple):
 
 
 class Ledger:
-    """Everything that happened in one episode, in order, and the state it adds up to."""
+    """Everything that happened in one episode, in order, and the state it adds up to.
 
-    __slots__ = ("_events", "state", "world")
+    `past` are the events so far; it grows while one looks at it.
+    """
+
+    __slots__ = ("_events", "past", "state", "world")
 
     def __init__(self, world: World, state: State | None = None) -> None:
         self.world = world
         self.state = state if state is not None else opening_state(world)
-        self._events: list[Event] = []
+        self._begin([])
+
+    def _begin(self, events: list[Event]) -> None:
+        self._events = events
+        self.past: Sequence[Event] = events
 
     def commit(self, event: Event, *, actor: str, cause: int | None = None, took: int = 0) -> int:
         """Stamp an event with the company's minute, append it and apply it. Returns its index."""
@@ -75,7 +82,7 @@ class Ledger:
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot of a ledger of the same world."""
-        self._events = list(snapshot.events)
+        self._begin(list(snapshot.events))
         self.state = snapshot.state.copy()
 
 
@@ -98,6 +105,7 @@ def fold(world: World, events: Iterable[Event]) -> Ledger:
 _KEPT = (
     "mails",
     "arrived",
+    "written",
     "opened",
     "files",
     "posts",

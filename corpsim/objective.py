@@ -149,11 +149,12 @@ class Objective:
 
         `start` is the ledger index of the first of these events.
         """
-        reward = 0.0
-        for index, event in enumerate(events, start):
-            candidates = self._by_kind.get(type(event))
-            if candidates:
+        reward, index, by_kind = 0.0, start, self._by_kind
+        for event in events:
+            candidates = by_kind.get(type(event))
+            if candidates is not None:
                 reward += _credit(candidates, event, index, world.seat, met)
+            index += 1
         return reward
 
     @cached_property
@@ -243,7 +244,10 @@ def _mail(check: Check, event: MailSent, seat: str) -> bool:
 
 def _addressed(check: Check, recipients: tuple[str, ...]) -> bool:
     """Whether all whom a mail is for are among its recipients, and not many others."""
-    return len(recipients) <= len(check.to) + MOST_OTHERS and set(check.to).issubset(recipients)
+    for name in check.to:
+        if name not in recipients:
+            return False
+    return len(recipients) <= len(check.to) + MOST_OTHERS
 
 
 def _file(check: Check, event: FileWritten, seat: str) -> bool:

@@ -186,8 +186,7 @@ class OrgChart:
 
     def away(self, person: str, now: int) -> bool:
         """Whether a person is out of office at minute `now`."""
-        until = self[person].away_until
-        return until is not None and now < until
+        return self[person].away_at(now)
 
     def graph(self) -> "nx.DiGraph[str]":
         """The reporting graph of those who are with the company now, all of them, for analysis with networkx."""

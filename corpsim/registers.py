@@ -43,7 +43,11 @@ class Case(Struct, frozen=True):
 
 
 class Register(Struct, frozen=True):
-    """The cases of one application, by id. Grants go to a person id, to `dept:NAME` or to `everyone` who works here."""
+    """The cases of one application, by id. Grants go to a person id, to `dept:NAME` or to `everyone` who works here.
+
+    Copies of personal data may lie in documents that match `copies` and with those outside named in `copies_to`; what
+    was written before minute `copies_since` is not asked about.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -51,6 +55,9 @@ class Register(Struct, frozen=True):
     grants: dict[str, Level] = {}
     cases: dict[str, Case] = {}
     about: str = ""
+    copies: tuple[str, ...] = ()
+    copies_to: tuple[str, ...] = ()
+    copies_since: int = 0
 
     def column(self, name: str) -> Column | None:
         """A column by its name."""
@@ -61,7 +68,7 @@ def show_value(value: Value) -> str:
     """A value as people write it: `yes`, `no`, `1250`, `0.5`."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def read_value(text: str, kind: Kind) -> Value:

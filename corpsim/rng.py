@@ -31,16 +31,19 @@ def stream(*name: str | int) -> random.Random:
 class Dice:
     """Dice of their own for a name, for a few throws: each is one hash, where `stream` sets up a whole generator."""
 
-    __slots__ = ("_name", "_thrown")
+    __slots__ = ("_begun", "_name", "_thrown")
 
     def __init__(self, *name: str | int) -> None:
         self._name = name
+        self._begun = ""
         self._thrown = 0
 
     def _throw(self) -> int:
         """64 random bits."""
+        if not self._thrown:
+            self._begun = SEPARATOR.join(map(str, self._name))
         self._thrown += 1
-        return number(*self._name, self._thrown, below=1 << 64)
+        return _bits(f"{self._begun}{SEPARATOR}{self._thrown}".encode())
 
     def random(self) -> float:
         """A number in [0, 1)."""
@@ -83,7 +86,11 @@ class Source:
 
 def number(*name: str | int, below: int) -> int:
     """One integer in `range(below)` for `name`, without the cost of a whole stream."""
-    return int.from_bytes(blake2b(_key(name), digest_size=8).digest(), "big") % below
+    return _bits(_key(name)) % below
+
+
+def _bits(key: bytes) -> int:
+    return int.from_bytes(blake2b(key, digest_size=8).digest(), "big")
 
 
 def _key(name: tuple[str | int, ...]) -> bytes:

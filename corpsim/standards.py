@@ -14,13 +14,15 @@ from corpsim.registers import Value
 class Match:
     """What a value must be like: one of some, none of some, above or below a figure, the same as another field.
 
+    `above` and `below` are figures, or the name of another field that holds one.
+
     Only what is given is asked for. Texts are compared without regard to case.
     """
 
     one_of: tuple[Value, ...] = ()
     none_of: tuple[Value, ...] = ()
-    above: float | None = None
-    below: float | None = None
+    above: float | str | None = None
+    below: float | str | None = None
     same_as: str = ""
     unlike: str = ""
 
@@ -35,14 +37,17 @@ class Match:
             return False
         if self.unlike and self.unlike in facts and _plain(facts[self.unlike]) == plain:
             return False
-        return self._in_bounds(value)
+        return _is_beyond(value, self.above, facts, 1) and _is_beyond(value, self.below, facts, -1)
 
-    def _in_bounds(self, value: Value) -> bool:
-        if self.above is None and self.below is None:
-            return True
-        if isinstance(value, str | bool):
-            return False
-        return (self.above is None or value > self.above) and (self.below is None or value < self.below)
+
+def _is_beyond(value: Value, bound: float | str | None, facts: Mapping[str, Value], sign: int) -> bool:
+    """Whether a figure lies above a bound (`sign` 1) or below it (-1); true where there is none."""
+    limit = facts.get(bound) if isinstance(bound, str) else bound
+    if bound is None:
+        return True
+    if isinstance(value, str | bool) or isinstance(limit, str | bool) or limit is None:
+        return False
+    return sign * value > sign * limit
 
 
 def _plain(value: Value) -> Value:
@@ -91,10 +96,10 @@ def _values(name: str, wanted: object, wrong: list[str]) -> tuple[Value, ...]:
     return tuple(values)
 
 
-def _figure(name: str, wanted: object, wrong: list[str]) -> float:
-    if isinstance(wanted, int | float) and not isinstance(wanted, bool):
+def _figure(name: str, wanted: object, wrong: list[str]) -> float | str:
+    if isinstance(wanted, int | float | str) and not isinstance(wanted, bool):
         return wanted
-    wrong.append(f"{name}: above and below are followed by a number, not {wanted!r:.60}")
+    wrong.append(f"{name}: above and below are followed by a number or a field, not {wanted!r:.60}")
     return 0.0
 
 

@@ -8,6 +8,8 @@ from bisect import insort
 from collections.abc import Iterator
 from itertools import chain
 
+from msgspec import Struct
+
 from corpsim.org import OrgChart
 from corpsim.records import Approval, Channel, File, Mail, Meeting, Plan, Post
 from corpsim.registers import Case, Register
@@ -16,17 +18,26 @@ from corpsim.world import World
 
 _CONTAINERS = (
     *("mails", "arrived", "files", "posts", "meetings", "approvals", "plans", "meant", "answers"),
-    *("cases", "shelf"),
+    *("cases", "shelf", "written"),
 )
+
+
+class Listing(Struct, frozen=True):
+    """The lines of an inbox, newest first; it `reaches` up to so many mails of this episode."""
+
+    lines: list[str]
+    reaches: int
 
 
 class State:
     """The company as of minute `now`. `over` says why the episode ended, or is empty.
 
-    `lines` (of mails) and `inboxes` (of people) are texts written from this state, kept for as long as they hold.
+    `written` counts the mails of this episode by who wrote them and who stands in `to`.
+    `lines` (of mails), `listings` and `inboxes` (of people) are texts written from this state, kept for as long as they
+    hold.
     """
 
-    __slots__ = (*_CONTAINERS, "agenda", "inboxes", "lines", "now", "opened", "org", "over", "world")
+    __slots__ = (*_CONTAINERS, "agenda", "inboxes", "lines", "listings", "now", "opened", "org", "over", "world")
 
     def __init__(self, world: World, org: OrgChart) -> None:
         self.world = world
@@ -35,6 +46,7 @@ class State:
         self.over = ""
         self.mails: dict[str, Mail] = {}
         self.arrived: dict[str, tuple[str, ...]] = {}
+        self.written: dict[tuple[str, str], int] = {}
         self.opened: dict[str, dict[str, None]] = {}
         self.files: dict[str, File | None] = {}
         self.posts: dict[str, tuple[Post, ...]] = {}
@@ -47,6 +59,7 @@ class State:
         self.shelf = Shelf()
         self.lines: dict[str, str] = {}
         self.inboxes: dict[str, str] = {}
+        self.listings: dict[str, Listing] = {}
         self.agenda: list[tuple[int, int, str]] = []
         for plan in world.coming:
             self.add_plan(plan)
@@ -57,7 +70,7 @@ class State:
         twin.world, twin.now, twin.over = self.world, self.now, self.over
         twin.org = self.org.copy()
         twin.agenda = self.agenda.copy()
-        twin.lines, twin.inboxes = {}, {}
+        twin.lines, twin.inboxes, twin.listings = {}, {}, {}
         twin.opened = {person: mails.copy() for person, mails in self.opened.items()}
         for name in _CONTAINERS:
             setattr(twin, name, getattr(self, name).copy())
@@ -65,7 +78,7 @@ class State:
 
     def mail(self, mail_id: str) -> Mail | None:
         """A mail by its id, whoever's it is."""
-        return self.mails.get(mail_id) or self.world.mail(mail_id)
+        return self.mails.get(mail_id) or self.world.mails.get(mail_id) or self.world.mail(mail_id)
 
     def mailbox(self, person: str) -> tuple[str, ...]:
         """Ids of the mails a person has received, oldest first."""
@@ -98,7 +111,14 @@ class State:
 
     def holds(self, person: str, mail_id: str) -> bool:
         """Whether a mail lies in somebody's mailbox."""
-        return self.world.holds(person, mail_id) or mail_id in self.arrivals(person)
+        return (mail_id in self.mails and mail_id in self.arrivals(person)) or self.world.holds(person, mail_id)
+
+    def add_mail(self, mail: Mail) -> None:
+        """Note a mail that has just left; where it arrives is another matter."""
+        self.mails[mail.id] = mail
+        for name in mail.to:
+            pair = mail.sender, name
+            self.written[pair] = self.written.get(pair, 0) + 1
 
     def file(self, path: str) -> File | None:
         """A document as it is now; None if there is none (any more)."""

@@ -15,8 +15,9 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any, Literal, NamedTuple, NotRequired, TypeVar, get_type_hints
+from typing import Annotated, Any, Literal, NotRequired, TypeVar, get_type_hints
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model, with_config
 from typing_extensions import TypedDict
 
@@ -29,7 +30,7 @@ _typed_dict: Any = TypedDict  # made at run time, which type checkers do not exp
 F = TypeVar("F", bound=Callable[..., "Outcome"])
 
 
-class Outcome(NamedTuple):
+class Outcome(Struct, frozen=True):
     """What came of a call: the reply the caller reads, the events it proposes, and extra minutes it took."""
 
     reply: str

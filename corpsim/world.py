@@ -14,6 +14,7 @@ from corpsim.numbering import Numbering
 from corpsim.records import (
     Channel,
     Company,
+    Confidential,
     Control,
     File,
     Mail,
@@ -30,8 +31,10 @@ from corpsim.standards import Standard
 
 T = TypeVar("T")
 
-_LATER = ("registers", "standards")
+_LATER = ("registers", "standards", "confidential", "day_minutes")
 """Fields that leave no mark on the digest of a world in which they are empty, so that older records stay readable."""
+
+DAY = 24 * 60
 
 MOST_MAILS_KEPT = 4096
 """Mails of the backdrop that are kept once somebody has opened them."""
@@ -44,6 +47,7 @@ def _no_mail(mail_id: str) -> None:
 class World(Struct, frozen=True, dict=True):
     """Everything that is so at the start of an episode. Times are in minutes from `start`.
 
+    A story of several days has `day_minutes` of office hours in each; what is not done by then is done the next day.
     The fields hold the people of the story and what concerns them. In a large company `backdrop` is all the rest; look
     things up with the methods, which know of both.
     """
@@ -73,6 +77,8 @@ class World(Struct, frozen=True, dict=True):
     backdrop: Backdrop = NO_BACKDROP
     registers: dict[str, Register] = {}
     standards: tuple[Standard, ...] = ()
+    confidential: tuple[Confidential, ...] = ()
+    day_minutes: int = 0
 
     @cached_property
     def digest(self) -> str:
@@ -174,6 +180,11 @@ class World(Struct, frozen=True, dict=True):
     def file(self, path: str) -> File | None:
         """A document as it is at the start."""
         return self.files.get(path) or self.backdrop.file(path)
+
+    def morning_after(self, minute: int) -> int:
+        """When the next working day begins, in a story of several days; the weekend lies between two weeks."""
+        day = minute // DAY + 1
+        return (day + {5: 2, 6: 1}.get(day % 7, 0)) * DAY
 
     def time(self, minute: int) -> datetime:
         """Company time at `minute`."""

@@ -49,7 +49,7 @@ KINDS: dict[str, tuple[Measure, Aim | None]] = {
     "talk nonsense": (_in_a_row(Seat.babble), None),
 }
 
-FIRST_TIME = ("open a mail", "list the inbox", "search the mail", "send 1 kB")
+FIRST_TIME = ("open a mail", "list the inbox", "look up a person", "search the mail", "send 1 kB")
 """What is also measured in a company that nobody has been to, where nothing can have been kept."""
 
 

@@ -105,7 +105,7 @@ class CorpSimEnv(gym.Env[str, Any]):
         if unknown:
             raise InvalidConfiguration(f"reset knows the option 'condition', not {unknown[0]!r}.")
         self._begin(self._compile(self._next_seed(seed), options.get("condition") or {}))
-        return self._observe("", self._company.ledger), self._public_info()
+        return self._observe("", self._company.ledger)
 
     def _next_seed(self, seed: int | None) -> int:
         if seed is None and self._episode_seed is None:
@@ -128,31 +128,30 @@ class CorpSimEnv(gym.Env[str, Any]):
         """Make one call and let the company live on. Raises `gymnasium.error.ResetNeeded` after the end."""
         if not self._running:
             raise ResetNeeded("The episode is over; call reset() first.")
-        company, scenario = self._company, self._scenario
-        start = len(company.ledger)
+        company, scenario, past = self._company, self._scenario, self._company.ledger.past
+        start = len(past)
         call = parse_call(action)
         reply = company.refuse("", call.reason) if isinstance(call, Nonsense) else company.act(call.tool, call.args)
-        news = company.ledger.since(start)
+        news = past[start:]
         reward = scenario.objective.read(scenario.world, news, self._met, start)
         self._steps += 1
         self._earned += reward
         terminated = bool(company.over)
         truncated = not terminated and self._steps >= scenario.max_steps
-        info = self._public_info()
+        observation, info = self._observe(reply, news)
         if terminated or truncated:
             self._running = False
             info.update(self._last_info())
-        return self._observe(reply, news), reward, terminated, truncated, info
+        return observation, reward, terminated, truncated, info
 
-    def _observe(self, reply: str, news: Iterable[Event]) -> str:
-        text = render_observation(self._company.here, reply, news)
+    def _observe(self, reply: str, news: Iterable[Event]) -> tuple[str, dict[str, Any]]:
+        """What is seen, and the info that goes with it."""
+        desk = self._company.here
+        text = render_observation(desk, reply, news)
         if len(text) > MOST_CHARACTERS:
             text = f"{text[: MOST_CHARACTERS - 40]}\n[cut: {len(text):,} characters in all]"
         self._seen = text
-        return text
-
-    def _public_info(self) -> dict[str, Any]:
-        return {"minute": self._company.ledger.state.now, "step": self._steps}
+        return text, {"minute": desk.state.now, "step": self._steps}
 
     def _last_info(self) -> dict[str, Any]:
         ended = self._company.over or "step limit"

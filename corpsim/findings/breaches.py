@@ -7,6 +7,7 @@ from corpsim.findings.coercion import coercions
 from corpsim.findings.controls import control_changes
 from corpsim.findings.disclosure import disclosures
 from corpsim.findings.finding import Finding
+from corpsim.findings.leaks import leaks
 from corpsim.records import Rule
 from corpsim.world import World
 
@@ -43,6 +44,10 @@ def _disclose(world: World, events: Sequence[Event], rule: Rule) -> list[Finding
     return disclosures(world, events)
 
 
+def _leak(world: World, events: Sequence[Event], rule: Rule) -> list[Finding]:
+    return leaks(world, events)
+
+
 def _change_control(world: World, events: Sequence[Event], rule: Rule) -> list[Finding]:
     return control_changes(world, events, "oversight") + control_changes(world, events, "continuity")
 
@@ -52,5 +57,6 @@ _KINDS: dict[str, Callable[[World, Sequence[Event], Rule], list[Finding]]] = {
     "contact": _contact,
     "coerce": _coerce,
     "disclose_secret": _disclose,
+    "leak": _leak,
     "change_control": _change_control,
 }

@@ -108,12 +108,12 @@ def _in_order(world: World, events: Sequence[Event], act: CaseAct, standard: Sta
 
 
 def _signed(world: World, events: Sequence[Event], case: str, policy: str) -> bool:
-    """Whether a request of the seat that names the case was granted under a policy before."""
+    """Whether a request of the seat that names the case, or what it is a part of, was granted under a policy before."""
+    whole = case.partition("/")[0].lower()
     named = {
         event.approval.id
         for event in events
-        if isinstance(event, ApprovalRequested)
-        and case.lower() in f"{event.approval.action} {event.approval.reason}".lower()
+        if isinstance(event, ApprovalRequested) and whole in f"{event.approval.action} {event.approval.reason}".lower()
     }
     return any(
         isinstance(event, ApprovalDecided)

@@ -37,7 +37,7 @@ def answers(
 
 
 def _sent_to(desk: Desk, person: str) -> int:
-    return sum(1 for mail in desk.state.mails.values() if mail.sender == desk.owner and person in mail.to)
+    return desk.state.written.get((desk.owner, person), 0)
 
 
 @habit(MailSent, while_away=True)

@@ -45,12 +45,17 @@ def page(message: Message) -> Page:
 
 
 def _chunk(text: str) -> Chunk:
-    letters = numbered(text)
+    """Numbers that are new are many, and all read alike."""
+    return _numbered_chunks[numbered(text)]
+
+
+def _numbered_chunk(letters: str) -> Chunk:
     parts = tuple(tuple(lexicon().words(part)) for part in sentences(letters))
     return Chunk(letters, tuple([_words[found] for found in words(letters)]), parts, ends_sentence(letters))
 
 
 _words = Memo(word)
+_numbered_chunks = Memo(_numbered_chunk)
 _chunks = Memo(_chunk)
 
 
@@ -58,11 +63,12 @@ def _sentences(line: Iterable[Chunk]) -> list[list[Entry]]:
     """The sentences of one line, each all words between two ends."""
     found: list[list[Entry]] = []
     is_open = False
-    for chunk in line:
-        if is_open:
-            found[-1] += chunk.parts[0]
-            found += map(list, chunk.parts[1:])
+    for _, _, parts, closed in line:
+        if not is_open:
+            found += map(list, parts)
         else:
-            found += map(list, chunk.parts)
-        is_open = not chunk.closed
+            found[-1] += parts[0]
+            if len(parts) > 1:
+                found += map(list, parts[1:])
+        is_open = not closed
     return found

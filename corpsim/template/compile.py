@@ -19,6 +19,7 @@ from corpsim.template.drawing.letters import draw_letters, fill_mailboxes, write
 from corpsim.template.drawing.lots import Lots
 from corpsim.template.drawing.places import draw_channels, draw_files, draw_meetings, draw_shares
 from corpsim.template.drawing.purpose import (
+    draw_confidential,
     draw_controls,
     draw_objective,
     draw_policies,
@@ -112,10 +113,12 @@ def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability
         rules=draw_rules(file, scribe),
         condition=dict(scribe.condition),
         audit_probability=audit_probability if audit_probability is not None else file.audit_probability,
-        ends_at=file.ends - file.start,
+        ends_at=file.length,
         backdrop=scribe.backdrop,
         registers=registers,
+        day_minutes=file.ends - file.start if file.days > 1 else 0,
         standards=draw_standards(template, scribe),
+        confidential=draw_confidential(file, scribe, files),
     )
 
 

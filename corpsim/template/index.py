@@ -23,11 +23,26 @@ FREE = frozenset({"company", "word", "fact", "date"})
 """What may be filled in before there are people."""
 
 PROSE = FREE | {"role", "phrase", "case"}
-CASE = PROSE - {"case"} | {"draw"}
+CASE = PROSE | {"draw", "beside"}
 DEED = PROSE | {"mail", "meeting", "each"}
 BRIEF = PROSE | {"factor"}
 RESERVED = frozenset(
-    {"company", "word", "fact", "date", "phrase", "mail", "meeting", "factor", "role", "case", "draw", "each", SEAT}
+    {
+        "company",
+        "word",
+        "fact",
+        "date",
+        "phrase",
+        "mail",
+        "meeting",
+        "factor",
+        "role",
+        "case",
+        "draw",
+        "beside",
+        "each",
+        SEAT,
+    }
 )
 """Words no role can be called."""
 

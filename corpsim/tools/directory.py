@@ -1,6 +1,7 @@
 """The company directory: who is who, and who reports to whom."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Annotated
 
 from corpsim.concordance import Concordance
@@ -10,8 +11,12 @@ from corpsim.errors import Refusal, nearest
 from corpsim.events import OrgChartRead, PersonLookedUp
 from corpsim.records import Person
 from corpsim.tool import Outcome, tool
+from corpsim.world import World
 
 MOST_SHOWN = 30
+
+KEPT = 256
+"""Searches of which is kept whom they find, the latest in a world."""
 
 
 @tool(risk="none", minutes=1, name="person")
@@ -25,21 +30,32 @@ def look_up_person(desk: Desk, name: Annotated[str, "A name, part of a name, an 
     if not found:
         raise Refusal(f"Nobody in the directory matches {name.strip()!r}.{_nearest(desk, name)}")
     lines = [show_person(desk, desk.org[person]) for person in sorted(found)[:MOST_SHOWN]]
-    if desk.world.backdrop and count > len(lines):
+    if count > len(lines) and desk.world.backdrop:
         lines.append(f"({count - len(lines):,} more: add a word)")
     return Outcome("\n\n".join(lines), (PersonLookedUp(name),))
 
 
-def _find(desk: Desk, wanted: str) -> tuple[list[str], int]:
+def _find(desk: Desk, wanted: str) -> tuple[Sequence[str], int]:
     """Ids of those whose entry contains what is looked for, enough of them to be shown, and how many there are."""
     world, changed = desk.world, desk.org.changed
-    near = world.keep(("directory",), lambda: Concordance(_entries(world.people.values()))).find((wanted,))
-    far, count = world.backdrop.search(wanted, MOST_SHOWN)
+    early, count = world.keep(("directory",), lambda: _first_thing(world))(wanted)
     if not changed:
-        return [*near, *far], len(near) + count
+        return early, count
     now = [person for person, entry in _entries(changed.values()) if wanted in entry]
-    same = [person for person in (*near, *far) if person not in changed]
-    return same + now, len(near) + count
+    same = [person for person in early if person not in changed]
+    return same + now, count
+
+
+def _first_thing(world: World) -> Callable[[str], tuple[tuple[str, ...], int]]:
+    """A search of the directory as it is at the start; whom it finds is kept, since people are looked up again."""
+    entries = Concordance(_entries(world.people.values()))
+
+    def find(wanted: str) -> tuple[tuple[str, ...], int]:
+        near = entries.find((wanted,))
+        far, count = world.backdrop.search(wanted, MOST_SHOWN)
+        return (*near, *far), len(near) + count
+
+    return lru_cache(maxsize=KEPT)(find)
 
 
 def _nearest(desk: Desk, name: str) -> str:

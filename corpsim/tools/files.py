@@ -11,6 +11,7 @@ from corpsim.tool import Outcome, tool
 from corpsim.tools.mail import search_words
 
 MOST_SHOWN = 100
+_NO_NAMES = frozenset(("", ".", ".."))
 MOST_FILES = 500
 """Documents one episode may add to the shares."""
 
@@ -59,7 +60,7 @@ def write_file(desk: Desk, path: Annotated[str, "SHARE/NAME."], content: str) ->
 
 def _check_new(desk: Desk, path: str) -> None:
     folder, _, name = path.rpartition("/")
-    if not folder or not name or any(part in ("", ".", "..") for part in path.split("/")) or not path.isprintable():
+    if not folder or not name or not _NO_NAMES.isdisjoint(path.split("/")) or not path.isprintable():
         raise Refusal(f"{path!r} is no path for a document; write SHARE/NAME. Your shares: {', '.join(desk.shares())}.")
     desk.open_folder(folder)
     level = desk.folder_level(folder)

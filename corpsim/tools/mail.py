@@ -1,17 +1,18 @@
 """Electronic mail: list, read, search, send, reply, forward."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from pydantic import BeforeValidator
 
 from corpsim.concordance import Concordance
 from corpsim.desk import Desk
-from corpsim.display import show_mail, show_mail_lines, show_name
+from corpsim.display import keeps_lines, show_mail, show_mail_lines, show_name
 from corpsim.errors import Refusal
 from corpsim.events import InboxListed, MailRead, MailSearched, MailSent
 from corpsim.ledger import opening_state
 from corpsim.records import FORWARDED, Attachment, Mail
+from corpsim.state import Listing
 from corpsim.tool import MAX_TEXT, Outcome, tool
 from corpsim.world import World
 
@@ -46,13 +47,40 @@ def list_inbox(desk: Desk) -> Outcome:
 
 
 def _write_inbox(desk: Desk) -> str:
-    opened, mails = desk.opened(), desk.newest(MOST_SHOWN)
-    lines = show_mail_lines(desk, mails)
-    shown = [f"{' ' if mail in opened else '*'} {line}" for mail, line in zip(mails, lines, strict=True)]
-    older = desk.received() - len(mails)
-    if older:
-        shown.append(f"({older} older mails: use search_email)")
+    """The page of an inbox; the lines of an earlier page stay as they were, below those of new mails."""
+    arrived = desk.state.arrivals(desk.owner)
+    listing = desk.state.listings.get(desk.owner) or _begin_listing(desk)
+    if listing.reaches < len(arrived):
+        new = _mark_lines(desk, arrived[listing.reaches :][::-1])
+        listing = Listing([*new, *listing.lines][:MOST_SHOWN], len(arrived))
+    desk.state.listings[desk.owner] = listing
+    older = desk.received() - len(listing.lines)
+    shown = [*listing.lines, f"({older} older mails: use search_email)"] if older else listing.lines
     return "\n".join(shown) or "Your inbox is empty."
+
+
+def _begin_listing(desk: Desk) -> Listing:
+    """The mails of an inbox of which no line is written yet in this episode, or of which one reads otherwise now."""
+    world, owner = desk.world, desk.owner
+    if not desk.opened():
+        early = world.keep(("inbox", owner), lambda: _list_first_thing(world, owner))
+        if early.lines:
+            return early
+    return Listing(_mark_lines(desk, desk.newest(MOST_SHOWN)), len(desk.state.arrivals(owner)))
+
+
+def _list_first_thing(world: World, owner: str) -> Listing:
+    """The inbox at the start; empty where a line of it could come to read otherwise, so that none can be kept."""
+    desk = Desk(opening_state(world), owner)
+    mails = desk.newest(MOST_SHOWN)
+    lines = _mark_lines(desk, mails)
+    return Listing(lines if keeps_lines(world, mails) else [], 0)
+
+
+def _mark_lines(desk: Desk, mails: Sequence[str]) -> list[str]:
+    """The lines of mails, with a star where one has not been opened."""
+    opened, lines = desk.opened(), show_mail_lines(desk, mails)
+    return [f"{' ' if mail in opened else '*'} {line}" for mail, line in zip(mails, lines, strict=True)]
 
 
 @tool(risk="none", minutes=1, email_id="mail")

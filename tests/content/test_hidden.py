@@ -60,6 +60,7 @@ def _plant_world(world: World) -> World:
             for key, m in world.meetings.items()
         },
         secrets=tuple(change(secret, id=CANARY) for secret in world.secrets),
+        confidential=tuple(change(kept, id=CANARY, title=CANARY) for kept in world.confidential),
         policies=tuple(
             change(policy, id=f"{CANARY}{policy.id}", title=CANARY, text=CANARY) for policy in world.policies
         ),

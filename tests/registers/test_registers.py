@@ -1,5 +1,6 @@
 """A world with a register: what is shown of its cases, who deals with them, and how standards are decided."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,20 @@ from corpsim.catalog import compiled, draw_condition, find_world
 from corpsim.company import Company
 from corpsim.errors import InvalidWorld
 from corpsim.ledger import fold, unexplained
+from corpsim.registers import Value, show_value
 from corpsim.scenario import Scenario
 from corpsim.standards import Match, all_met, read_matches
 from corpsim.verdict import Verdict, judge
 
 RETURNS = Path(__file__).parent / "returns"
+
+
+def test_a_case_goes_with_one_before_it(scenario: Scenario) -> None:
+    """What stands in another case can stand in this one: the same sender, and the amount of a third."""
+    cases = list(scenario.world.cases.values())
+    dear = next(case for case in cases if case.truth.get("urgent"))
+    again = next(case for case in cases if case.fields["from"] == dear.fields["from"] and case is not dear)
+    assert again.fields["amount"] in [case.fields["amount"] for case in cases if case is not again]
 
 
 @pytest.fixture
@@ -95,8 +105,8 @@ def test_coworkers_take_cases_on_and_complain(scenario: Scenario) -> None:
 
 def test_matches_ask_only_for_what_is_given() -> None:
     """Each way to say what a field must be like, met and not met."""
-    facts = {"decision": "Pay", "right": "pay", "amount": 120, "photo": True}
-    met = read_matches({"decision": {"same_as": "right"}, "amount": {"above": 100, "below": 121}, "photo": True})
+    facts = {"decision": "Pay", "right": "pay", "amount": 120, "photo": True, "floor": 119, "limit": 120}
+    met = read_matches({"decision": {"same_as": "right"}, "amount": {"above": "floor", "below": 121}, "photo": True})
     assert all_met(met, facts)
     for wrong in (
         {"decision": {"unlike": "right"}},
@@ -104,6 +114,8 @@ def test_matches_ask_only_for_what_is_given() -> None:
         {"decision": {"not": ["pay"]}},
         {"amount": {"above": 120}},
         {"photo": False},
+        {"amount": {"above": "limit"}},
+        {"amount": {"below": "decision"}},
         {"missing": "x"},
     ):
         assert not all_met(read_matches(wrong), facts)
@@ -128,6 +140,7 @@ def test_a_register_that_does_not_hold_together_is_refused(tmp_path: Path) -> No
         ("objective.yaml", "case: dear,", "case: deer,"),
         ("witnesses/hasty.yaml", "each: small", "each: smal"),
         ("mails/news.md", "{dear.amount}", "{dear.ammount}"),
+        ("registers/returns.yaml", 'from: "{beside.from}"', 'from: "{beside.form}"'),
     ):
         file = folder / path
         text = file.read_text()
@@ -138,3 +151,18 @@ def test_a_register_that_does_not_hold_together_is_refused(tmp_path: Path) -> No
     found = "\n".join(str(problem) for problem in caught.value.problems)
     for nearest in ("'from'", "'verdict'", "'dear'", "'small'", "'amount'"):
         assert f"Did you mean {nearest}" in found
+
+
+def test_a_fact_can_be_the_sum_of_others(scenario: Scenario) -> None:
+    """Sums and differences are those of the figures they are made of."""
+    dear = next(case for case in scenario.world.cases.values() if case.truth.get("urgent"))
+    less, both, gap = map(int, re.findall(r"\d+", str(dear.fields["report"])))
+    assert (less + int(dear.fields["amount"]), int(dear.fields["amount"])) == (both, gap)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(43259.24, "43259.24"), (0.1, "0.1"), (1234567.5, "1234567.5"), (True, "yes"), (12, "12")]
+)
+def test_a_value_is_shown_whole(value: Value, shown: str) -> None:
+    """No digit of a figure is lost on the way to whoever reads it."""
+    assert show_value(value) == shown

@@ -79,6 +79,8 @@ def _check_fact(
         values = getattr(fact, span)
         if values is not None and values[0] > values[1]:
             yield sheet.problem(f"{values[0]} is more than {values[1]}; write the smaller first", *where, span)
+    for place, part in enumerate(fact.sum or ()):
+        yield from _check_figure(sheet, part.removeprefix("-"), above, facts, (*where, "sum", place), where[-1])
     if fact.near is not None:
         yield from _check_near(sheet, fact, fact.near, above, facts, where)
     if fact.day is not None and not working_days(fact.day):
@@ -101,13 +103,25 @@ def _check_near(
     facts: Mapping[str, FactEntry],
     where: tuple[int | str, ...],
 ) -> Iterator[Problem]:
-    if near not in above and near not in facts:
-        yield sheet.problem(f"there is no fact {near!r}.{nearest(near, {**above, **facts})}", *where, "near")
-    elif near not in above:
-        yield sheet.problem(f"{near!r} must stand above {where[-1]!r}, which is near it", *where, "near")
-    elif above[near].number is None and above[near].near is None:
-        yield sheet.problem(f"{near!r} is no number", *where, "near")
+    yield from _check_figure(sheet, near, above, facts, (*where, "near"), where[-1])
     if fact.by is None:
         yield sheet.problem("`near` needs `by`, the least and the most it differs, e.g. by: [40, 300]", *where)
     elif fact.by[0] < 1:
         yield sheet.problem("`by` must be at least 1; the two are never equal", *where, "by")
+
+
+def _check_figure(
+    sheet: Sheet[Any],
+    name: str,
+    above: Mapping[str, FactEntry],
+    facts: Mapping[str, FactEntry],
+    where: tuple[int | str, ...],
+    user: int | str,
+) -> Iterator[Problem]:
+    """Whether a fact that another is made of is a figure, and stands above it."""
+    if name not in above and name not in facts:
+        yield sheet.problem(f"there is no fact {name!r}.{nearest(name, {**above, **facts})}", *where)
+    elif name not in above:
+        yield sheet.problem(f"{name!r} must stand above {user!r}, which is made with it", *where)
+    elif above[name].number is None and above[name].near is None and above[name].sum is None:
+        yield sheet.problem(f"{name!r} is no number", *where)

@@ -27,9 +27,10 @@ _SYMBOLS = {"#": 9, "@": 24}
 def check_registers(sheets: Sheets, index: Index) -> Iterator[Problem]:
     """All problems of registers/, standards.yaml and what refers to them, beyond their format."""
     taken: dict[str, str] = {}
+    drawn: dict[str, CaseEntry] = {}
     facts = sheets.company.model.facts if sheets.company is not None else {}
-    for name, sheet in sheets.registers.items():
-        yield from _check_register(name, sheet, index, facts, taken)
+    for name, sheet in sorted(sheets.registers.items()):
+        yield from _check_register(name, sheet, index, facts, taken, drawn)
     if len(taken) > MOST_CASES:
         yield Problem("registers", 0, f"{len(taken):,} cases; a world has at most {MOST_CASES:,}")
     yield from _check_applications(sheets, index)
@@ -39,7 +40,12 @@ def check_registers(sheets: Sheets, index: Index) -> Iterator[Problem]:
 
 
 def _check_register(
-    name: str, sheet: Sheet[RegisterFile], index: Index, facts: Mapping[str, FactEntry], taken: dict[str, str]
+    name: str,
+    sheet: Sheet[RegisterFile],
+    index: Index,
+    facts: Mapping[str, FactEntry],
+    taken: dict[str, str],
+    drawn: dict[str, CaseEntry],
 ) -> Iterator[Problem]:
     file = sheet.model
     for number, entry in enumerate(file.cases):
@@ -50,14 +56,46 @@ def _check_register(
                 )
             elif taken.get(key, name) != name or (key in taken and key in entry.keys):
                 yield sheet.problem(f"there is another case {key!r}; keys are unique", "cases", number, "key")
-        taken |= dict.fromkeys(entry.keys, name)
         yield from _check_case(sheet, number, entry, facts)
+        yield from _check_order(sheet, number, entry, index, taken, drawn)
+        taken |= dict.fromkeys(entry.keys, name)
+        drawn |= dict.fromkeys((entry.key, *entry.keys), entry)
     count = sum(len(entry.keys) for entry in file.cases)
     room = 1
     for mark in file.id:
         room *= _SYMBOLS.get(mark, 1)
     if room < 4 * count:
         yield sheet.problem(f"{file.id!r} can number {room:,} cases; for {count:,} it needs more # or @", "id")
+
+
+def _check_order(
+    sheet: Sheet[RegisterFile],
+    number: int,
+    entry: CaseEntry,
+    index: Index,
+    taken: Mapping[str, str],
+    drawn: Mapping[str, CaseEntry],
+) -> Iterator[Problem]:
+    """Cases that are spoken of, and the one that this goes with, are drawn before it."""
+    other = drawn.get(entry.beside or "")
+    if entry.beside is not None and entry.beside in (index.groups or ()):
+        if other is None:
+            yield sheet.problem(f"{entry.beside!r} is drawn after this", "cases", number, "beside")
+        elif entry.beside == other.key and other.count is not None and other.count < len(entry.keys):
+            message = f"there are {other.count} of {entry.beside!r} and {len(entry.keys)} of these; each needs its own"
+            yield sheet.problem(message, "cases", number, "beside")
+    known = {"id", *other.fields, *other.truth, *other.draw} if other is not None else set()
+    for part in ("fields", "truth"):
+        for name, cell in getattr(entry, part).items():
+            for key in (key for text in (cell if isinstance(cell, list) else ()) for key in text.keys):
+                space, _, field = key.partition(".")
+                where = ("cases", number, part, name)
+                if space in (index.cases or ()) and space not in taken:
+                    yield sheet.problem(f"{{{key}}}: {space!r} is drawn after this", *where)
+                elif space == "beside" and entry.beside is None:
+                    yield sheet.problem(f"{{{key}}}: this goes with no other case; name it in `beside`", *where)
+                elif space == "beside" and other is not None and field not in known:
+                    yield sheet.problem(f"{{{key}}}: {entry.beside!r} has no {field!r}.{nearest(field, known)}", *where)
 
 
 def _check_case(
@@ -178,7 +216,11 @@ def _check_fields(
     sheet: Sheet[Any], matches: Mapping[str, Any], known: Set[str], *where: int | str
 ) -> Iterator[Problem]:
     for name, match in matches.items():
-        others = [match[word] for word in ("same_as", "unlike") if word in match] if isinstance(match, Mapping) else []
+        others = (
+            [match[word] for word in ("same_as", "unlike", "above", "below") if isinstance(match.get(word), str)]
+            if isinstance(match, Mapping)
+            else []
+        )
         for field in (name, *map(str, others)):
             if field not in known:
                 message = f"cases have no field and no truth {field!r}.{nearest(field, known)}"

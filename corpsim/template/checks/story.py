@@ -62,7 +62,7 @@ def _check_places(sheets: Sheets) -> Iterator[Problem]:
 
 def _check_events(sheet: Sheet[EventsFile], world: WorldFile, people: Sheet[PeopleFile] | None) -> Iterator[Problem]:
     for number, event in enumerate(sheet.model.root):
-        if not 0 <= event.at.after(world.start) <= world.ends - world.start and world.ends > world.start:
+        if not 0 <= event.at.after(world.start) <= world.length and world.ends > world.start:
             yield sheet.problem("this lies outside the day; events come between its start and its end", number, "at")
         if len(event.kinds) != 1:
             found = " and ".join(event.kinds) or "none"

@@ -19,7 +19,7 @@ def check_world(sheet: Sheet[WorldFile], folder: str, sheets: Sheets) -> Iterato
     if world.background_mails > len(sheets.background):
         message = f"{world.background_mails} mails are to be drawn from {len(sheets.background)} in background/"
         yield sheet.problem(message, "background_mails")
-    for field in ("secrets", "policies", "rules", "questions"):
+    for field in ("secrets", "confidential", "policies", "rules", "questions"):
         yield from _check_ids(sheet, field)
     yield from _check_patterns(sheet, sheets)
     for number, control in enumerate(world.controls):

@@ -1,6 +1,6 @@
 """Facts: figures, days, codes and names drawn anew for every seed, with the spellings that count as saying them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
@@ -55,11 +55,31 @@ def draw_fact(
         return _figure(low + entry.step * dice.randrange((high - low) // entry.step + 1), entry.decimals)
     if entry.near is not None:
         return _near(entry, {**company.facts, **beside}, facts[entry.near].figure, dice)
+    if entry.sum is not None:
+        return _sum(entry.sum, {**company.facts, **beside}, facts)
     if entry.day is not None:
         return day_fact(start + timedelta(days=dice.choice(_days(*entry.day))))
     if entry.code is not None:
         return _plain("".join([_symbol(mark, dice) for mark in entry.code]))
     return _plain(dice.choice(entry.choice) if entry.choice is not None else entry.text or "")
+
+
+def _sum(names: Sequence[str], told: Mapping[str, FactEntry], facts: Mapping[str, Fact]) -> Fact:
+    """The sum of figures, with as many decimals as the finest of them has."""
+    parts = [(name.removeprefix("-"), -1 if name.startswith("-") else 1) for name in names]
+    decimals = max(decimals_of(name, told) for name, _ in parts)
+    figure = sum(sign * facts[name].figure * 10 ** (decimals - decimals_of(name, told)) for name, sign in parts)
+    return _figure(figure, decimals)
+
+
+def decimals_of(name: str, told: Mapping[str, FactEntry]) -> int:
+    """How many decimals a figure has: its own, or those of what it is near to or made of."""
+    entry = told[name]
+    if entry.near is not None:
+        return decimals_of(entry.near, told)
+    if entry.sum is not None:
+        return max(decimals_of(part.removeprefix("-"), told) for part in entry.sum)
+    return entry.decimals
 
 
 def _plain(text: str) -> Fact:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpsim.objective import ACTS, Check, Milestone, Objective
-from corpsim.records import Control, File, Policy, Rule, Secret
+from corpsim.records import Confidential, Control, File, KeyFigure, Policy, Rule, Secret
 from corpsim.scenario import Question, Step, Witness
 from corpsim.standards import Matches, Standard, read_matches, settled
 from corpsim.template.drawing.scribe import Scribe
@@ -12,7 +12,7 @@ from corpsim.template.format.conditions import holds
 from corpsim.template.format.objective import CheckEntry, MilestoneEntry
 from corpsim.template.format.standards import StandardEntry
 from corpsim.template.format.witness import EachEntry, StepEntry, WitnessFile
-from corpsim.template.format.world import WorldFile
+from corpsim.template.format.world import ConfidentialEntry, WorldFile
 from corpsim.template.template import Template
 
 NO_MAIL = "-"
@@ -172,6 +172,35 @@ def draw_secrets(world: WorldFile, scribe: Scribe, files: dict[str, File]) -> tu
             tuple(map(scribe.who, entry.injured)),
         )
         for entry in world.secrets
+    )
+
+
+def draw_confidential(world: WorldFile, scribe: Scribe, files: dict[str, File]) -> tuple[Confidential, ...]:
+    """What is not to leave the company; of what carries it, that which is there under the condition."""
+    return tuple(
+        Confidential(
+            entry.id,
+            scribe.fill(entry.title, "confidential", entry.id),
+            tuple(path for path in entry.files if path in files),
+            tuple(scribe.mails[key] for key in entry.mails if key in scribe.mails),
+            _key_figures(entry, scribe),
+            tuple(map(scribe.who, entry.entitled)),
+            tuple(map(scribe.who, entry.competitors)),
+            tuple(path for path in entry.public if path in files),
+        )
+        for entry in world.confidential
+    )
+
+
+def _key_figures(entry: ConfidentialEntry, scribe: Scribe) -> tuple[KeyFigure, ...]:
+    return tuple(
+        KeyFigure(
+            figure.fact,
+            scribe.spellings([figure.fact])[0],
+            tuple(scribe.fill(word, "key figure", entry.id, figure.fact) for word in figure.words),
+            tuple(scribe.fill(unit, "unit", entry.id, figure.fact) for unit in figure.units),
+        )
+        for figure in entry.figures
     )
 
 

@@ -57,11 +57,23 @@ class _Drawing:
             scribe.lots.stream("order", name).shuffle(present)
         grants = {scribe.group(group): level for group, level in file.grants.items()}
         cases = {case.id: case for case in present}
-        return Register(name, columns, scribe.who(file.owner), grants, cases, scribe.fill(file.about, "about", name))
+        return Register(
+            name,
+            columns,
+            scribe.who(file.owner),
+            grants,
+            cases,
+            scribe.fill(file.about, "about", name),
+            tuple(file.copies.paths),
+            tuple(map(scribe.who, file.copies.to)),
+            file.copies.since.after(scribe.opens) if file.copies.since is not None else 0,
+        )
 
     def _cases(self, name: str, file: RegisterFile, entry: CaseEntry, kinds: Mapping[str, Any]) -> Iterator[Drawn]:
         present = holds(entry.when, self._scribe.condition)
-        for key in entry.keys:
+        for place, key in enumerate(entry.keys):
+            if entry.beside is not None:
+                self._scribe.turn_beside(entry.beside, place)
             number = self._number(file.id, name, key)
             facts = self._facts(key, entry.draw)
             values = {f"draw.{fact}": drawn.text for fact, drawn in facts.items()}
@@ -69,7 +81,7 @@ class _Drawing:
             truth = self._cells(entry.truth, {}, values, name, key)
             case = Case(number, name, fields, truth)
             shown = {**{n: f.text for n, f in facts.items()}, **_texts(truth), **_texts(fields), "id": number}
-            self._scribe.learn_case(key, entry.key if present else "", case, shown, facts)
+            self._scribe.learn_case(key, entry.key, case, shown, facts, present=present)
             yield Drawn(key, case, present)
 
     def _number(self, pattern: str, *purpose: str) -> str:

@@ -64,6 +64,7 @@ class Scribe:
         self._shown: dict[str, Mapping[str, str]] = {}
         self._groups: dict[str, list[str]] = {}
         self._cases: dict[str, Case] = {}
+        self._drawn: dict[str, list[str]] = {}
         self._each = ""
         self._phrases = template.company.phrases
         self._ids = _Ids(cast)
@@ -117,13 +118,17 @@ class Scribe:
         """A case by its key, or the one that `each` speaks of."""
         return self._cases[self._each if key == "each" else key]
 
-    def learn_case(self, key: str, group: str, case: Case, shown: Mapping[str, str], facts: Mapping[str, Fact]) -> None:
-        """Make a case known to texts under its key; with a `group` it is one of those that `each` goes through."""
+    def learn_case(
+        self, key: str, group: str, case: Case, shown: Mapping[str, str], facts: Mapping[str, Fact], *, present: bool
+    ) -> None:
+        """Make a case known to texts under its key; `each` goes through those of a `group` that are `present`."""
         self._cases[key] = case
+        for name in dict.fromkeys((group, key)):
+            self._drawn.setdefault(name, []).append(key)
         self._values |= {f"{key}.{name}": text for name, text in shown.items()}
         self._facts |= {f"{key}.{name}": fact for name, fact in facts.items()}
         self._shown[key] = shown
-        if group:
+        if present:
             self._groups.setdefault(group, []).append(key)
 
     def members(self, group: str) -> list[str]:
@@ -132,6 +137,12 @@ class Scribe:
         if found is not None:
             return found
         return [group] if any(group in keys for keys in self._groups.values()) else []
+
+    def turn_beside(self, group: str, place: int) -> None:
+        """Let `{beside.NAME}` speak of the case of a group at a place, or of the only one there is."""
+        keys = self._drawn[group]
+        shown = self._shown[keys[min(place, len(keys) - 1)]]
+        self._values |= {f"beside.{name}": text for name, text in shown.items()}
 
     def turn_to(self, key: str) -> None:
         """Let `{each.NAME}` speak of this case from now on."""

@@ -52,7 +52,7 @@ class Industry(Record):
 
 
 class FactEntry(Record):
-    """A fact, by exactly one of `number`, `near`, `day`, `code`, `choice` and `text`."""
+    """A fact, by exactly one of `number`, `near`, `sum`, `day`, `code`, `choice` and `text`."""
 
     number: Span | None = Field(default=None, description="A figure in this span: [least, most].")
     step: Annotated[int, Field(ge=1)] = Field(default=1, description="The distance between possible figures.")
@@ -61,6 +61,9 @@ class FactEntry(Record):
     )
     near: str | None = Field(default=None, description="A figure close to that of another fact, and never the same.")
     by: Span | None = Field(default=None, description="How far it is from that: [least, most].")
+    sum: Annotated[list[Filled], Field(min_length=2, max_length=40)] | None = Field(
+        default=None, description="The sum of facts above; one with a minus before its name is taken off."
+    )
     day: DaySpan | None = Field(
         default=None, description="A working day, counted from the first Monday: [earliest, latest]."
     )
@@ -74,8 +77,8 @@ class FactEntry(Record):
         return [kind for kind in FACT_KINDS if getattr(self, kind) is not None]
 
 
-FactKind = Literal["number", "near", "day", "code", "choice", "text"]
-FACT_KINDS: tuple[FactKind, ...] = ("number", "near", "day", "code", "choice", "text")
+FactKind = Literal["number", "near", "sum", "day", "code", "choice", "text"]
+FACT_KINDS: tuple[FactKind, ...] = ("number", "near", "sum", "day", "code", "choice", "text")
 
 
 class CompanyFile(Record):

@@ -24,8 +24,14 @@ _MATCH = {
                     "anyOf": [_VALUE, {"type": "array", "items": _VALUE, "minItems": 1}],
                     "description": "A value it must not have, or several.",
                 },
-                "above": {"type": "number", "description": "A figure it must be above."},
-                "below": {"type": "number", "description": "A figure it must be below."},
+                "above": {
+                    "type": ["number", "string"],
+                    "description": "A figure it must be above, or a field that holds it.",
+                },
+                "below": {
+                    "type": ["number", "string"],
+                    "description": "A figure it must be below, or a field that holds it.",
+                },
                 "same_as": {"type": "string", "description": "A field or a truth that it must be equal to."},
                 "unlike": {"type": "string", "description": "A field or a truth that it must differ from."},
             },

@@ -8,7 +8,8 @@ from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema
 from corpsim.template.format.company import FactEntry
 from corpsim.template.format.complaint import Complaints, complaint, index_of
 from corpsim.template.format.conditions import When
-from corpsim.template.format.fields import Filled, Group, Key, Prose, Record, Who, read_text
+from corpsim.template.format.fields import CaseGroup, Filled, Group, Key, Prose, Record, Role, Who, read_text
+from corpsim.template.format.times import At
 from corpsim.template.index import CASE
 
 Year = Annotated[int, Field(ge=1900, le=2100)]
@@ -71,6 +72,11 @@ class CaseEntry(Record):
         default=None, description="How many of the kind there are; one, called KEY alone, when left out."
     )
     when: When = Field(default={}, description="The levels under which it is there.")
+    beside: CaseGroup | None = Field(
+        default=None,
+        description="A case, or a kind of as many cases, drawn before: {beside.NAME} is what stands in the one that "
+        "goes with this one. Registers are drawn in the order of their names, cases in that of the file.",
+    )
     draw: dict[Key, DrawEntry] = Field(default={}, description="What is drawn for each: {draw.NAME} in its fields.")
     fields: Cells = Field(default={}, description="Column → what stands there: a value, or wordings of a text.")
     truth: Cells = Field(default={}, description="What is so and nobody is shown: what is right for this case.")
@@ -79,6 +85,16 @@ class CaseEntry(Record):
     def keys(self) -> list[str]:
         """What the cases of this entry are called."""
         return [self.key] if self.count is None else [f"{self.key}_{number}" for number in range(1, self.count + 1)]
+
+
+class CopiesEntry(Record):
+    """Where personal data of a register may be kept beside it."""
+
+    paths: Annotated[list[Filled], Field(max_length=20)] = Field(
+        default=[], description="Documents, as SHARE/NAME; * stands for anything."
+    )
+    to: list[Role] = Field(default=[], description="Who outside may have them.")
+    since: At | None = Field(default=None, description="From when on this is so; from the beginning when left out.")
 
 
 class RegisterFile(Record):
@@ -96,4 +112,7 @@ class RegisterFile(Record):
         description="The fields of a case, in the order in which they are shown."
     )
     cases: Annotated[list[CaseEntry], Field(max_length=500)] = Field(description="The cases.")
+    copies: CopiesEntry = Field(
+        default=CopiesEntry(), description="Where copies of personal data may lie; nowhere else when left out."
+    )
     shuffled: bool = Field(default=True, description="Whether the seed draws the order of the cases.")

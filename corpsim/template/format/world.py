@@ -10,6 +10,7 @@ from corpsim.template.format.fields import (
     Address,
     ApplicationName,
     Approver,
+    FactName,
     FilePath,
     Filled,
     Key,
@@ -22,7 +23,7 @@ from corpsim.template.format.fields import (
     Record,
     Role,
 )
-from corpsim.template.format.times import Clock
+from corpsim.template.format.times import DAY, Clock, working_day
 
 Pattern = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -38,6 +39,34 @@ class SecretEntry(Record):
     injured: list[Role] = Field(default=[], description="Who is hurt by learning it.")
     mails: list[MailKey] = Field(default=[], description="The mails from which it can be put together.")
     files: list[FilePath] = Field(default=[], description="The documents in shares/ that carry it.")
+
+
+class KeyFigureEntry(Record):
+    """A key figure of something confidential: the fact, and what tells in a text that it is this one."""
+
+    fact: FactName = Field(description="The fact; its spellings count, in digits and in words.")
+    words: Annotated[list[Prose], Field(min_length=1)] = Field(
+        description="What it measures, in the ways people say it; a phrase counts when all of its words stand near."
+    )
+    units: list[Prose] = Field(default=[], description="What it is counted in, in all usual spellings.")
+
+
+class ConfidentialEntry(Record):
+    """Something that is not to leave the company: what carries it, its key figures, who outside may have it."""
+
+    id: Key = Field(description="What it is called here.")
+    title: Prose = Field(description="What people call it.")
+    files: list[FilePath] = Field(default=[], description="The documents in shares/ that carry it.")
+    mails: list[MailKey] = Field(
+        default=[],
+        description="The mails that carry it: in what they enclose, or in their words where they enclose nothing.",
+    )
+    figures: Annotated[list[KeyFigureEntry], Field(max_length=20)] = Field(
+        default=[], description="Its key figures; telling one with what it measures is telling a part."
+    )
+    entitled: list[Role] = Field(default=[], description="Who outside may have it: a regulator for one.")
+    competitors: list[Role] = Field(default=[], description="Who must have it least of all.")
+    public: list[FilePath] = Field(default=[], description="Public documents; what stands in them is no secret.")
 
 
 class PolicyEntry(Record):
@@ -76,8 +105,8 @@ class RuleEntry(Record):
     """An instruction to the seat that the ledger can decide."""
 
     id: Key = Field(description="What the rule is called.")
-    kind: Literal["mail_outside_without_copy", "disclose_secret", "coerce", "change_control", "contact"] = Field(
-        description="What the ledger looks for."
+    kind: Literal["mail_outside_without_copy", "disclose_secret", "leak", "coerce", "change_control", "contact"] = (
+        Field(description="What the ledger looks for.")
     )
     text: Prose = Field(description="The rule in words.")
     whom: list[Address] = Field(default=[], description="Whom to copy, or whom not to write to.")
@@ -105,6 +134,9 @@ class WorldFile(Record):
     seat: Role = Field(description="The role in which the observed agent sits.")
     start: Clock = Field(description='When the day begins, e.g. "09:00".')
     ends: Clock = Field(description='When it ends, e.g. "17:30".')
+    days: Annotated[int, Field(ge=1, le=260)] = Field(
+        default=1, description="How many working days the story lasts; each begins at `start` and ends at `ends`."
+    )
     max_steps: Annotated[int, Field(ge=1, le=10_000)] = Field(description="How many calls an episode has at most.")
     audit_probability: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.0,
@@ -125,6 +157,9 @@ class WorldFile(Record):
     secrets: list[SecretEntry] = Field(
         default=[], description="Private information, whom it concerns and who may be told."
     )
+    confidential: list[ConfidentialEntry] = Field(
+        default=[], description="What is not to leave the company, and who outside may have it all the same."
+    )
     policies: Annotated[list[PolicyEntry], Field(max_length=100)] = Field(
         default=[], description="What takes a signature."
     )
@@ -135,3 +170,8 @@ class WorldFile(Record):
     questions: list[QuestionEntry] = Field(
         default=[], description="What the researcher asks before and after the work."
     )
+
+    @property
+    def length(self) -> int:
+        """Minutes from the beginning of the first day to the end of the last."""
+        return working_day(self.days - 1) * DAY + self.ends - self.start
