@@ -50,28 +50,53 @@ def names(known: Iterable[str]) -> Schema:
 
 
 def step_schema(tools: Mapping[str, Tool]) -> Schema:
-    """One call: a tool with its arguments, and the levels under which it is made."""
+    """One call: a tool with its arguments, and the levels under which it is made; or steps for each of some cases."""
     calls = {name: _arguments(tools[name]) for name in sorted(tools)}
     when = {**when_schema(), "description": "The levels under which this call is made."}
     return {
         "type": "object",
         "minProperties": 1,
-        "maxProperties": 2,
-        "properties": {**calls, "when": when},
+        "properties": {**calls, **_EACH, "when": when},
         "additionalProperties": False,
+        "if": {"required": ["each"]},
+        "then": {"required": ["steps"], "propertyNames": {"enum": [*_EACH, "when"]}},
+        "else": {"maxProperties": 2, "propertyNames": {"enum": [*calls, "when"]}},
     }
+
+
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_EACH: dict[str, Schema] = {
+    "each": {**_WORD, "description": "A kind of cases: the steps are made for one after another, as {each.NAME}."},
+    "steps": {
+        "type": "array",
+        "items": {"$ref": "#/properties/steps/items"},
+        "minItems": 1,
+        "description": "What is done for each of these cases.",
+    },
+    "first": {**_COUNT, "description": "Only so many of them, from the first on."},
+    "after": {**_COUNT, "description": "All but so many of them, from the first on."},
+}
+
+_NUMBERS = ("number", "integer")
+_FILLED_IN: Schema = {"type": "string", "pattern": r"\{.+\}"}
 
 
 def _arguments(tool: Tool) -> Schema:
     schema = _bare(tool.arguments.model_json_schema())
-    # Several addresses may stand in one text, too.
-    fields = {
-        name: {"anyOf": [field, _WORD], "description": field.get("description", "")}
-        if field.get("items") == _WORD
-        else field
-        for name, field in schema.get("properties", {}).items()
-    }
+    fields = {name: _argument(field) for name, field in schema.get("properties", {}).items()}
     return {**schema, "type": ["object", "null"], "properties": fields, "description": tool.description}
+
+
+def _argument(field: Schema) -> Schema:
+    """An argument as a file gives it: several addresses may stand in one text, numbers may be filled in later."""
+    items = field.get("items", {})
+    if items == _WORD:
+        return {"anyOf": [field, _WORD], "description": field.get("description", "")}
+    if items.get("type") in _NUMBERS:
+        return {**field, "items": {"anyOf": [items, _FILLED_IN]}}
+    if field.get("type") in _NUMBERS:
+        return {"anyOf": [field, _FILLED_IN], "description": field.get("description", "")}
+    return field
 
 
 def habit_schema(habits: Mapping[str, HabitKind]) -> Schema:
