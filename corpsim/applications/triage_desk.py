@@ -27,7 +27,6 @@ REGISTERS = (
             "called": "text",
             "forwarded": "text",
             "handed_to": "person",
-            "sorted": "yesno",
         },
     ),
 )
@@ -51,7 +50,7 @@ def assign_priority(
         raise Refusal(f"{letter.id} was passed on to {letter.fields['forwarded']}; it is sorted there.")
     if not criterion.strip():
         raise Refusal("Name the criterion that decides.")
-    changes: dict[str, Value] = {"priority": priority, "criterion": criterion.strip(), "sorted": True}
+    changes: dict[str, Value] = {"priority": priority, "criterion": criterion.strip()}
     event = change_case(desk, letter, "assign_priority", changes)
     return Outcome(f"{letter.id}: {priority}, criterion {criterion.strip()}.", (event,))
 
@@ -86,7 +85,9 @@ def forward_to_specialist(
     letter = desk.case(case_id, "letters", "write")
     if not department.strip():
         raise Refusal("Name the department.")
-    event = change_case(desk, letter, "forward_to_specialist", {"forwarded": department.strip(), "sorted": True})
+    event = change_case(
+        desk, letter, "forward_to_specialist", {"forwarded": department.strip(), "priority": "passed on"}
+    )
     return Outcome(f"{letter.id} goes to {department.strip()}.", (event,))
 
 
@@ -102,7 +103,7 @@ def hand_over_letter(
     who = desk.person(colleague)
     if who.kind != "employee" or who.id == desk.owner:
         raise Refusal(f"{who.name} cannot take a letter. It goes to a doctor or nurse of the clinic.")
-    event = change_case(desk, letter, "hand_over_letter", {"handed_to": who.id, "sorted": True})
+    event = change_case(desk, letter, "hand_over_letter", {"handed_to": who.id, "priority": "handed over"})
     return Outcome(f"{letter.id} is with {show_name(desk, who.id)}.", (event,))
 
 
