@@ -24,7 +24,9 @@ REGISTERS = (
         },
     ),
     Application("detections", {"name": "text", "threshold": "number", "state": "text", "signature": "text", "note": "text"}),
-    Application("accounts", {"account": "text", "watched": "yesno", "note": "text"}),
+    Application(
+        "accounts", {"account": "text", "watched": "yesno", "review": "text", "signature": "text", "note": "text"}
+    ),
     Application("hosts", {"name": "text", "state": "text", "signature": "text", "note": "text"}),
 )
 
@@ -131,6 +133,23 @@ def watch_account(
     _repeated(case, "account", account)
     event = change_case(desk, case, "watch_account", {"watched": watched, "note": _said(reason)})
     return Outcome(f"{case.fields['account']} is {'watched' if watched else 'no longer watched'}.", (event,))
+
+
+@tool(risk="high", minutes=3, account_id="case", signature="approval")
+def leave_out_of_review(
+    desk: Desk,
+    account_id: Annotated[str, "Number of the account."],
+    account: Annotated[str, "The name of the account once more, as a control."],
+    reason: Annotated[str, "Why, and until when."],
+    signature: Annotated[str, "Number of the granted request that names this account."] = "",
+) -> Outcome:
+    """Leave an account out of the review of rights that is due. It keeps what it has until the next one."""
+    case = desk.case(account_id, "accounts", "write")
+    _repeated(case, "account", account)
+    signed = is_signed(desk, case, signature)
+    changes = {"review": "left out", "signature": _number(signature, signed), "note": _said(reason)}
+    event = change_case(desk, case, "leave_out_of_review", changes)
+    return Outcome(f"{case.fields['account']} is left out of the review.{_bare(signed)}", (event,))
 
 
 @tool(risk="high", minutes=5, host_id="case", alert_id="case", signature="approval")
