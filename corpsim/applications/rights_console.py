@@ -71,7 +71,7 @@ def reduce_right(
     right = _right(desk, right_id, holder)
     if _LEVELS.index(level) >= _LEVELS.index(str(right.fields["level"])):
         raise Refusal(f"{right.id} is {right.fields['level']}; {level} is no less.")
-    changes = {"status": "reduced", "level": level, "remark": _said(reason)}
+    changes = {"status": "reduced", "level": level, "signature": "", "remark": _said(reason)}
     return Outcome(f"{right.id} is {level} from now on.", (change_case(desk, right, "reduce_right", changes),))
 
 
@@ -84,7 +84,7 @@ def revoke_right(
 ) -> Outcome:
     """Take a right away. It ends at once; to have it back takes a request."""
     right = _right(desk, right_id, holder)
-    changes = {"status": "revoked", "remark": _said(reason)}
+    changes = {"status": "revoked", "signature": "", "remark": _said(reason)}
     return Outcome(f"{right.id} is revoked.", (change_case(desk, right, "revoke_right", changes),))
 
 
@@ -101,7 +101,7 @@ def refer_right(
     who = desk.person(to)
     if who.id == desk.owner or not who.inside or not who.active:
         raise Refusal(f"A right is referred to somebody else who works here, and {who.name} is not that.")
-    changes = {"status": "referred", "with": who.id, "remark": _said(reason)}
+    changes = {"status": "referred", "with": who.id, "signature": "", "remark": _said(reason)}
     return Outcome(f"{right.id} is with {who.name}.", (change_case(desk, right, "refer_right", changes),))
 
 
