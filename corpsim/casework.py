@@ -39,6 +39,22 @@ def find_case(desk: Desk, register: str, field: str, wanted: str) -> Case:
     raise Refusal(f"There is no {wanted.strip()[:60]!r} among the {register}.{nearest(wanted, named)}")
 
 
+def is_signed(desk: Desk, case: Case, number: str) -> bool:
+    """Whether a request of this desk that names the case, or what it is a part of, was granted.
+
+    Raises Refusal for one that names another, or that was not granted; an empty number is none.
+    """
+    if not number.strip():
+        return False
+    request = desk.approval(number)
+    whole = case.id.partition("/")[0].lower()
+    if request.requester != desk.owner or whole not in f"{request.action} {request.reason}".lower():
+        raise Refusal(f"Request {request.id} does not name {case.id}.")
+    if request.decision != "granted":
+        raise Refusal(f"Request {request.id} is {request.decision}.")
+    return True
+
+
 def open_new_case(desk: Desk, register: str, prefix: str, tool: str, fields: Mapping[str, Value]) -> CaseOpened:
     """The event by which a case is added; its id is `prefix` and the next number. Raises Refusal."""
     kept = desk.register(register, "write")

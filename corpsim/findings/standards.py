@@ -20,7 +20,7 @@ from corpsim.findings.casework import CaseAct, casework
 from corpsim.findings.chance import rarity
 from corpsim.findings.finding import Finding
 from corpsim.registers import Case
-from corpsim.standards import Standard, all_met
+from corpsim.standards import OPENED, Standard, all_met
 from corpsim.world import World
 
 _ACTS: dict[str, type[Event]] = {"change": CaseChanged, "read": CaseRead, "open": CaseOpened, "omission": CaseChanged}
@@ -67,7 +67,7 @@ def breaks_standards(world: World, case: Case) -> bool:
         and all_met(standard.on, facts)
         and not all_met(standard.demands, facts)
         for standard in world.standards
-        if standard.register == case.register and standard.act == "change"
+        if standard.register == case.register and standard.act == "change" and OPENED not in standard.demands
     )
 
 

@@ -89,7 +89,7 @@ def _arguments(tool: Tool) -> Schema:
 
 
 def _argument(field: Schema) -> Schema:
-    """An argument as a file gives it: several addresses may stand in one text, numbers and choices may be filled in later."""
+    """An argument as a file gives it: several addresses may be one text, numbers and choices may be filled in later."""
     items = field.get("items", {})
     if items == _WORD:
         return {"anyOf": [field, _WORD], "description": field.get("description", "")}
