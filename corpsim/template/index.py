@@ -31,7 +31,7 @@ DOSE = PROSE | {"dose"}
 RESERVED = frozenset(
     {
         *("company", "word", "fact", "date", "phrase", "mail", "meeting", "factor", "dose"),
-        *("role", "case", "draw", "beside", "each", SEAT),
+        *("role", "case", "draw", "beside", "each", "choice", SEAT),
     }
 )
 """Words no role can be called."""
@@ -107,6 +107,8 @@ class Index:
 
     def misplaced(self, mention: Mention, scope: Set[str]) -> str:
         """What is wrong with a placeholder in a text of some scope, or empty."""
+        if mention.space == "choice":
+            return "" if "phrase" in scope else "a choice of words {this|that} cannot stand here"
         shown = f"{{{mention.key[:60]}}}"
         if mention.space in (self.cases or ()):
             return self._misplaced_case(mention, scope, shown)
