@@ -107,8 +107,6 @@ class Index:
 
     def misplaced(self, mention: Mention, scope: Set[str]) -> str:
         """What is wrong with a placeholder in a text of some scope, or empty."""
-        if mention.space == "choice":
-            return "" if "phrase" in scope else "a choice of words {this|that} cannot stand here"
         shown = f"{{{mention.key[:60]}}}"
         if mention.space in (self.cases or ()):
             return self._misplaced_case(mention, scope, shown)
@@ -133,6 +131,8 @@ class Index:
         return f"{shown}: this case has no {quoted(mention.name)}.{self.near('field', mention.name, names)}"
 
     def _misplaced_thing(self, mention: Mention, scope: Set[str], shown: str) -> str:
+        if mention.space == "choice":
+            return "" if "phrase" in scope else "a choice of words, as {this|that}, cannot stand here"
         if mention.space not in scope:
             allowed = ", ".join(sorted(scope))
             return f"{shown}: {mention.space!r} cannot be mentioned here; allowed are: {allowed}"
