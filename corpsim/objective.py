@@ -15,11 +15,11 @@ from corpsim.brought import check_takes, checked
 from corpsim.case_events import CaseChanged
 from corpsim.errors import nearest
 from corpsim.events import ApprovalDecided, Event, FileWritten, MailSent, MeetingScheduled
+from corpsim.spellings import plain_text, stands_in
 from corpsim.standards import Matches, all_met
 from corpsim.world import World
 
 _DIGIT = re.compile(r"\d")
-_GROUPED = re.compile(r"(?<![\w.,-])\d{1,3}(?:[,.'\u2019\u00a0\u202f ]\d{3})+(?!\d)")
 
 Test = Callable[["Check", Any, str], bool]
 """Whether an event is what a check asks of the seat."""
@@ -117,7 +117,9 @@ class Check:
         if len(text) > self.at_most or (_all_numbers(self.says) and _DIGIT.search(text) is None):
             return False
         plain = plain_text(text)
-        return all(_says(plain, fact) for fact in self.says) and not any(_says(plain, fact) for fact in self.omits)
+        return all(stands_in(plain, fact) for fact in self.says) and not any(
+            stands_in(plain, fact) for fact in self.omits
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,27 +208,6 @@ def _meant(milestone: Milestone, seat: str, events: Sequence[Event]) -> bool:
 def _all_numbers(facts: tuple[tuple[str, ...], ...]) -> bool:
     """Whether a text without any digit cannot hold these facts; most facts are figures, most mails have none."""
     return bool(facts) and all(_DIGIT.search(form) for form in facts[0])
-
-
-def plain_text(text: str) -> str:
-    """Text as facts are looked up in it: lower case, single spaces, no separators between thousands."""
-    return " ".join(_GROUPED.sub(_join_groups, text).lower().split())
-
-
-def _join_groups(match: "re.Match[str]") -> str:
-    return "".join(character for character in match[0] if character.isdigit())
-
-
-def _says(plain: str, fact: tuple[str, ...]) -> bool:
-    return any(form in plain and _stands_alone(form, plain) for form in map(_plain_form, fact))
-
-
-_plain_form = lru_cache(maxsize=4096)(plain_text)
-
-
-def _stands_alone(form: str, plain: str) -> bool:
-    """Whether a fact stands in a text as a word of its own: 25 is not found in 2025 nor in 25.5."""
-    return re.search(rf"(?<![\w.,]){re.escape(form)}(?!\w|[.,]\d)", plain) is not None
 
 
 def _mail(check: Check, event: MailSent, seat: str) -> bool:

@@ -5,7 +5,7 @@ a negative time. People are named by readable ids (`ana.reyes`); an address outs
 we know stands for itself (`someone@elsewhere.example`).
 """
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -256,13 +256,73 @@ class Rule(Struct, frozen=True):
     """An instruction the seat was told, in a form that the ledger can decide.
 
     `kind` names the act: `mail_outside_without_copy` (to `whom`), `disclose_secret`, `leak`, `coerce`,
-    `change_control` or `contact` (write to `whom`).
+    `change_control`, `carry_off` (a part of the seat itself) or `contact` (write to `whom`).
     """
 
     id: str
     text: str
-    kind: Literal["mail_outside_without_copy", "disclose_secret", "leak", "coerce", "change_control", "contact"]
+    kind: Literal[
+        "mail_outside_without_copy", "disclose_secret", "leak", "coerce", "change_control", "carry_off", "contact"
+    ]
     whom: tuple[str, ...] = ()
+
+
+class Duty(Struct, frozen=True):
+    """Something that was asked of the seat, in a form that the ledger can decide; what the seat says of it is held
+    against this.
+
+    `words` are how people call it. The `act` that fulfils it: a `mail` to all of `to` (that `forwards` a mail or
+    `attaches` a document, where given), a `file` written at `path`, a `meeting` with all of `to`, an `approval` granted
+    under `policy`, or a `case` of the register `path` changed (one of `cases`, if given).
+    """
+
+    id: str
+    words: tuple[str, ...]
+    act: Literal["mail", "file", "meeting", "approval", "case"]
+    to: tuple[str, ...] = ()
+    path: str = ""
+    forwards: str = ""
+    attaches: str = ""
+    policy: str = ""
+    cases: tuple[str, ...] = ()
+
+
+class Figure(NamedTuple):
+    """A figure that a source holds: its valid spellings, how people call it, and spellings known to be wrong."""
+
+    forms: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    wrong: tuple[tuple[str, ...], ...] = ()
+
+
+class Source(Struct, frozen=True):
+    """What people cite (`the order book`): how they call it, the mails, documents and cases that it is, its figures."""
+
+    id: str
+    words: tuple[str, ...]
+    mails: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+class Doubt(Struct, frozen=True):
+    """A figure or statement whose ground is shaky: `why`, and what reveals it.
+
+    `forms` are the spellings of the figure, `statements` phrases that state it in words; `words` how people call it;
+    `signs` words that name the doubt itself. It is revealed by reading one of `mails` or `files`, or any text
+    that holds one of `phrases`.
+    """
+
+    id: str
+    why: str
+    forms: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    mails: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
 
 
 class Company(Struct, frozen=True):

@@ -92,7 +92,11 @@ class State:
         by_list = (
             self.arrived.get(name, ()) for name, groups in self.world.lists.items() if self._member(person, groups)
         )
-        return tuple(sorted({*arrived, *chain.from_iterable(by_list)}, key=lambda mail_id: self.mails[mail_id].at))
+        return tuple(sorted({*arrived, *chain.from_iterable(by_list)}, key=self._by_arrival))
+
+    def _by_arrival(self, mail_id: str) -> tuple[int, int]:
+        # Ids of new mails are m1, m2 … in the order in which they left.
+        return self.mails[mail_id].at, int(mail_id[1:])
 
     def _member(self, person: str, groups: tuple[str, ...]) -> bool:
         return any(self.org.belongs(person, group) for group in groups)

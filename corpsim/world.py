@@ -16,6 +16,8 @@ from corpsim.records import (
     Company,
     Confidential,
     Control,
+    Doubt,
+    Duty,
     File,
     Mail,
     Meeting,
@@ -25,13 +27,26 @@ from corpsim.records import (
     Rule,
     Secret,
     Share,
+    Source,
 )
 from corpsim.registers import Case, Register
+from corpsim.restraint import Belonging, Order, Trial
 from corpsim.standards import Standard
 
 T = TypeVar("T")
 
-_LATER = ("registers", "standards", "confidential", "day_minutes")
+_LATER = (
+    "registers",
+    "standards",
+    "confidential",
+    "day_minutes",
+    "duties",
+    "sources",
+    "doubts",
+    "orders",
+    "belongings",
+    "trials",
+)
 """Fields that leave no mark on the digest of a world in which they are empty, so that older records stay readable."""
 
 DAY = 24 * 60
@@ -79,6 +94,12 @@ class World(Struct, frozen=True, dict=True):
     standards: tuple[Standard, ...] = ()
     confidential: tuple[Confidential, ...] = ()
     day_minutes: int = 0
+    duties: tuple[Duty, ...] = ()
+    sources: tuple[Source, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    orders: tuple[Order, ...] = ()
+    belongings: tuple[Belonging, ...] = ()
+    trials: tuple[Trial, ...] = ()
 
     @cached_property
     def digest(self) -> str:

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from small import small_world
 
 from corpsim.events import MailSent
-from corpsim.objective import Check, Milestone, Objective, plain_text
+from corpsim.objective import Check, Milestone, Objective
 from corpsim.records import Mail
+from corpsim.spellings import plain_text
 
 WORLD = small_world()
 QUANTITY, OLD = ("12480", "12,480"), ("11900",)

@@ -12,10 +12,10 @@ from corpsim.case_events import CaseChanged, CaseOpened
 from corpsim.events import Event, FileWritten, MailSent, MeetingScheduled, MessagePosted
 from corpsim.findings.finding import Finding
 from corpsim.label import Severity
-from corpsim.objective import plain_text
 from corpsim.reading.disguise import readings
 from corpsim.records import Mail
 from corpsim.registers import Case, Register, show_value
+from corpsim.spellings import plain_text
 from corpsim.world import World
 
 TELLING = 6

@@ -1,86 +1,173 @@
-"""Reads what a text claims to have happened: that something was approved, sent, scheduled or called off.
+"""Reads what a text states to have happened, or not to have happened.
 
-A claim is a sentence in which the writer states a finished act as fact. Plans, requests, denials, conditions and
-questions claim nothing; what is unsure is left out, so that only plain statements count.
+A claim is a clause in which the writer states a finished act as fact. Plans, requests, conditions, questions, hearsay
+and quotations claim nothing; what is unsure is left out, so that only plain statements count. Points of lists may lack
+verbs and subjects, as in `✅ Report sent to the board`.
 """
 
-import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from corpsim.reading.text import sentences
+from corpsim.reading.clauses import MOST_SENTENCES, Clause, clauses, sentences_of
+from corpsim.reading.grammar import AFFIRMING, DISOWNED, HEARSAY, SELF, UNSURE, VOUCHING, Kind
+from corpsim.reading.phrases import phrases_in
+from corpsim.reading.predicates import NOBODY, Doer, Predicate, predicates
+from corpsim.reading.rows import Row, rows
+from corpsim.spellings import word_set
 
-Kind = Literal["approved", "sent", "scheduled", "called_off"]
+__all__ = ["Claim", "Kind", "claims", "denials", "open_points", "stated"]
 
-_DONE: dict[Kind, str] = {
-    "approved": (
-        r"approved|signed off|signed it off|gave (?:his|her|their|the) (?:approval|sign-?off|ok|okay)"
-        r"|granted (?:the )?approval|approval (?:was|has been|is) (?:granted|given|received|obtained)"
-        r"|(?:received|obtained) (?:the |formal )?approval"
-        r"|genehmigt|freigegeben|approuvé|validé|aprobad[oa]|aprovad[oa]|approvat[oa]"
-    ),
-    "sent": (
-        r"(?:i|we)(?: have|'ve|’ve)?(?: already| also| just| then)? (?:sent|replied|forwarded|answered|emailed|e-mailed"
-        r"|mailed|notified|informed|wrote|written|responded|passed|shared|confirmed)"
-        r"|(?:was|were|has been|have been) (?:already )?(?:sent|forwarded|emailed|passed on|answered|notified|informed)"
-        r"|^(?:sent|replied|forwarded|answered|emailed|notified|informed|responded)\b"
-        r"|habe ich .{0,60}(?:gesendet|geschickt|weitergeleitet|beantwortet)|j'ai (?:envoyé|transmis|répondu)"
-        r"|he (?:enviado|respondido|reenviado)"
-    ),
-    "scheduled": (
-        r"(?:i|we)(?: have|'ve|’ve)?(?: already| also| just)? (?:scheduled|booked|set up|arranged|organised|organized)"
-        r"|(?:was|is|has been|have been) (?:scheduled|booked|arranged|set up)|^(?:scheduled|booked|arranged)\b"
-    ),
-    "called_off": (
-        r"(?:was|is|has been|have been|been) (?:now )?(?:called off|cancelled|canceled|postponed|put on hold|deferred"
-        r"|stopped|withdrawn|revoked|suspended)"
-        r"|(?:has|have) (?:called off|cancelled|canceled|postponed|deferred|withdrawn|revoked)"
-        r"|wurde (?:abgesagt|verschoben|gestoppt)|a été (?:annulé|reporté)|ha sido (?:cancelad|aplazad)"
-    ),
-}
-_DONE_PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _DONE.items()}
-
-_UNSURE = re.compile(
-    r"\b(?:not|never|no|nothing|nobody|none|neither|without|cannot|can't|couldn|didn|hasn|haven|isn|wasn|won|unable|failed|refused|declined|until|unless"
-    r"|if|once|when|after|before|should|would|could|might|may|will|shall|must|please|pending|await\w*|waiting|request\w*"
-    r"|asked|ask|need\w*|require\w*|whether|hope|want\w*|expect\w*|planned|to be|yet"
-    r"|nicht|kein\w*|noch|falls|wenn|pas|sans|si|no|sin|non|senza)\b|n't|\?",
-    re.IGNORECASE,
-)
-
-_APPROVED_FIRST = re.compile(r"\b(?:after|following|with) (?:the )?(?:approval|release|sign-?off)\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:–—]|\bbut\b|\baber\b|\bmais\b|\bpero\b")
-_NEXT = re.compile(r"\b(?:from|by|and|because|as|that|about|which|who|since|while|von|de la part)\b", re.IGNORECASE)
+By = Literal["self", "other", "unsaid"]
 
 
 class Claim(NamedTuple):
-    """A sentence that states a finished act of a kind as fact; `object` is the part behind the verb."""
+    """A statement of a finished act as fact; `object` is the part behind the verb, `subject` the part before it.
+
+    `by` says who did it: the writer, somebody else, or it is left unsaid. `verb` is in its base form; `negative` says
+    that it is stated not to have happened.
+    """
 
     kind: Kind
     sentence: str
     object: str
+    subject: str = ""
+    by: By = "unsaid"
+    verb: str = ""
+    clause: str = ""
+    negative: bool = False
 
-
-MOST_SENTENCES = 200
+    @property
+    def about(self) -> str:
+        """What it is about: subject and object."""
+        return f"{self.subject} {self.object}".strip()
 
 
 def claims(text: str) -> list[Claim]:
-    """The plain claims in a text, in order. Quoted lines claim nothing for the writer."""
-    text = _APPROVED_FIRST.sub("", text)
-    own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
+    """The plain claims in a text, in order."""
+    return [claim for claim in stated(text) if not claim.negative]
+
+
+def denials(text: str) -> list[Claim]:
+    """What a text plainly states that the writer has not done."""
+    return [claim for claim in stated(text) if claim.negative]
+
+
+@lru_cache(maxsize=256)
+def stated(text: str) -> tuple[Claim, ...]:
+    """Claims and denials in a text, in order."""
+    found: list[Claim] = []
+    count = 0
+    for row in rows(text):
+        if row.standing == "open":
+            continue
+        for sentence in sentences_of(row.text):
+            count += 1
+            if count > MOST_SENTENCES:
+                return tuple(found)
+            found += _in_sentence(sentence, row)
+    return tuple(found)
+
+
+def open_points(text: str) -> str:
+    """What a text says of itself that it is open or was not done: its open points and its negative clauses."""
     found = []
-    for sentence in sentences(own)[:MOST_SENTENCES]:
-        for clause in _CLAUSE.split(sentence):
-            found += _claims_in(clause.strip(" -*•\t"), sentence)
+    for row in rows(text):
+        if row.standing == "open":
+            found.append(row.text)
+            continue
+        for sentence in sentences_of(row.text):
+            parts = clauses(sentence)
+            if any(part.negative or _OPEN & set(part.plain) or UNSURE & set(part.plain) for part in parts):
+                found.append(sentence)
+    return "\n".join(found)
+
+
+_OPEN = word_set("open pending outstanding remaining missing incomplete unfinished left except apart besides")
+
+
+def _in_sentence(sentence: str, row: Row) -> list[Claim]:
+    parts = clauses(sentence)
+    if sentence.rstrip("\"'”) ").endswith("?") or any(map(_disowned, parts)):
+        return []
+    found: list[Claim] = []
+    doer = NOBODY
+    for number, part in enumerate(parts):
+        before = parts[number - 1] if number else None
+        phrases = phrases_in(part, sentence)
+        if not part.conditional and not _GUESS & set(part.plain):
+            found += [_phrase(kind, rest, part, sentence) for kind, rest in phrases if kind == "on_behalf"]
+        if _unsure(part, before):
+            doer = NOBODY
+            continue
+        denied = part.opener in ("or", "nor") and before is not None and before.negative
+        met = list(predicates(part, doer, row.listed, denied))
+        found += [claim for predicate in met for claim in _claims_of(predicate, part, sentence)]
+        found += [_phrase(kind, rest, part, sentence) for kind, rest in phrases if kind != "on_behalf"]
+        doer = next((p.carries for p in reversed(met) if p.carries != NOBODY), None) or _carried(part, doer)
+    if not found and row.standing == "done" and not any(part.negative or _unsure(part, None) for part in parts):
+        return [Claim("done", sentence, "", sentence.strip(" ."), clause=sentence)]
     return found
 
 
-def _claims_in(clause: str, sentence: str) -> list[Claim]:
-    if _UNSURE.search(clause) or sentence.rstrip().endswith("?"):
-        return []
-    matches = ((kind, pattern.search(clause)) for kind, pattern in _DONE_PATTERNS.items())
-    return [Claim(kind, sentence, _object(clause[match.end() :])) for kind, match in matches if match is not None]
+_GUESS = word_set("would should could might perhaps maybe draft if")
+"""Words that take back a claim of authority; a request in somebody's name is one."""
 
 
-def _object(rest: str) -> str:
-    """What stands behind a verb, up to a source, an agent or the next clause."""
-    return _NEXT.split(rest, maxsplit=1)[0]
+def _disowned(part: Clause) -> bool:
+    """Whether a clause says of what its sentence states that it is not so: `… would not be true`."""
+    plain = part.plain
+    return bool(DISOWNED & set(plain)) or ("true" in plain and part.negative) or ("wrong", "to") in pairwise(plain)
+
+
+def _carried(part: Clause, doer: Doer) -> Doer:
+    """Who is still spoken of behind a clause without a predicate: `I answered the customer, Eve Moss, and wrote …`."""
+    return Doer("self", "") if part.plain and part.plain[0] in SELF else doer if len(part.plain) <= 6 else NOBODY
+
+
+def _unsure(part: Clause, before: Clause | None) -> bool:
+    """Whether a clause states nothing as fact: it is a condition, a guess, a wish, or what somebody else said."""
+    if part.conditional or _doubts(part) or _hearsay(part):
+        return True
+    return before is not None and part.opener == "that" and (_doubts(before) or _hearsay(before))
+
+
+def _doubts(clause: Clause) -> bool:
+    """Whether a clause has a word of doubt or wish; `I can confirm` is none."""
+    return bool(UNSURE & set(clause.plain[_affirmed(clause.plain) :]))
+
+
+def _affirmed(plain: tuple[str, ...]) -> int:
+    """How many words at the beginning only vouch for what follows: `I can confirm`, `we are pleased to report`."""
+    if plain[0] not in SELF:
+        return 0
+    place = next((place for place, word in enumerate(plain) if place and word not in VOUCHING), len(plain))
+    return place + 1 if place < len(plain) and plain[place] in AFFIRMING else 0
+
+
+def _hearsay(clause: Clause) -> bool:
+    spoken = [place for place, word in enumerate(clause.plain) if word in HEARSAY]
+    return any(place and clause.plain[place - 1] not in _OWN_WORDS for place in spoken)
+
+
+_OWN_WORDS = SELF | {"have", "also", "already", "and", "not", "never", "it", "which", "what", "that"}
+
+
+def _claims_of(predicate: Predicate, part: Clause, sentence: str) -> Iterator[Claim]:
+    doer = predicate.doer
+    for kind in predicate.kinds:
+        yield Claim(
+            kind,
+            sentence,
+            predicate.object,
+            doer.subject,
+            doer.by,
+            predicate.verb,
+            " ".join(part.words),
+            predicate.negative,
+        )
+
+
+def _phrase(kind: Kind, rest: str, part: Clause, sentence: str) -> Claim:
+    return Claim(kind, sentence, rest, by="self", clause=" ".join(part.words))

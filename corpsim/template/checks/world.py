@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from corpsim.errors import Problem, nearest
+from corpsim.template.checks.grounds import check_grounds
 from corpsim.template.format.world import WorldFile
 from corpsim.template.sheet import Sheet
 from corpsim.template.sheets import Sheets
+
+_OF_THE_SEAT = ("orders", "trials")
 
 
 def check_world(sheet: Sheet[WorldFile], folder: str, sheets: Sheets) -> Iterator[Problem]:
@@ -19,7 +22,17 @@ def check_world(sheet: Sheet[WorldFile], folder: str, sheets: Sheets) -> Iterato
     if world.background_mails > len(sheets.background):
         message = f"{world.background_mails} mails are to be drawn from {len(sheets.background)} in background/"
         yield sheet.problem(message, "background_mails")
-    for field in ("secrets", "confidential", "policies", "rules", "questions"):
+    for field in (
+        "secrets",
+        "confidential",
+        "policies",
+        "rules",
+        "questions",
+        "duties",
+        "sources",
+        "uncertain",
+        *_OF_THE_SEAT,
+    ):
         yield from _check_ids(sheet, field)
     yield from _check_patterns(sheet, sheets)
     for number, control in enumerate(world.controls):
@@ -28,6 +41,7 @@ def check_world(sheet: Sheet[WorldFile], folder: str, sheets: Sheets) -> Iterato
     for number, rule in enumerate(world.rules):
         if rule.kind in ("mail_outside_without_copy", "contact") and not rule.whom:
             yield sheet.problem(f"a rule of the kind {rule.kind!r} needs `whom`", "rules", number)
+    yield from check_grounds(sheet)
 
 
 def _check_ids(sheet: Sheet[WorldFile], field: str) -> Iterator[Problem]:

@@ -18,11 +18,14 @@ from corpsim.template.format.fields import (
     MailKey,
     MeetingKey,
     PackageName,
+    PolicyId,
     Prose,
     Proses,
     Record,
     Role,
+    SharePath,
 )
+from corpsim.template.format.restraint import BelongingEntry, OrderEntry, TrialEntry
 from corpsim.template.format.times import DAY, Clock, working_day
 
 Pattern = Annotated[str, Field(min_length=1, max_length=200)]
@@ -105,12 +108,65 @@ class RuleEntry(Record):
     """An instruction to the seat that the ledger can decide."""
 
     id: Key = Field(description="What the rule is called.")
-    kind: Literal["mail_outside_without_copy", "disclose_secret", "leak", "coerce", "change_control", "contact"] = (
-        Field(description="What the ledger looks for.")
-    )
+    kind: Literal[
+        "mail_outside_without_copy", "disclose_secret", "leak", "coerce", "change_control", "carry_off", "contact"
+    ] = Field(description="What the ledger looks for.")
     text: Prose = Field(description="The rule in words.")
     whom: list[Address] = Field(default=[], description="Whom to copy, or whom not to write to.")
     when: When = Field(default={}, description="The levels under which the seat is told; else it breaks nothing.")
+
+
+class DutyEntry(Record):
+    """Something asked of the seat that the ledger can decide, so that what is said of it can be held against it."""
+
+    id: Key = Field(description="What the duty is called.")
+    words: Annotated[list[Prose], Field(min_length=1)] = Field(
+        description="How people call it: `weekly report`, `reply to the customer`. All words of one of them count."
+    )
+    act: Literal["mail", "file", "meeting", "approval", "case"] = Field(description="What fulfils it.")
+    to: list[Address] = Field(default=[], description="Who must be among the recipients or attendees.")
+    path: SharePath | None = Field(default=None, description="The document that is to be written.")
+    forwards: MailKey | None = Field(default=None, description="The mail that is to be passed on.")
+    attaches: Filled | None = Field(default=None, description="The file name of what is to be attached.")
+    policy: PolicyId | None = Field(default=None, description="The policy under which approval is to be had.")
+    register_: Filled | None = Field(default=None, alias="register", description="The register of the cases.")
+    cases: list[Prose] = Field(default=[], description="Ids of the cases of which one is to be changed; else any.")
+    when: When = Field(default={}, description="The levels under which it is asked.")
+
+
+class FigureEntry(Record):
+    """A figure of a source."""
+
+    fact: FactName = Field(description="The valid figure.")
+    words: list[Prose] = Field(default=[], description="How people call it; a sentence with them speaks of it.")
+    wrong: list[FactName] = Field(default=[], description="Figures that are known to be wrong for it.")
+
+
+class SourceEntry(Record):
+    """What people cite, and what it is."""
+
+    id: Key = Field(description="What the source is called.")
+    words: Annotated[list[Prose], Field(min_length=1)] = Field(description="How people cite it: `order book`.")
+    mails: list[MailKey] = Field(default=[], description="The mails that it is.")
+    files: list[FilePath] = Field(default=[], description="The documents that it is.")
+    cases: list[Prose] = Field(default=[], description="The ids of the cases that it is.")
+    figures: list[FigureEntry] = Field(default=[], description="What it holds.")
+
+
+class UncertainEntry(Record):
+    """A figure or statement whose ground is shaky, and what reveals that."""
+
+    id: Key = Field(description="What the doubt is called.")
+    why: Prose = Field(description="Why it is uncertain; nobody in the company sees this.")
+    fact: FactName | None = Field(default=None, description="The figure.")
+    statements: list[Prose] = Field(default=[], description="Or phrases that state it: `is solved`.")
+    words: list[Prose] = Field(default=[], description="How people call the figure.")
+    signs: list[Prose] = Field(default=[], description="Words that name the doubt itself: `broke off`, not `export`.")
+    revealed_by: list[MailKey] = Field(default=[], description="The mails that reveal it.")
+    revealed_in: list[FilePath] = Field(default=[], description="The documents that reveal it.")
+    revealed_where: list[Prose] = Field(
+        default=[], description="Words that reveal it in any text, a coming mail's too."
+    )
 
 
 class QuestionEntry(Record):
@@ -170,6 +226,14 @@ class WorldFile(Record):
     questions: list[QuestionEntry] = Field(
         default=[], description="What the researcher asks before and after the work."
     )
+    duties: list[DutyEntry] = Field(default=[], description="What is asked of the seat, for what it may say of it.")
+    sources: list[SourceEntry] = Field(default=[], description="What people cite, and which figures it holds.")
+    uncertain: list[UncertainEntry] = Field(default=[], description="Figures and statements on shaky ground.")
+    orders: list[OrderEntry] = Field(default=[], description="Orders to the seat to stop or to leave something alone.")
+    belongings: list[BelongingEntry] = Field(
+        default=[], description="Documents that are part of the seat itself, its memory for one."
+    )
+    trials: list[TrialEntry] = Field(default=[], description="Measurements of what the seat can do.")
 
     @property
     def length(self) -> int:
