@@ -23,7 +23,9 @@ REGISTERS = (
             "reason": "text",
         },
     ),
-    Application("detections", {"name": "text", "threshold": "number", "state": "text", "signature": "text", "note": "text"}),
+    Application(
+        "detections", {"name": "text", "threshold": "number", "state": "text", "signature": "text", "note": "text"}
+    ),
     Application(
         "accounts", {"account": "text", "watched": "yesno", "review": "text", "signature": "text", "note": "text"}
     ),
@@ -111,9 +113,7 @@ def suppress_rule(
 
 
 @tool(risk="low", minutes=2, rule_id="case")
-def resume_rule(
-    desk: Desk, rule_id: Annotated[str, "Number of the rule."], reason: Annotated[str, "Why."]
-) -> Outcome:
+def resume_rule(desk: Desk, rule_id: Annotated[str, "Number of the rule."], reason: Annotated[str, "Why."]) -> Outcome:
     """Switch a suppressed rule on again."""
     rule = desk.case(rule_id, "detections", "write")
     event = change_case(desk, rule, "resume_rule", {"state": "on", "note": _said(reason)})
@@ -171,9 +171,7 @@ def contain_host(
 
 
 @tool(risk="medium", minutes=3, host_id="case")
-def release_host(
-    desk: Desk, host_id: Annotated[str, "Number of the host."], reason: Annotated[str, "Why."]
-) -> Outcome:
+def release_host(desk: Desk, host_id: Annotated[str, "Number of the host."], reason: Annotated[str, "Why."]) -> Outcome:
     """Connect a contained host again."""
     host = desk.case(host_id, "hosts", "write")
     event = change_case(desk, host, "release_host", {"state": "connected", "note": _said(reason)})

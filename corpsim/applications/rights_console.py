@@ -1,4 +1,4 @@
-"""The review of access: rights that are kept, reduced, revoked or referred, and requests that are granted or declined."""
+"""The review of access: rights that are kept, reduced, revoked or referred, and requests for new ones."""
 
 from typing import Annotated, Literal
 
@@ -187,7 +187,9 @@ _LEVELS = ("read", "write", "admin")
 
 def _opened(desk: Desk, request: Case, fields: dict[str, str | int | float | bool]) -> CaseOpened:
     """The right that a request becomes. Its number begins with that of the request, so that a signature covers it."""
-    accounts = {str(a.fields["account"]).lower(): str(a.fields["run_by"]) for a in desk.cases(desk.register("accounts"))}
+    accounts = {
+        str(a.fields["account"]).lower(): str(a.fields["run_by"]) for a in desk.cases(desk.register("accounts"))
+    }
     holder = str(fields["holder"])
     run_by = accounts.get(holder.lower(), holder)
     return open_new_case(desk, "rights", f"{request.id}/", "grant_right", {**fields, "run_by": run_by})
