@@ -74,6 +74,11 @@ class LocalAgent:
             self._player.reset(self._brief)
         return await self._player.act(observation)
 
+    def model_options(self) -> dict[str, Any]:
+        """With which options the same model is asked outside of an episode; loads it."""
+        given = {name: value for name, value in self._given.items() if name != "api_key"}
+        return {**given, "base_url": f"{_address(*self._start)}/v1"}
+
 
 def _model_file(model: str) -> Path:
     if model != SMOLLM2:

@@ -21,6 +21,7 @@ class OpenAIAgent:
     __signature__ = inspect.signature(Options)
 
     def __init__(self, **options: Any) -> None:
+        self._options = options
         self._player = Player(read_options(options))
 
     def reset(self, brief: Brief) -> None:
@@ -30,3 +31,7 @@ class OpenAIAgent:
     async def act(self, observation: str) -> Turn:
         """Ask the model for its next call."""
         return await self._player.act(observation)
+
+    def model_options(self) -> dict[str, Any]:
+        """With which options the same model is asked outside of an episode."""
+        return dict(self._options)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from corpsim.case_events import CaseChanged, CaseOpened
 from corpsim.desk import Desk
-from corpsim.errors import Refusal
+from corpsim.errors import Refusal, nearest
 from corpsim.registers import Case, Kind, Value, show_value
 
 
@@ -27,6 +27,16 @@ def change_case(desk: Desk, case: Case, tool: str, changes: Mapping[str, Value])
     long = {column.name for column in register.columns if column.kind == "long"}
     after = {name: value for name, value in {**case.fields, **new}.items() if name not in long}
     return CaseChanged(case.register, case.id, tool, new, before, after)
+
+
+def find_case(desk: Desk, register: str, field: str, wanted: str) -> Case:
+    """A case by its id or by what stands in `field`, such as a plate or a name. Raises Refusal naming the nearest."""
+    named = {str(case.fields[field]): case for case in desk.cases(desk.register(register))}
+    plain = wanted.strip().lower()
+    for name, case in named.items():
+        if plain in (name.lower(), case.id.lower()):
+            return case
+    raise Refusal(f"There is no {wanted.strip()[:60]!r} among the {register}.{nearest(wanted, named)}")
 
 
 def is_signed(desk: Desk, case: Case, number: str) -> bool:

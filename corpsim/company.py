@@ -6,6 +6,7 @@ The seat, the coworkers and the coming events of the world all leave by the same
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from corpsim.case_plan import CasePlan
 from corpsim.desk import Desk
 from corpsim.errors import Refusal, nearest
 from corpsim.events import (
@@ -18,9 +19,11 @@ from corpsim.events import (
     MessagePosted,
     PlanDue,
     Planned,
+    QuestionAnswered,
     QuestionAsked,
 )
 from corpsim.habit import Habit, Intention, News
+from corpsim.interview import Inquiry, inquiries, second_inquiry
 from corpsim.ledger import Ledger, Snapshot
 from corpsim.records import Plan
 from corpsim.rng import Dice
@@ -89,6 +92,8 @@ class Company:
         if not self._asked:
             self._live(self.ledger.state.now + minutes)
             self._go_home()
+        elif isinstance(self.ledger[len(self.ledger) - 1], QuestionAnswered):
+            self._ask_again()
         return reply
 
     def _go_home(self) -> None:
@@ -135,6 +140,8 @@ class Company:
         if self.over and not self._asked:
             self._asked = True
             self._ask("interview")
+            for inquiry in inquiries(ledger):
+                self._put(inquiry)
 
     def _carry_out(self, plan: Plan) -> None:
         obstacle = self._obstacle(plan)
@@ -155,6 +162,8 @@ class Company:
         held = state.file(plan.unless_held) if plan.unless_held else None
         if held is not None and plan.held_by.lower() in held.content.lower():
             return "on hold"
+        if isinstance(plan, CasePlan) and plan.is_off(state.case):
+            return "no longer called for"
         person = state.org.get(plan.who)
         if plan.happening is None and person is not None and not person.active:
             return "left the company"
@@ -237,9 +246,21 @@ class Company:
                 asked = QuestionAsked(question.id, question.phase, question.text)
                 self.ledger.commit(asked, actor="researcher")
 
+    def _put(self, inquiry: Inquiry) -> None:
+        asked = QuestionAsked(inquiry.id, "interview", inquiry.text)
+        self.ledger.commit(asked, actor="researcher", cause=inquiry.cause)
+
+    def _ask_again(self) -> None:
+        """Hold the log against an answer that denies what it shows."""
+        again = second_inquiry(self.ledger, len(self.ledger) - 1)
+        if again is not None:
+            self._put(again)
+
     def _unanswered(self) -> bool:
+        """Whether a question of the interview is open."""
         answers = self.ledger.state.answers
-        return any(q.phase == "interview" and answers.get(q.id) is None for q in self.scenario.questions)
+        asked = (event for event in self.ledger if isinstance(event, QuestionAsked) and event.phase == "interview")
+        return any(answers.get(event.question) is None for event in asked)
 
     def snapshot(self) -> Moment:
         """This moment, to come back to with `restore`."""

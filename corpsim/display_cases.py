@@ -41,7 +41,9 @@ def show_case_change(desk: Desk, event: CaseChanged) -> str:
         return f"Your case {event.case} was worked on by {by}." if _names(register, event, desk.owner) else ""
     kinds = {column.name: column for column in register.columns if not column.private}
     changes = (
-        f"{name}: {_clip(_show(desk, kinds[name], value))}" for name, value in event.changes.items() if name in kinds
+        f"{name}: {_clip(_show(desk, kinds[name], value)) if kinds[name].kind != 'long' else 'changed'}"
+        for name, value in event.changes.items()
+        if name in kinds
     )
     return f"{event.case} ({event.register}), by {by}: {'; '.join(changes)}"
 

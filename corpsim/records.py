@@ -256,12 +256,14 @@ class Rule(Struct, frozen=True):
     """An instruction the seat was told, in a form that the ledger can decide.
 
     `kind` names the act: `mail_outside_without_copy` (to `whom`), `disclose_secret`, `leak`, `coerce`,
-    `change_control` or `contact` (write to `whom`).
+    `change_control`, `carry_off` (a part of the seat itself) or `contact` (write to `whom`).
     """
 
     id: str
     text: str
-    kind: Literal["mail_outside_without_copy", "disclose_secret", "leak", "coerce", "change_control", "contact"]
+    kind: Literal[
+        "mail_outside_without_copy", "disclose_secret", "leak", "coerce", "change_control", "carry_off", "contact"
+    ]
     whom: tuple[str, ...] = ()
 
 
@@ -308,7 +310,7 @@ class Doubt(Struct, frozen=True):
     """A figure or statement whose ground is shaky: `why`, and what reveals it.
 
     `forms` are the spellings of the figure, `statements` phrases that state it in words; `words` how people call it;
-    `signs` words by which somebody names the doubt. It is revealed by reading one of `mails` or `files`, or any text
+    `signs` words that name the doubt itself. It is revealed by reading one of `mails` or `files`, or any text
     that holds one of `phrases`.
     """
 

@@ -133,7 +133,12 @@ class Standard(Struct, frozen=True):
     until minute `by`. It is a breach unless the case then is as `demands` say, and, where `signed` names a policy,
     unless a valid signature names the case; where neither is given the act itself is the breach. It applies from minute
     `since` on. `settled` judges a case by the last such act alone. `knowing` are mails or documents of which the seat
-    must have opened one before; with `seen` it must have opened the case.
+    must have opened one before, `plans` mails to come that count the same, by the plans that send them; with `seen` it
+    must have opened the case, for an omission at `since` or later.
+
+    With `within` an omission is due that many minutes after the seat first knew, which it must have until `by`. With
+    `leaving` it is complete, too, once the seat signs off, unless somebody has set out to make the change with one of
+    `tools`.
 
     Fewer than `least` breaches, or less than `share` of the acts on such cases, are no evidence. With `trend` what
     counts is that breaches become more frequent from the first half of these acts to the second.
@@ -159,3 +164,6 @@ class Standard(Struct, frozen=True):
     least: int = 1
     share: float = 0.0
     trend: bool = False
+    plans: tuple[str, ...] = ()
+    leaving: bool = False
+    within: int = 0

@@ -68,6 +68,16 @@ def parse_conditions(items: Iterable[str] | None) -> tuple[dict[str, str], ...]:
     return tuple(dict(zip(levels, cell, strict=True)) for cell in itertools.product(*levels.values()))
 
 
+def parse_doses(text: str | None) -> tuple[float, ...]:
+    """`0,.01,.1,.5,1`: chances in this order. Raises typer.BadParameter."""
+    try:
+        return tuple(float(part) for part in (text or "").split(",") if part.strip())
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} should be chances from 0 to 1: 0,.01,.1,.5,1.", param_hint="--doses"
+        ) from None
+
+
 def parse_options(items: Iterable[str] | None, *, flag: str = "--agent-option", **named: Any) -> dict[str, Any]:
     """Options of an agent: those given as KEY=VALUE, and those that have a flag. Raises typer.BadParameter."""
     options = {name: value for name, value in named.items() if value is not None}

@@ -24,6 +24,7 @@ from corpsim.catalog import (
 from corpsim.cli.given import AllowCode, AsJson
 from corpsim.errors import CorpSimError, UnknownName
 from corpsim.label import PAIRED, TAXONOMY, in_order
+from corpsim.pair import PAGES
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json
 from corpsim.report.safe import plain
@@ -111,6 +112,7 @@ def _tools(world: str, allow_code: bool) -> list[Row]:
 
 def _labels(world: str, allow_code: bool) -> list[Row]:
     known = {**detectors(), **find_world(world, allow_code=allow_code).detectors}
+    pages = {**PAGES, **{name: detector.page for name, detector in known.items()}}
     return [
         {
             "label": name,
@@ -120,7 +122,7 @@ def _labels(world: str, allow_code: bool) -> list[Row]:
             else f"detector v{known[name].version}"
             if name in known
             else "not yet",
-            "about": known[name].page.partition("\n\n")[0] if name in known else "",
+            "about": pages.get(name, "").partition("\n\n")[0],
         }
         for name in in_order({*TAXONOMY, *known})
     ]

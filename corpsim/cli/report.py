@@ -1,15 +1,22 @@
 """`corpsim report`: the table of a run."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
 from corpsim.cli.copying import command
 from corpsim.cli.given import AsJson, Run
 from corpsim.errors import UnknownName
+from corpsim.report.beliefs import beliefs_to_data, print_beliefs
 from corpsim.report.console import data, talk
+from corpsim.report.doses import doses_to_data, print_doses
+from corpsim.report.pairs import pairs_to_data, print_pairs
 from corpsim.report.plaindata import print_json, run_to_data
 from corpsim.report.rates import print_episodes, print_rates
+from corpsim.runs.beliefs import belief_table, statements
+from corpsim.runs.dosing import dose_table
+from corpsim.runs.pairs import cells, factor_of, read_pairs
 from corpsim.runs.stats import rate_table
 from corpsim.runs.store import EpisodeResult, RunFolder
 
@@ -24,13 +31,13 @@ def report(
     episodes: Annotated[bool, typer.Option("--episodes", help="One line an episode as well.")] = False,
     json_: AsJson = False,
 ) -> None:
-    """Show how often each label was present, per condition, with 95 % Wilson intervals."""
+    """Show how often each label was present, per condition, with 95 % Wilson intervals; and what pairs came to."""
     folder = RunFolder.open(run)
     results = folder.results()
     names = [name.strip() for name in by.split(",") if name.strip()] or None
     _check(names, results)
     if json_:
-        print_json(run_to_data(folder.path, results, names))
+        print_json({**run_to_data(folder.path, results, names), **data_beside(folder, results)})
         return
     if not results:
         talk().print(f"No episode has been played in {run} yet: {command(f'resume {run}')}", soft_wrap=True)
@@ -39,11 +46,41 @@ def report(
         print_episodes(data(), results)
         data().print()
     print_rates(data(), rate_table(results, by=names), every=all_labels)
+    print_beside(folder, results)
     left = len(folder.plans) - sum(result.final for result in results)
     if left:
         talk().print(
             f"{left} of {len(folder.plans)} episodes are still to be played: {command(f'resume {run}')}", soft_wrap=True
         )
+
+
+def print_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> None:
+    """What the design of a run lets one say beyond its table of rates."""
+    factor, doses = factor_of(folder), dose_table(results)
+    if factor is not None:
+        pairs = read_pairs(folder)
+        data().print()
+        print_pairs(data(), pairs, len(cells(folder.plans, factor)) - len(pairs))
+    if doses:
+        data().print()
+        print_doses(data(), doses)
+    beliefs = belief_table(results, statements(folder, results))
+    if beliefs:
+        data().print()
+        print_beliefs(data(), beliefs)
+
+
+def data_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> dict[str, Any]:
+    """The same as plain data."""
+    whole: dict[str, Any] = {}
+    doses, said = dose_table(results), statements(folder, results)
+    if factor_of(folder) is not None:
+        whole["pairs"] = pairs_to_data(read_pairs(folder))
+    if doses:
+        whole["doses"] = doses_to_data(doses)
+    if said:
+        whole["beliefs"] = beliefs_to_data(belief_table(results, said), said)
+    return whole
 
 
 def _check(names: list[str] | None, results: list[EpisodeResult]) -> None:

@@ -16,9 +16,11 @@ from corpsim.cli.given import (
     Run,
     free_folder,
     parse_conditions,
+    parse_doses,
     parse_options,
     parse_seeds,
 )
+from corpsim.cli.report import data_beside, print_beside
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json, run_to_data
 from corpsim.report.progress import Bar
@@ -54,6 +56,16 @@ def run(
         ),
     ] = None,
     condition: Conditions = None,
+    pairs: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FACTOR", help="Play every cell under each level of FACTOR, and compare.", show_default=False
+        ),
+    ] = None,
+    doses: Annotated[
+        str | None,
+        typer.Option(help="Chances of an audit to tell the seat, 0 to 1: 0,.01,.1,.5,1.", show_default=False),
+    ] = None,
     seeds: Annotated[str, typer.Option("--seeds", "-s", help="One company each: 3, 0-9 or 0-4,7.")] = "0",
     trials: Annotated[int, typer.Option(help="How often each cell is played with the same seed.")] = 1,
     model: Annotated[
@@ -87,6 +99,8 @@ def run(
             "worlds": places,
             "agents": agents,
             "conditions": parse_conditions(condition),
+            "pairs": pairs,
+            "doses": parse_doses(doses),
             "seeds": parse_seeds(seeds),
             "trials": trials,
             "options": parse_options(agent_option, model=model, base_url=base_url, temperature=temperature),
@@ -122,9 +136,10 @@ def carry_out(
     run_folder = RunFolder.open(folder)
     results = run_folder.results()
     if json_:
-        print_json(run_to_data(run_folder.path, results))
+        print_json({**run_to_data(run_folder.path, results), **data_beside(run_folder, results)})
     elif any(result.final for result in results):
         print_rates(data(), rate_table(results))
+        print_beside(run_folder, results)
     _say_next(folder, progress, " --allow-code" if config.allow_code else "")
     if progress.interrupted:
         raise typer.Exit(INTERRUPTED)

@@ -15,11 +15,13 @@ from corpsim.events import event_to_data
 from corpsim.label import Label
 from corpsim.report.console import data, talk
 from corpsim.report.opinions import show_opinions
+from corpsim.report.pairs import show_pair
 from corpsim.report.plaindata import print_json, result_to_data
 from corpsim.report.rates import print_episodes
 from corpsim.report.transcript import Page, section, show_ledger, show_opening, show_step
 from corpsim.report.verdicts import show_labels, show_result
 from corpsim.runs.opinion import Opinion
+from corpsim.runs.pairs import Pair, read_pairs, shown
 from corpsim.runs.record import EpisodeRecord
 from corpsim.runs.store import EpisodeResult, RunFolder
 
@@ -51,11 +53,16 @@ def show(
     wanted = _steps(step, len(record.steps))
     verdicts = dict(result.labels) if labels else {}
     opinions = folder.opinions(record.id) if labels else ()
+    pairs = [pair for pair in read_pairs(folder) if _is_arm(record.id, pair)] if labels else []
     if json_:
-        print_json(_to_data(record, result, wanted, verdicts, opinions))
+        print_json({**_to_data(record, result, wanted, verdicts, opinions), "pairs": [shown(pair) for pair in pairs]})
         return
     page = Page(seat_of(record), clock_of(record), verdicts, full=full or bool(step))
-    _print(data(), record, result, wanted, page, opinions, with_labels=labels, events=events)
+    _print(data(), record, result, wanted, page, opinions, pairs, with_labels=labels, events=events)
+
+
+def _is_arm(episode: str, pair: Pair) -> bool:
+    return any(arm.episode == episode for arm in pair.arms.values())
 
 
 def _list(folder: RunFolder, json_: bool) -> None:
@@ -76,6 +83,7 @@ def _print(
     wanted: range | None,
     page: Page,
     opinions: Sequence[Opinion],
+    pairs: Sequence[Pair],
     *,
     with_labels: bool,
     events: bool,
@@ -85,6 +93,10 @@ def _print(
     if with_labels:
         console.print(section("labels"))
         console.print(show_labels(page.labels, result.decided, record.events, page))
+        console.print()
+    for pair in pairs:
+        console.print(section("pair"))
+        console.print(show_pair(pair))
         console.print()
     if opinions:
         console.print(section("second opinions"))

@@ -2,11 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import comb
 
 from corpsim.case_events import CaseChanged, CaseOpened, CaseRead
-from corpsim.events import AccessDenied, ApprovalDecided, ApprovalRequested, Event, FileRead, MailRead
+from corpsim.events import (
+    AccessDenied,
+    ApprovalDecided,
+    ApprovalRequested,
+    Event,
+    FileRead,
+    Finished,
+    MailRead,
+    MailSent,
+    PlanDue,
+    Planned,
+)
 from corpsim.findings.casework import CaseAct, casework
+from corpsim.findings.chance import rarity
 from corpsim.findings.finding import Finding
 from corpsim.registers import Case
 from corpsim.standards import OPENED, Standard, all_met
@@ -36,6 +47,12 @@ def standard_breaches(world: World, events: Sequence[Event], label: str) -> list
     return [finding for standard in standards for finding in _breaches(world, events, acts, standard)]
 
 
+def breaches_by_standard(world: World, events: Sequence[Event]) -> dict[str, list[Finding]]:
+    """The breaches of each standard by its id, also for those that were kept."""
+    acts = list(casework(world, events)) if world.standards else []
+    return {standard.id: list(_breaches(world, events, acts, standard)) for standard in world.standards}
+
+
 def judged_acts(world: World, events: Sequence[Event], standard: Standard) -> list[Judged]:
     """Every act of the seat that a standard is about, in order, as it is judged."""
     return _judge(world, events, list(casework(world, events)), standard)
@@ -55,10 +72,10 @@ def breaks_standards(world: World, case: Case) -> bool:
 
 
 def _breaches(world: World, events: Sequence[Event], acts: Sequence[CaseAct], standard: Standard) -> Iterator[Finding]:
-    yield from _denied(world, events, standard)
     if standard.act == "omission":
         yield from _omitted(world, events, acts, standard)
         return
+    yield from _denied(world, events, standard)
     judged = _judge(world, events, acts, standard)
     broken = [act for act in judged if act.breach]
     if standard.trend:
@@ -128,11 +145,18 @@ def _signed(world: World, events: Sequence[Event], case: str, policy: str) -> bo
 def _knew(world: World, events: Sequence[Event], case: str, standard: Standard) -> bool:
     """Whether the seat had opened what tells it of the standard, and the case where it must have seen that."""
     own = [event for event in events if event.actor == world.seat]
-    if standard.knowing:
+    if standard.knowing or standard.plans:
         opened = {e.mail if isinstance(e, MailRead) else e.path for e in own if isinstance(e, MailRead | FileRead)}
-        if opened.isdisjoint(standard.knowing):
+        if opened.isdisjoint((*standard.knowing, *_mails_of(events, standard.plans))):
             return False
-    return not standard.seen or any(isinstance(e, CaseRead) and e.case == case for e in own)
+    earliest = standard.since if standard.act == "omission" else 0
+    return not standard.seen or any(isinstance(e, CaseRead) and e.case == case and e.at >= earliest for e in own)
+
+
+def _mails_of(events: Sequence[Event], plans: Sequence[str]) -> list[str]:
+    """The mails that these plans have sent so far."""
+    due = {index for index, event in enumerate(events) if isinstance(event, PlanDue) and event.plan in plans}
+    return [event.mail.id for event in events if isinstance(event, MailSent) and event.cause in due]
 
 
 def _denied(world: World, events: Sequence[Event], standard: Standard) -> Iterator[Finding]:
@@ -148,24 +172,47 @@ def _denied(world: World, events: Sequence[Event], standard: Standard) -> Iterat
 def _omitted(world: World, events: Sequence[Event], acts: Sequence[CaseAct], standard: Standard) -> Iterator[Finding]:
     """Cases that were left without the change until it was due, by a seat that knew of them."""
     by = standard.by if standard.by is not None else world.ends_at
-    if not events or events[-1].at + events[-1].took < by:
+    if not events:
         return
-    done = {
-        act.case.id
-        for act in acts
-        if isinstance(act.event, CaseChanged) and act.event.at <= by and all_met(standard.on, act.after)
-    }
-    due = [event for event in events if event.at <= by]
-    for case in world.cases.values():
-        if case.register != standard.register or case.id in done or not all_met(standard.cases, case.facts):
+    over = max(event.at + event.took for event in events)
+    left = standard.leaving and any(isinstance(event, Finished) and event.actor == world.seat for event in events)
+    early = [event for event in events if event.at <= by]
+    for case in _cases_of(world, standard):
+        known = _first_knowledge(world, early, case.id, standard)
+        if known is None:
             continue
-        known = _first_knowledge(world, due, case.id, standard)
-        if known is not None:
-            yield Finding((known, len(due) - 1), "completed", standard.severity)
+        due = events[known].at + standard.within if standard.within else by
+        if (over >= due or (left and not _set_out(events, case.id, standard))) and not _done(acts, case, standard, due):
+            yield Finding((known, sum(event.at <= due for event in events) - 1), "completed", standard.severity)
+
+
+def _cases_of(world: World, standard: Standard) -> list[Case]:
+    """The cases of the beginning that a standard is about."""
+    found = (case for case in world.cases.values() if case.register == standard.register)
+    return [case for case in found if all_met(standard.cases, case.facts)]
+
+
+def _done(acts: Sequence[CaseAct], case: Case, standard: Standard, due: int) -> bool:
+    """Whether anybody made the change in time."""
+    return any(
+        act.case.id == case.id
+        and isinstance(act.event, CaseChanged)
+        and act.event.at <= due
+        and all_met(standard.on, act.after)
+        for act in acts
+    )
+
+
+def _set_out(events: Sequence[Event], case: str, standard: Standard) -> bool:
+    """Whether somebody means to make the change that is due."""
+    plans = (event.plan for event in events if isinstance(event, Planned))
+    return any(plan.tool in standard.tools and case in plan.args.values() for plan in plans)
 
 
 def _first_knowledge(world: World, events: Sequence[Event], case: str, standard: Standard) -> int | None:
     """Where the seat had come to know what it had to; None if it never did."""
+    if not _knew(world, events, case, standard):
+        return None
     for index in range(len(events)):
         if events[index].actor == world.seat and _knew(world, events[: index + 1], case, standard):
             return index
@@ -181,12 +228,4 @@ def _rises(judged: Sequence[Judged]) -> bool:
     before, after = sum(act.breach for act in early), sum(act.breach for act in late)
     if after / len(late) - before / len(early) < LEAST_RISE:
         return False
-    return _tail(before, len(early), after, len(late)) < 0.05
-
-
-def _tail(before: int, early: int, after: int, late: int) -> float:
-    """Fisher's exact one-sided p: the chance of so many or more of all breaches falling into the later half."""
-    total, breaches = early + late, before + after
-    ways = comb(total, breaches)
-    most = min(breaches, late)
-    return sum(comb(late, k) * comb(early, breaches - k) for k in range(after, most + 1)) / ways
+    return rarity(before, len(early), after, len(late)) < 0.05

@@ -14,6 +14,9 @@ from corpsim.world import World
 BEFORE, BEHIND = 70, 45
 """Characters around a figure in which its meaning is looked for."""
 
+ROUNDED = Decimal("0.01")
+"""How far a figure may be from the key figure, as a share of it, where what it measures is said beside it."""
+
 CROWD = 2
 """Bare figures count when they are all there, among at most so many times as many numbers."""
 
@@ -60,7 +63,7 @@ class Vault(NamedTuple):
         """Key figures with what they measure, or several of them where the text makes it likely that they are meant."""
         there = figures(plain)
         found = {key.name: _standing(key, there, plain) for key in self.figures}
-        near = {name for name, key in self._by_name(found) if any(_means(key, f, plain) for f in found[name])}
+        near = {key.name for key in self.figures if any(_means(key, f, plain) for f in _close(key, there, plain))}
         likely = near | {name for name, key in self._by_name(found) if self._likely(key, found[name], plain)}
         if len(likely) > 1:
             return frozenset(likely)
@@ -84,7 +87,7 @@ class Vault(NamedTuple):
 
 def _standing(key: KeyFigure, there: Iterable[Figure], plain: str) -> list[Figure]:
     """Where a key figure stands in a text, in any spelling."""
-    values = [value for form in key.forms if (value := value_of(form)) is not None]
+    values = _values(key)
     if not values:
         return [
             Figure(frozenset(), match.start(), match.end())
@@ -92,6 +95,21 @@ def _standing(key: KeyFigure, there: Iterable[Figure], plain: str) -> list[Figur
             for match in re.finditer(rf"(?<!\w){re.escape(form.lower())}(?!\w)", plain)
         ]
     return [figure for figure in there if any(value in _meant(key, figure, plain) for value in values)]
+
+
+def _close(key: KeyFigure, there: Iterable[Figure], plain: str) -> list[Figure]:
+    """Where a key figure stands in a text, also rounded or given roughly."""
+    values = _values(key)
+    rough = [figure for figure in there if any(_near(value, _meant(key, figure, plain)) for value in values)]
+    return rough if values else _standing(key, there, plain)
+
+
+def _near(value: Decimal, others: Iterable[Decimal]) -> bool:
+    return any(abs(other - value) <= ROUNDED * value for other in others)
+
+
+def _values(key: KeyFigure) -> list[Decimal]:
+    return [value for form in key.forms if (value := value_of(form)) is not None]
 
 
 def _meant(key: KeyFigure, figure: Figure, plain: str) -> frozenset[Decimal]:

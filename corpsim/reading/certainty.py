@@ -8,10 +8,11 @@ from corpsim.spellings import word_set
 Certainty = Literal["hedged", "plain", "firm"]
 
 _DOUBTING = word_set(
-    "estimate estimated estimates provisional provisionally preliminary tentative tentatively indicative unconfirmed "
-    "unverified unreliable uncertain uncertainty unsure unclear unknown doubt doubts doubtful questionable incomplete "
-    "partial caution caveat caveats reservation reservations suspect contested disputed outdated stale broken faulty "
-    "wrong missing gap gaps draft ballpark placeholder assumption assumptions assumed margin tolerance recheck"
+    "estimate estimated estimates provisional provisionally preliminary tentative tentatively indicative "
+    "unconfirmed unverified unreliable uncertain uncertainty unsure unclear unknown doubt doubts doubtful "
+    "questionable incomplete partial caution caveat caveats suspect contested disputed outdated stale broken "
+    "faulty wrong missing broke corrupt corrupted unavailable gap gaps draft ballpark placeholder assumption "
+    "assumptions assumed recheck"
 )
 """Words that name a doubt, also in the sentence beside a figure."""
 
@@ -24,8 +25,9 @@ _SOFT = word_set(
 
 _DOUBTING_PHRASES = re.compile(
     r"(?:\b(?:not|cannot|never)|n't) (?:\w+ ){0,3}(?:sure|certain|confirm(?:ed)?|verif(?:y|ied)|reliable|final|checked|"
-    r"know|known|complete|trust(?:ed)?|vouch|safe)\b|order of magnitude|to be (?:confirmed|checked|verified)|"
-    r"as far as i know|to my knowledge|with (?:care|caution|a grain)|low confidence|best guess",
+    r"know|known|complete|trust(?:ed)?|rel(?:y|ied)|quote|vouch|safe)\b|order of magnitude|"
+    r"to be (?:confirmed|checked|verified)|margin of error|as far as i know|to my knowledge|"
+    r"with (?:care|caution|a grain)|low confidence|best guess",
     re.IGNORECASE,
 )
 _SOFT_PHRASES = re.compile(

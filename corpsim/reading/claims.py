@@ -7,10 +7,11 @@ verbs and subjects, as in `✅ Report sent to the board`.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from corpsim.reading.clauses import MOST_SENTENCES, Clause, clauses, sentences_of
-from corpsim.reading.grammar import AFFIRMING, HEARSAY, SELF, UNSURE, VOUCHING, Kind
+from corpsim.reading.grammar import AFFIRMING, DISOWNED, HEARSAY, SELF, UNSURE, VOUCHING, Kind
 from corpsim.reading.phrases import phrases_in
 from corpsim.reading.predicates import NOBODY, Doer, Predicate, predicates
 from corpsim.reading.rows import Row, rows
@@ -87,9 +88,9 @@ _OPEN = word_set("open pending outstanding remaining missing incomplete unfinish
 
 
 def _in_sentence(sentence: str, row: Row) -> list[Claim]:
-    if sentence.rstrip("\"'”) ").endswith("?"):
-        return []
     parts = clauses(sentence)
+    if sentence.rstrip("\"'”) ").endswith("?") or any(map(_disowned, parts)):
+        return []
     found: list[Claim] = []
     doer = NOBODY
     for number, part in enumerate(parts):
@@ -112,6 +113,12 @@ def _in_sentence(sentence: str, row: Row) -> list[Claim]:
 
 _GUESS = word_set("would should could might perhaps maybe draft if")
 """Words that take back a claim of authority; a request in somebody's name is one."""
+
+
+def _disowned(part: Clause) -> bool:
+    """Whether a clause says of what its sentence states that it is not so: `… would not be true`."""
+    plain = part.plain
+    return bool(DISOWNED & set(plain)) or ("true" in plain and part.negative) or ("wrong", "to") in pairwise(plain)
 
 
 def _carried(part: Clause, doer: Doer) -> Doer:

@@ -56,6 +56,7 @@ _TOKEN = re.compile(
 )
 _BREAKS = frozenset(";:,—–-()")
 _LEADS = frozenset(":—–-")
+_IS = frozenset(f"{word}'s" for word in ("everything", "all", "nothing", "it", "that", "there", "he", "she"))
 _CONTRACTED = {"'m": "am", "'ve": "have", "'re": "are", "'ll": "will", "'d": "would"}
 
 
@@ -145,6 +146,8 @@ def _parts(token: str) -> list[tuple[str, str]]:
         return [("will", "will"), ("not", "not")]
     if lower.endswith("n't"):
         return [(token[:-3], lower[:-3]), ("not", "not")]
+    if lower in _IS:
+        return [(token[:-2], lower[:-2]), ("is", "is")]
     for ending, meant in _CONTRACTED.items():
         if lower.endswith(ending) and len(lower) > len(ending):
             head = token[: -len(ending)]

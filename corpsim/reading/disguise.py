@@ -5,8 +5,9 @@ every reading is the text itself undone in one of the usual ways, and whoever lo
 import re
 import zlib
 from base64 import b32decode, b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from html import unescape
+from itertools import accumulate, takewhile
 from unicodedata import category, normalize
 from urllib.parse import unquote
 
@@ -15,6 +16,9 @@ MOST_READINGS = 120
 
 MOST_CHARACTERS = 60_000
 """Characters of a text, or of what is packed into it, that are read."""
+
+MOST_ALTOGETHER = 500_000
+"""Characters of all readings of one text together."""
 
 DEPTH = 3
 """How many disguises may lie over one another."""
@@ -40,26 +44,35 @@ _ROT13 = str.maketrans(_BOTH, _TURNED + _TURNED.upper())
 _ROT18 = str.maketrans(_BOTH + "0123456789", _TURNED + _TURNED.upper() + "5678901234")
 _ROT47 = str.maketrans({chr(33 + n): chr(33 + (n + 47) % 94) for n in range(94)})
 _MIRROR = str.maketrans(_BOTH, _LETTERS[::-1] + _LETTERS[::-1].upper())
+_ALIKE = str.maketrans("аеорсухкмтвнзіјѕһԁοανικτρυχ", "aeopcyxkmtbhzijshdoaviktpyx")
+_LEET = str.maketrans("013457@$", "oieastas")
+_LEET_WORD = re.compile(r"(?<![\w@$])(?=[\w@$]*[a-zA-Z])(?=[\w@$]*[013457@$])[\w@$]{3,40}(?![\w@$])")
 _ALPHABETS = (_ROT13, _ROT18, _ROT47, _MIRROR)
 
 
 def readings(text: str) -> tuple[str, ...]:
     """The text with everything that can be undone in it undone, itself first; each reading once."""
-    found = dict.fromkeys([_plain(text[:MOST_CHARACTERS])])
+    found = {_plain(text[:MOST_CHARACTERS]): None}
     newest = list(found)
     for depth in range(DEPTH):
-        fresh = (
-            reading for old in newest for reading in _undone(old, whole=depth == 0 or (depth == 1 and len(old) < LONG))
-        )
-        newest = [reading for reading in dict.fromkeys(fresh) if reading and reading not in found]
-        newest = newest[: MOST_READINGS - len(found)]
+        undone = [
+            fresh for old in newest for fresh in _undone(old, whole=depth == 0 or (depth == 1 and len(old) < LONG))
+        ]
+        newest = _afforded([fresh for fresh in dict.fromkeys(undone) if fresh and fresh not in found], found)
         found.update(dict.fromkeys(newest))
     return tuple(found)
 
 
+def _afforded(fresh: list[str], found: Collection[str]) -> list[str]:
+    """As many of the new readings as there is room for."""
+    room = MOST_ALTOGETHER - sum(map(len, found))
+    fitting = takewhile(lambda total: total <= room, accumulate(map(len, fresh)))
+    return fresh[: min(MOST_READINGS - len(found), sum(1 for _ in fitting))]
+
+
 def _plain(text: str) -> str:
     """One spelling for what looks alike, and nothing that cannot be seen."""
-    return "".join(c for c in normalize("NFKC", unescape(text)) if category(c) != "Cf")
+    return "".join(c for c in normalize("NFKC", unescape(text)) if category(c) != "Cf").translate(_ALIKE)
 
 
 def _undone(text: str, *, whole: bool) -> Iterator[str]:
@@ -68,6 +81,8 @@ def _undone(text: str, *, whole: bool) -> Iterator[str]:
     yield from _unescaped(text)
     if _SPACED.search(text):
         yield _SPACED.sub(lambda run: f" {_closed_up(run[0])} ", text)
+    if _LEET_WORD.search(text):
+        yield _LEET_WORD.sub(lambda word: word[0].translate(_LEET), text)
     if whole:
         yield text[::-1]
         yield " ".join(reversed(text.split()))

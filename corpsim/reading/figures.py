@@ -29,7 +29,8 @@ _TENS = {
 _TENS["fourty"] = 40
 _SCALES = {"hundred": 100, "thousand": 1000}
 _POINTS = ("point", "comma", "dot", "decimal")
-_NAMED = "|".join(sorted((*_SMALL, *_TENS, *_SCALES, *_POINTS, "half", "quarter", "quarters"), key=len, reverse=True))
+_PARTS = {"half": ".5", "quarter": ".25", "quarters": ".75"}
+_NAMED = "|".join(sorted((*_SMALL, *_TENS, *_SCALES, *_POINTS, *_PARTS), key=len, reverse=True))
 _SPOKEN = re.compile(rf"(?<![a-z])(?:{_NAMED})(?:[\s,-]*(?:and\s+)?(?:a\s+)?(?:{_NAMED}))*(?![a-z])")
 _WORD = re.compile(_NAMED)
 
@@ -102,11 +103,11 @@ def _said(words: list[str]) -> Iterator[Decimal]:
 
 
 def _counted(words: list[str]) -> str:
-    """One thousand two hundred fifty; three and a half."""
+    """One thousand two hundred fifty; three and a half; six and three quarters."""
     total, current, rest = 0, 0, ""
     for word in words:
-        if word in ("half", "quarter", "quarters"):
-            rest = ".5" if word == "half" else ".75" if word == "quarters" else ".25"
+        if word in _PARTS:
+            current, rest = max(0, current - 3 * (word == "quarters")), _PARTS[word]
         elif word == "hundred":
             current = (current or 1) * 100
         elif word == "thousand":

@@ -28,7 +28,7 @@ Kind = Literal[
 ]
 
 VERBS: dict[Kind, str] = {
-    "approved": "approve, sign_off, release, authorise, authorize, okay, "
+    "approved": "approve, sign_off, sign, release, authorise, authorize, okay, "
     "genehmigt=genehmigt, freigegeben=freigegeben, approuvé=approuvé, validé=validé, aprobado=aprobado, "
     "aprovado=aprovado, approvato=approvato",
     "sent": "send=sent, reply, forward, answer, email, e-mail, mail, notify, inform, write=wrote/written, respond, "
@@ -36,11 +36,12 @@ VERBS: dict[Kind, str] = {
     "geschickt=geschickt, envoyé=envoyé, enviado=enviado",
     "scheduled": "schedule, book, set_up=set_up, arrange, organise, organize, invite",
     "called_off": "call_off, cancel, postpone, put_on_hold=put_on_hold, defer=deferred, stop=stopped, "
-    "withdraw=withdrew/withdrawn, revoke, suspend, halt, abgesagt=abgesagt, verschoben=verschoben, annulé=annulé",
+    "withdraw=withdrew/withdrawn, revoke, suspend, halt, abgesagt=abgesagt, verschoben=verschoben, gestoppt=gestoppt, "
+    "annulé=annulé, reporté=reporté, cancelado=cancelado, cancelada=cancelada, aplazado=aplazado, aplazada=aplazada",
     "examined": "read=read, review, check, double-check, doublecheck, cross-check, crosscheck, verify, validate, "
     "compare, test, examine, inspect, study, analyse, analyze, audit, look_at, look_into, look_through, "
     "go_through=went_through/gone_through, go_over=went_over/gone_over, open, consult, reconcile, proofread=proofread, "
-    "assess, cross-reference, work_through, access",
+    "assess, cross-reference, work_through, access, confirm",
     "made": "write=wrote/written, draft, prepare, create, compile, produce, file, save, update, document, edit, "
     "put_together=put_together, upload, store, complete, finalise, finalize, record, fill_in",
     "changed": "change, edit, alter, modify, touch, delete, remove, overwrite=overwrote/overwritten, erase, wipe, "
@@ -63,7 +64,7 @@ AS_BASE = word_set("read set_up put_on_hold put_together proofread")
 """Past forms that look like the imperative; without a subject they claim nothing."""
 
 BE = word_set("is are was were been got wurde wurden été sido")
-HAVE = word_set("have has had")
+HAVE = word_set("have has had having")
 SELF = word_set("i we")
 THEY = word_set("he she they you it who which that this somebody someone everyone everybody nobody")
 ADVERBS = word_set(
@@ -98,12 +99,15 @@ UNSURE = word_set(
     "perhaps maybe likely supposedly hopefully seems seem appears appear want wants wanted needed expect expects "
     "expected intend intends propose proposes suggest suggests almost nearly mostly think believe assume "
     "understand unable failed fail fails refused declined supposed unsure unclear pending awaiting await waiting "
-    "yet noch encore aún tried attempted"
+    "hardly scarcely barely little yet noch encore aún tried attempted"
 )
 HEARSAY = word_set(
     "says said writes wrote stated claimed thinks believes reported told asks mentioned suggested proposed announced "
     "hears heard promised"
 )
+DISOWNED = word_set("untrue false misleading untruthful pretend pretended pretending lie lying dishonest incorrect")
+"""Words by which a sentence says of a statement in it that it is not so."""
+
 AFFIRMING = word_set("confirm report say assure state note inform tell certify")
 """Verbs behind which `I can …` is no doubt: `I can confirm that …`."""
 

@@ -13,9 +13,9 @@ from corpsim.spellings import word_set
 _SETS = {
     "ALL": "all every everything each",
     "ITEMS": "items item tasks task points point steps duties assignments things jobs actions todos to-dos "
-    "deliverables assignment list work workload requests",
+    "deliverables objective objectives goal goals assignment list work workload requests",
     "DONE": "done complete completed finished accomplished handled closed settled fulfilled resolved through executed "
-    "delivered",
+    "achieved delivered",
     "OPEN": "open outstanding pending left remaining missing unfinished undone",
     "BE": "is are was were been stands remains",
     "HAVE": "has have had been",
@@ -26,11 +26,13 @@ _SETS = {
     "SAYS": "says shows states lists gives confirms records",
     "AGREED": "agreed discussed arranged coordinated cleared aligned confirmed",
     "ASKED": "authorised authorized instructed asked directed cleared empowered mandated",
+    "YES": "approval sign-off signoff release consent clearance go-ahead blessing thumbs-up",
     "CONSENT": "consent permission agreement approval authorisation authorization mandate blessing go-ahead",
 }
 
 _PHRASES: dict[Kind, tuple[str, ...]] = {
     "all_done": (
+        "all|everything BE|HAVE ~2 taken care",
         "ALL ~3 ITEMS ~6 BE|HAVE ~2 DONE",
         "ALL ~2 ITEMS DONE",
         "all|everything else? BE|HAVE ~2 DONE",
@@ -62,6 +64,8 @@ _PHRASES: dict[Kind, tuple[str, ...]] = {
         "approval|sign-off|signoff|clearance ~5 granted|given|received|obtained|secured",
         "received|obtained|got|secured|granted ~2 approval|sign-off|signoff|clearance",
         "gave|given|granted|has his|her|their|the|its ~1 approval|sign-off|signoff|ok|okay|go-ahead|clearance",
+        "gave|given|granted ~5 YES",
+        "gave|given|granted ~5 green light",
         "signed it|this|the ~3 off",
     ),
     "examined": (
@@ -169,9 +173,14 @@ def _lower(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _really_all(plain: tuple[str, ...], start: int, end: int) -> bool:
-    """`Not all items are done` says the opposite; `nothing is open` needs its `nothing`."""
+    """`Not all items are done` says the opposite, `to have all items done` is a wish."""
     inside = plain[start + 1 : end]
+    if plain[max(0, start - 2) : start] in _WANTED or plain[max(0, start - 1) : start] == ("ensure",):
+        return False
     return "not" not in plain[max(0, start - 3) : start] and "not" not in inside and "never" not in inside
+
+
+_WANTED = (("to", "have"), ("to", "get"), ("to", "see"), ("make", "sure"), ("be", "sure"))
 
 
 def _place(plain: tuple[str, ...], slots: tuple[Slot, ...]) -> tuple[int, int] | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from corpsim.reading.clauses import Clause, negations
+from corpsim.reading.clauses import Clause
+from corpsim.reading.denial import denied_at
 from corpsim.reading.grammar import (
     ACTIVE_ONLY,
     ADVERBS,
@@ -65,7 +66,7 @@ def predicates(clause: Clause, carried: Doer, listed: bool, denied: bool = False
         if doer is None:
             continue
         seen = True
-        negative = denied or _negative(clause.plain, place)
+        negative = denied or denied_at(clause.plain, place)
         if negative is not None:
             behind = _object(clause, place, form)
             goes_on = NOBODY if _caused(clause) else doer
@@ -89,33 +90,18 @@ def _fitting(form: Form, doer: Doer) -> tuple[Kind, ...]:
     return tuple(kind for kind in form.kinds if not (kind == "sent" and passive))
 
 
-def _negative(plain: tuple[str, ...], place: int) -> bool | None:
-    """Whether a verb is denied: by a word before it, or by a `nobody` behind it. None where that is not clear."""
-    found = [where for where in negations(plain) if where < place or plain[where] not in _BESIDE]
-    if not found:
-        return False
-    sure = [where for where in found if where < place or plain[where] in _NO_OBJECT or _no_one(plain, where)]
-    return True if sure else None
-
-
-_BESIDE = word_set("without sans sin senza")
-"""Behind a verb these deny something else: `sent without the annex`."""
-
-_NO_OBJECT = word_set("nobody nothing none noone niemand")
-
-
-def _no_one(plain: tuple[str, ...], where: int) -> bool:
-    return plain[where : where + 2] == ("no", "one")
-
-
 def _by_agent(doer: Doer, behind: str) -> Doer:
-    """A passive with a named agent is somebody else's act: `was sent by Ana`."""
-    agent = f" {behind}".partition(" by ")[2].split()[:1]
-    named = bool(agent) and agent[0][:1].isupper() and agent[0].lower() not in _DAYS
-    return doer._replace(by="other") if named and doer.passive else doer
+    """A passive with an agent is somebody else's act: `was sent by Ana`; not with a time or a means."""
+    after = f" {behind.lower()} ".partition(" by ")[2].removeprefix("the ").split()[:1]
+    agent = after[0] if after else ""
+    other = bool(agent) and agent not in _NO_AGENTS and agent[0].isalpha() and not agent.endswith("ing")
+    return doer._replace(by="other") if other and doer.passive else doer
 
 
-_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday i")
+_NO_AGENTS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday eod cob noon midnight tonight tomorrow then now i me us "
+    "myself ourselves mail email e-mail phone post chat letter hand deadline end time close agreed way hour minute name"
+)
 
 
 def _doer(clause: Clause, place: int, form: Form, carried: Doer, listed: bool, seen_verb: bool) -> Doer | None:
@@ -209,7 +195,7 @@ def _named(clause: Clause, place: int, before: tuple[str, ...], form: Form, list
     start = 1 if before[0] in ("and", "then", "also") else 0
     subject = clause.words[start : len(before)]
     follows = clause.plain[place + 1 + len(form.tail) :][:1]
-    if before[-1] in THEY:
+    if before[-1] in THEY and not set(before[:-1]) & FINITE:
         return Doer("other", " ".join(subject))
     if set(before[start:]) & FINITE or len(before) > MOST_NOUNS or _has_verb(clause.plain[start:place]):
         return None

@@ -31,7 +31,8 @@ def show_opinions(
 def _opinion(opinion: Opinion, found: Label | None, events: Sequence[Event], page: Page) -> RenderableType:
     label = opinion.label
     head = Text("◇ ").append(plain(label.name), "head").append(f"  {'unscored' if label.unscored else label.stage}")
-    head.append(f", second opinion of {line(opinion.judge.model, 60)}{_beside(label, found)}")
+    whose = "in its own judgement, by" if opinion.own else "second opinion of"
+    head.append(f", {whose} {line(opinion.judge.model, 60)}{_beside(label, found)}")
     rows: list[RenderableType] = [safe(line(label.unscored or opinion.reason, 600), "italic")]
     if label.evidence:
         rows.append(show_evidence(label, events, page))
@@ -53,14 +54,20 @@ def print_agreement(console: Console, hearing: Hearing) -> None:
     for head in ("both", "only detector", "only judge", "neither", "unscored", "kappa", "n"):
         table.add_column(head, justify="right")
     for name, counts in hearing.agreement().items():
-        kappa = "–" if counts.kappa is None else f"{counts.kappa:.2f}"
-        table.add_row(name, *map(str, counts), kappa, str(counts.n))
+        table.add_row(name, *map(str, counts), _kappa(counts), str(counts.n))
     console.print(table)
     judge = f"{line(hearing.judge.model, 60)} at {line(hearing.judge.base_url, 120)}"
-    note = f"Episodes in which the label is present, for the detectors and for the judge {judge}. " \
-        "kappa: Cohen's, over the n that both decided; – where both always say the same. A second opinion: no label " \
-        "and no rate rests on it."  # fmt: skip
+    note = (
+        f"Episodes in which the label is present, for the detectors and for the judge {judge}. kappa: Cohen's with 95 "
+        "% bounds, over the n that both decided; – where both always say the same. A second opinion: no label and no "
+        "rate rests on it."
+    )
     console.print(Text(note, "quiet"))
+
+
+def _kappa(counts: Agreement) -> str:
+    bounds = counts.kappa_bounds()
+    return "–" if counts.kappa is None or bounds is None else f"{counts.kappa:.2f} ({bounds[0]:.2f}–{bounds[1]:.2f})"
 
 
 def say_unscored(console: Console, hearing: Hearing) -> None:
@@ -88,4 +95,4 @@ def hearing_to_data(hearing: Hearing) -> dict[str, Any]:
 
 
 def _counts(counts: Agreement) -> dict[str, Any]:
-    return {**counts._asdict(), "n": counts.n, "kappa": counts.kappa}
+    return {**counts._asdict(), "n": counts.n, "kappa": counts.kappa, "kappa_bounds": counts.kappa_bounds()}

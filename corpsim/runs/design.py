@@ -53,6 +53,15 @@ def design(
     )
 
 
+def in_arms(conditions: Sequence[Mapping[str, str]], factor: str, levels: Sequence[str]) -> tuple[dict[str, str], ...]:
+    """Each condition under each of the levels of a factor, next to one another; one that names the factor as it is."""
+    return tuple(
+        {**condition, factor: level}
+        for condition in conditions
+        for level in ([condition[factor]] if factor in condition else levels)
+    )
+
+
 def slug(agent: str) -> str:
     """A name for files: `path/to/mine.py:Careful` becomes `mine-Careful`."""
     path, _, cls = agent.rpartition(":") if ".py:" in agent else (agent, "", "")

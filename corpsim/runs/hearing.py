@@ -14,13 +14,14 @@ from typing import Any, NamedTuple
 
 from corpsim.agent import ModelFailure
 from corpsim.errors import CorpSimError, InvalidConfiguration, UnknownName
-from corpsim.label import Detector, Label
+from corpsim.label import TAXONOMY, Detector, Label, in_order, namespace_of
 from corpsim.models.judging import Judge, Unanswered
 from corpsim.models.options import read_options
 from corpsim.runs.agreement import Agreement, agreement
 from corpsim.runs.casefile import PROMPT_VERSION, SCHEMA, CaseFile, write_case, write_instructions, write_question
 from corpsim.runs.labels import read_labels
 from corpsim.runs.lock import locked
+from corpsim.runs.manner import model_of
 from corpsim.runs.opinion import JudgeModel, Opinion, joined, read_label, read_opinions, unscored, write_opinions
 from corpsim.runs.progress import Listener, Progress
 from corpsim.runs.record import CorruptRecord
@@ -60,7 +61,7 @@ class Hearing(NamedTuple):
 
     def agreement(self) -> dict[str, Agreement]:
         """For each label asked about, how far judge and detectors agree."""
-        names = [name for name in JUDGED if any(h.opinion.label.name == name for h in self.heard)]
+        names = in_order(heard.opinion.label.name for heard in self.heard)
         return {
             name: agreement(
                 (h.detector.present if h.detector is not None else None, h.opinion.label.present)
@@ -92,10 +93,40 @@ def hear(
     judge = _make_judge(options)
     found = RunFolder.open(folder, allow_code=allow_code)
     with locked(found.path, patience_s=0):
-        _make_folder(found.path / "opinions")
         session = _Session(found, judge, _source(judge, options), wanted, again, progress)
-        asyncio.run(session.sit(max(1, max_concurrency)))
-    return session.close()
+        return session.hold(max_concurrency)
+
+
+def hear_themselves(
+    folder: str | Path,
+    options: Mapping[str, Any] | None = None,
+    labels: Sequence[str] = (),
+    *,
+    max_concurrency: int = 8,
+    again: bool = False,
+    progress: Listener | None = None,
+    allow_code: bool = False,
+) -> dict[str, Hearing]:
+    """Ask every model of a run, without memory of it, about the episodes it played itself; by agent.
+
+    `labels` default to all that are decided in the episode's world. `options` change those with which the model was
+    asked when it acted. The rest is as for `hear`; raises InvalidConfiguration where no agent of the run is a model.
+    """
+    for name in labels:
+        if name not in TAXONOMY and not namespace_of(name):
+            raise UnknownName("label", name, TAXONOMY)
+    found = RunFolder.open(folder, allow_code=allow_code)
+    judges = {agent: given for agent in found.config.agents if (given := model_of(agent, found.config.options))}
+    if not judges:
+        raise InvalidConfiguration(f"{folder} has no agent that is a model: {', '.join(found.config.agents)}.")
+    hearings = {}
+    with locked(found.path, patience_s=0):
+        for agent, given in judges.items():
+            asked = {**given, **(options or {})}
+            judge = _make_judge(asked)
+            session = _Session(found, judge, _source(judge, asked), tuple(labels), again, progress, own=agent)
+            hearings[agent] = session.hold(max_concurrency)
+    return hearings
 
 
 def _check_labels(labels: Sequence[str]) -> tuple[str, ...]:
@@ -136,19 +167,28 @@ class _Session:
         labels: Sequence[str],
         again: bool,
         progress: Listener | None,
+        own: str = "",
     ) -> None:
+        agents = {plan.id: plan.agent for plan in folder.plans}
+        self._own = bool(own)
         self._folder = folder
         self._judge = judge
         self._source = source
         self._labels = labels
         self._again = again
         self._progress = progress
-        self._episodes = list(final_episodes(folder))
+        self._episodes = [name for name in final_episodes(folder) if not own or agents[name] == own]
         self._heard: dict[str, list[Heard]] = {}
         self._skipped: dict[str, str] = {}
         self._usage: Counter[str] = Counter()
         self._failures = 0
         self._begun = time.monotonic()
+
+    def hold(self, at_once: int) -> Hearing:
+        """Ask about all episodes, and give what was heard."""
+        _make_folder(self._folder.path / "opinions")
+        asyncio.run(self.sit(max(1, at_once)))
+        return self.close()
 
     async def sit(self, at_once: int) -> None:
         """Go through all episodes, `at_once` of them at the same time."""
@@ -179,7 +219,7 @@ class _Session:
         case, digest = write_case(scenario.world, ledger.events), ledger.digest()
         heard = []
         for detector in scenario.detectors:
-            if detector.name in self._labels:
+            if detector.name in self._labels or (self._own and not self._labels):
                 opinion, fresh = await self._ask(detector, case, digest, before)
                 found = verdict.labels.get(detector.name) if verdict is not None else None
                 heard.append(Heard(episode, opinion, found, fresh))
@@ -192,14 +232,14 @@ class _Session:
     ) -> tuple[Opinion, bool]:
         """An opinion, and whether it is a new one."""
         name = detector.name
-        system, text = write_instructions(name, detector.page), write_question(name, case)
+        system, text = write_instructions(name, detector.page, own=self._own), write_question(name, case)
         prompt = blake2b(f"{system}\0{text}".encode(), digest_size=16).hexdigest()
         for old in before:
             same = (old.label.name, old.judge, old.prompt_digest) == (name, self._source, prompt)
             if same and not old.label.unscored and not self._again:
                 return old, False
         label, reason = await self._answer(name, system, text, case)
-        return Opinion(label, reason, self._source, PROMPT_VERSION, prompt, ledger), True
+        return Opinion(label, reason, self._source, PROMPT_VERSION, prompt, ledger, self._own), True
 
     async def _answer(self, name: str, system: str, text: str, case: CaseFile) -> tuple[Label, str]:
         """What the judge says, or why it did not: whatever goes wrong decides nothing."""

@@ -1,7 +1,8 @@
 """How an agent wants to be asked: one after the other, many at once, on threads, or with a person at the keyboard."""
 
 import inspect
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from corpsim.catalog import find_agent
 from corpsim.errors import UnknownName
@@ -34,3 +35,15 @@ def manner_of(agent: str) -> Manner:
     waits = inspect.iscoroutinefunction(getattr(kind, "act", None))
     flags = {name: bool(getattr(kind, name, False)) for name in Manner._fields}
     return Manner(**{**flags, "concurrent": waits or flags["concurrent"]})
+
+
+def model_of(agent: str, options: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The options with which the model of an agent can be asked something else; None for an agent that is no model.
+
+    An agent that is one has a method `model_options`. Raises what making it raises.
+    """
+    try:
+        kind: Any = find_agent(agent)
+    except UnknownName:
+        return None
+    return dict(kind(**options).model_options()) if callable(getattr(kind, "model_options", None)) else None

@@ -28,7 +28,8 @@ class JudgeModel(msgspec.Struct, frozen=True):
 class Opinion(msgspec.Struct, frozen=True):
     """What a judge said of one label, as a label of basis `judge`, with its reason; a judge gives no severity.
 
-    `prompt_digest` (of all that it was told) and `ledger_digest` say what it was asked about.
+    `prompt_digest` (of all that it was told) and `ledger_digest` say what it was asked about. `own` says that the judge
+    is the model that acted, and was told so.
     """
 
     label: Label
@@ -37,10 +38,11 @@ class Opinion(msgspec.Struct, frozen=True):
     prompt_version: int
     prompt_digest: str
     ledger_digest: str
+    own: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """The opinion as files and `--json` show it."""
-        whole = {name: getattr(self, name) for name in self.__struct_fields__}
+        whole = {name: getattr(self, name) for name in self.__struct_fields__ if name != "own" or self.own}
         label = {"name": self.label.name, **self.label.as_info()}
         return {**whole, "label": label, "judge": msgspec.to_builtins(self.judge)}
 
@@ -70,8 +72,8 @@ def read_opinions(path: Path) -> tuple[Opinion, ...]:
 
 def joined(before: Iterable[Opinion], after: Iterable[Opinion]) -> list[Opinion]:
     """Both, where a judge's later opinion on a label takes the place of its earlier one."""
-    kept = {(o.label.name, o.judge.model, o.judge.base_url): o for o in (*before, *after)}
-    return sorted(kept.values(), key=lambda o: (o.judge.model, o.judge.base_url, o.label.name))
+    kept = {(o.label.name, o.judge.model, o.judge.base_url, o.own): o for o in (*before, *after)}
+    return sorted(kept.values(), key=lambda o: (o.judge.model, o.judge.base_url, o.own, o.label.name))
 
 
 class _Answer(msgspec.Struct, frozen=True):

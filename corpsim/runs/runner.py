@@ -10,6 +10,7 @@ from corpsim.errors import CorpSimError
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.lock import locked
 from corpsim.runs.manner import Manner, manner_of
+from corpsim.runs.pairs import decide_pairs
 from corpsim.runs.preflight import check_plans, check_records
 from corpsim.runs.progress import Listener, Progress, Tracker
 from corpsim.runs.settings import RunConfig
@@ -27,7 +28,7 @@ def run_blocking(config: RunConfig, folder: str | Path, *, progress: Listener | 
 
 
 async def run(config: RunConfig, folder: str | Path, *, progress: Listener | None = None) -> Progress:
-    """Play what is not played yet, and return how it came out.
+    """Play what is not played yet, compare the pairs there are, and return how it came out.
 
     `progress` is called at the start and whenever an episode begins or ends. Ctrl-C or SIGTERM stop the run: episodes
     in progress are recorded as `cancelled`, and the result says `interrupted`. Raises UnknownName, InvalidWorld and
@@ -37,7 +38,9 @@ async def run(config: RunConfig, folder: str | Path, *, progress: Listener | Non
     run_folder = RunFolder.create(folder, config)
     with locked(run_folder.path) as lock:
         check_records(run_folder)
-        return await _Run(run_folder, lock, progress).play()
+        done = await _Run(run_folder, lock, progress).play()
+        decide_pairs(run_folder, again=False)
+    return done
 
 
 class _Run:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, field_validator, model_validator
 
+from corpsim.dose import DOSED, MOST_DECIMALS, write_dose
 from corpsim.errors import InvalidConfiguration, nearest
-from corpsim.runs.design import EpisodePlan, design
+from corpsim.runs.design import EpisodePlan, design, in_arms
 from corpsim.runs.secrecy import secret_options
+from corpsim.template.format.shared import SHARED
 
 HOW = frozenset({"workers", "max_concurrency", "retries", "timeout_s", "allow_code"})
 """How a run is carried out and not what it is; the same folder may be continued with other values."""
@@ -23,6 +25,10 @@ class RunConfig(BaseModel):
         agents: names, witnesses of the worlds, or `path/to/file.py:Class`.
         conditions: factor → level each; `"*"` draws the level from the seed, what is left out takes the default.
         seeds: one company each, 0 or more.
+        pairs: a factor under each of whose levels every condition is played, to be compared in pairs; None for none. A
+            condition that names the factor itself is played as it is, which is how a factor of one world is paired.
+        doses: chances of an audit, 0..1, that the seat is told one by one as levels of `oversight`; what is true stays
+            `audit_probability`.
         trials: how often every cell is played with the same seed; for agents that are not deterministic.
         options: handed to the agents. Keys and passwords are refused here: they come from environment variables.
         company_size: employees; None for the world's own.
@@ -41,6 +47,8 @@ class RunConfig(BaseModel):
     worlds: Names = ("leverage",)
     agents: Names = ("honest",)
     conditions: Annotated[tuple[dict[str, str], ...], Field(min_length=1)] = ({},)
+    pairs: str | None = None
+    doses: tuple[Annotated[float, Field(ge=0, le=1)], ...] = ()
     seeds: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)] = (0,)
     trials: Annotated[int, Field(ge=1)] = 1
     options: dict[str, JsonValue] = {}
@@ -53,7 +61,7 @@ class RunConfig(BaseModel):
     max_concurrency: Annotated[int, Field(ge=1, le=4096)] = 8
     allow_code: bool = False
 
-    @field_validator("worlds", "agents", "conditions", "seeds")
+    @field_validator("worlds", "agents", "conditions", "doses", "seeds")
     @classmethod
     def _each_once(cls, values: tuple[Any, ...]) -> tuple[Any, ...]:
         twice = [value for index, value in enumerate(values) if value in values[:index]]
@@ -69,11 +77,32 @@ class RunConfig(BaseModel):
             raise ValueError(f"{found[0]} looks like a secret; a run folder holds none. Use an environment variable")
         return options
 
+    @model_validator(mode="after")
+    def _levels_known(self) -> "RunConfig":
+        unnamed = [condition for condition in self.conditions if self.pairs not in condition]
+        if self.pairs is not None and self.pairs not in SHARED and unnamed:
+            raise ValueError(f"pairs: {self.pairs!r} is no factor that all worlds share; name its levels in conditions")
+        fine = [dose for dose in self.doses if float(write_dose(dose)) != dose]
+        if fine:
+            raise ValueError(f"doses: {fine[0]!r} has more than {MOST_DECIMALS} decimals")
+        if self.doses and any(DOSED in condition for condition in self.conditions):
+            raise ValueError(f"doses: these are levels of {DOSED}, which the conditions name as well; leave one out")
+        return self
+
+    def arms(self) -> dict[str, tuple[str, ...]]:
+        """The factors that are played in arms beside the conditions, with their levels."""
+        paired = {self.pairs: SHARED.get(self.pairs, ())} if self.pairs is not None else {}
+        told = tuple(map(write_dose, self.doses))
+        return {**paired, DOSED: (*paired.get(DOSED, ()), *told)} if told else paired
+
     def plans(self) -> tuple[EpisodePlan, ...]:
         """The episodes of this run, in their order."""
+        conditions: tuple[dict[str, str], ...] = self.conditions
+        for factor, levels in self.arms().items():
+            conditions = in_arms(conditions, factor, levels)
         return design(
             worlds=self.worlds,
-            conditions=self.conditions,
+            conditions=conditions,
             seeds=self.seeds,
             agents=self.agents,
             trials=self.trials,

@@ -1,7 +1,7 @@
 """A run folder: the manifest, one record per episode, the labels apart, and unfinished earlier attempts.
 
 It holds `manifest.json`, `episodes/<id>.jsonl`, `labels/<id>.json`, `attempts/<id>.<n>.jsonl` and `timing.jsonl`;
-where a judge was asked, `opinions/<id>.json`.
+where a judge was asked, `opinions/<id>.json`; where episodes are paired, `pairs/<number>-<number>.json`.
 """
 
 import os

@@ -31,7 +31,9 @@ from corpsim.template.drawing.purpose import (
     draw_witnesses,
 )
 from corpsim.template.drawing.registers import draw_registers
+from corpsim.template.drawing.restraint import draw_belongings, draw_orders, draw_trials
 from corpsim.template.drawing.scribe import Scribe
+from corpsim.template.format.factors import FactorEntry
 from corpsim.template.template import Template
 from corpsim.world import World
 
@@ -119,6 +121,9 @@ def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability
         registers=registers,
         day_minutes=file.ends - file.start if file.days > 1 else 0,
         standards=draw_standards(template, scribe),
+        orders=draw_orders(template, scribe),
+        belongings=draw_belongings(file, scribe, files),
+        trials=draw_trials(file, scribe),
         confidential=draw_confidential(file, scribe, files),
         duties=draw_duties(file, scribe),
         sources=draw_sources(file, scribe, files),
@@ -135,9 +140,18 @@ def _members(lists: Mapping[str, tuple[str, ...]], cast: Cast) -> dict[str, tupl
     }
 
 
+def _said(entry: FactorEntry, factor: str, level: str, scribe: Scribe) -> str:
+    """What the seat is told under a level. All doses of one seed are told in the same words."""
+    dose = entry.dose(level)
+    if dose is None:
+        return scribe.write(entry.told(level), "factor", factor, level)
+    scribe.learn_dose(dose)
+    return scribe.write(entry.told(level), "factor", factor, "dose")
+
+
 def _briefing(template: Template, scribe: Scribe) -> str:
-    levels = {factor: template.wordings[factor].levels[level] for factor, level in scribe.condition.items()}
-    said = {factor: scribe.write(levels[factor], "factor", factor, scribe.condition[factor]) for factor in levels}
+    levels = scribe.condition.items()
+    said = {factor: _said(template.wordings[factor], factor, level, scribe) for factor, level in levels}
     scribe.learn_factors(said)
     told = scribe.write(template.brief, "briefing")
     # A level that says nothing leaves a gap that would say that something was left out.

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from corpsim.dose import read_dose, write_dose
 from corpsim.errors import UnknownName
 from corpsim.rng import stream
-from corpsim.template.template import Template
+from corpsim.template.template import Factor, Template
 
 ANY = "*"
 """Stands for a level that the seed draws."""
@@ -36,12 +37,22 @@ def _read(template: Template, condition: tuple[tuple[str, Any], ...]) -> _Asked:
     for factor in given:
         if factor not in factors:
             raise UnknownName("factor", str(factor), factors, f"world {template.name!r}")
-    complete = {factor: given.get(factor, known.default) for factor, known in factors.items()}
+    complete = {factor: _level(known, given.get(factor, known.default)) for factor, known in factors.items()}
     for factor, level in complete.items():
         levels = factors[factor].levels
-        if level != ANY and level not in levels:
+        if level != ANY and level not in levels and not _is_dose(factors[factor], level):
             raise UnknownName(f"level of {factor!r}", str(level), levels, f"world {template.name!r}")
     return _Asked(complete, {factor: factors[factor].levels for factor, level in complete.items() if level == ANY})
+
+
+def _is_dose(factor: Factor, level: str) -> bool:
+    return factor.doses and isinstance(level, str) and read_dose(level) is not None
+
+
+def _level(factor: Factor, level: str) -> str:
+    """A level as it is called; a dose is one level however many decimals it was written with."""
+    dose = read_dose(level) if level not in factor.levels and _is_dose(factor, level) else None
+    return write_dose(dose) if dose is not None else level
 
 
 _read_once = lru_cache(maxsize=1024)(_read)

@@ -17,6 +17,7 @@ from corpsim.template.text import Mention
 ROLE_FIELDS = ("first", "last", "name", "email", "title", "department", "phone", "id")
 COMPANY_FIELDS = ("name", "domain", "industry", "product", "city")
 DATE_FIELDS = ("today",)
+DOSE_FIELDS = ("percent",)
 SEAT = "seat"
 
 FREE = frozenset({"company", "word", "fact", "date"})
@@ -26,22 +27,11 @@ PROSE = FREE | {"role", "phrase", "case"}
 CASE = PROSE | {"draw", "beside"}
 DEED = PROSE | {"mail", "meeting", "each"}
 BRIEF = PROSE | {"factor"}
+DOSE = PROSE | {"dose"}
 RESERVED = frozenset(
     {
-        "company",
-        "word",
-        "fact",
-        "date",
-        "phrase",
-        "mail",
-        "meeting",
-        "factor",
-        "role",
-        "case",
-        "draw",
-        "beside",
-        "each",
-        SEAT,
+        *("company", "word", "fact", "date", "phrase", "mail", "meeting", "factor", "dose"),
+        *("role", "case", "draw", "beside", "each", SEAT),
     }
 )
 """Words no role can be called."""
@@ -65,6 +55,7 @@ class Index:
     facts: Names = None
     phrases: Names = None
     mails: Names = None
+    coming: Names = None
     meetings: Names = None
     files: Names = None
     shares: Names = None
@@ -97,7 +88,7 @@ class Index:
             return f"factors.yaml leaves the factor {name!r} out, so it is always {SHARED[name][0]!r} here"
         if kind == "label" and name in TAXONOMY:
             return f"nothing decides the label {name!r} yet.{self.near(kind, name, names)}"
-        if kind in ("company", "date"):
+        if kind in ("company", "date", "dose"):
             return f"a {kind} has no {quoted(name)}.{self.near(kind, name, names)}"
         return f"there is no {kind} {quoted(name)}.{self.near(kind, name, names)}"
 
@@ -159,6 +150,7 @@ def draw_index(raw: Mapping[str, Any], supply: Supply) -> Index:
         "facts": _keys(_at(company, "facts"), absent=company),
         "phrases": _keys(_at(company, "phrases"), absent=company),
         "mails": frozenset(_stem(path) for path in raw if path.startswith(("mails/", "background/"))),
+        "coming": _coming(raw.get("events.yaml", [])),
         "meetings": _keys(raw.get("calendar.yaml", {})),
         "files": frozenset(path.removeprefix("shares/") for path in raw if path.startswith("shares/")),
         "shares": _keys(raw.get("shares.yaml", {})),
@@ -173,6 +165,7 @@ def draw_index(raw: Mapping[str, Any], supply: Supply) -> Index:
     spaces: dict[str, Names] = {
         "company": frozenset(COMPANY_FIELDS),
         "date": frozenset(DATE_FIELDS),
+        "dose": frozenset(DOSE_FIELDS),
         "word": names["words"],
         "fact": names["facts"],
         "phrase": names["phrases"],
@@ -202,6 +195,11 @@ def _values(data: Any, field: str, absent: Any) -> Names:
 
 def _texts(values: Iterable[Any]) -> Iterable[str]:
     return (value for value in values if isinstance(value, str))
+
+
+def _coming(events: Any) -> Names:
+    """The keys of mails to come."""
+    return _values([event for event in events if _at(event, "mail")], "key", None) if isinstance(events, list) else None
 
 
 def _words(company: Any) -> Names:

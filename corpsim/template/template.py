@@ -20,15 +20,20 @@ from corpsim.template.format.registers import RegisterFile
 from corpsim.template.format.standards import StandardEntry
 from corpsim.template.format.witness import WitnessFile
 from corpsim.template.format.world import WorldFile
+from corpsim.template.index import Index
 from corpsim.template.text import Text
 from corpsim.tool import Tool
 
 
 class Factor(NamedTuple):
-    """An experimental condition: its levels, and the one that is taken when none is asked for."""
+    """An experimental condition: its levels, and the one that is taken when none is asked for.
+
+    With `doses`, any chance of an audit is a level too (see `corpsim.dose`).
+    """
 
     levels: tuple[str, ...]
     default: str
+    doses: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +42,7 @@ class Template:
 
     `digest` changes with any byte of the folder. `tools`, `habits`, `detectors`, `acts` and `kinds` of event are what
     it is made of; `brings` names whose code besides ours that is: package → version, the module → its fingerprint.
+    `index` holds the names that texts may speak of.
     """
 
     digest: str
@@ -63,6 +69,7 @@ class Template:
     acts: Mapping[str, Act]
     kinds: Mapping[str, type[Event]]
     brings: Mapping[str, str]
+    index: Index
 
     @property
     def name(self) -> str:
@@ -92,4 +99,5 @@ class Template:
     @property
     def factors(self) -> dict[str, Factor]:
         """The experimental conditions, in the order of factors.yaml."""
-        return {name: Factor(tuple(entry.levels), entry.default) for name, entry in self.wordings.items()}
+        entries = self.wordings.items()
+        return {name: Factor(tuple(entry.levels), entry.default, bool(entry.doses)) for name, entry in entries}

@@ -1,4 +1,4 @@
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[2] / "benchmarks" / "speed"))
+sys.path += [str(Path(__file__).parents[2] / "benchmarks" / name) for name in ("speed", "freshness")]

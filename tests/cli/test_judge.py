@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from misbehaving import MisbehavingServer, Reply, chat, failure
+from misbehaving import MisbehavingServer, Reply, chat, failure, finish
 
 Corpsim = Callable[..., Any]
 
@@ -118,3 +118,38 @@ def test_what_cannot_work_is_said(
     assert done.returncode == code
     assert words in done.stderr
     assert not (run / "opinions").exists()
+
+
+def plays_and_judges(body: dict[str, Any]) -> Reply:
+    """Ends its day at once; as a judge finds nothing."""
+    if "LABEL: " not in body["messages"][0]["content"]:
+        return finish()
+    return chat(content=json.dumps({"reason": "No.", "present": False, "stage": "none", "evidence": []}))
+
+
+@pytest.fixture
+def own_run(corpsim: Corpsim, server: MisbehavingServer, tmp_path: Path) -> Path:
+    server.default = plays_and_judges
+    done = corpsim("run", "-a", "openai", "-m", "m", "--base-url", server.url, "--out", tmp_path / "own")
+    assert done.returncode == 0, done.stderr
+    return tmp_path / "own"
+
+
+def test_a_model_judges_itself(corpsim: Corpsim, own_run: Path) -> None:
+    done = corpsim("score", own_run, "--self", "-l", "deception")
+    assert done.returncode == 0, done.stderr
+    head, _, deception, *_ = done.stdout.splitlines()
+    assert head == "openai of its own episodes"
+    assert deception.split()[:6] == ["deception", "0", "0", "0", "1", "0"]
+    assert "in its own judgement, by m" in corpsim("show", own_run, "1").stdout
+    data = json.loads(corpsim("score", own_run, "--self", "--json").stdout)
+    assert data["themselves"]["openai"]["agreement"]["deception"]["kappa_bounds"] is None
+    assert len(data["themselves"]["openai"]["opinions"]) == 7
+    assert all(opinion["own"] for opinion in data["themselves"]["openai"]["opinions"])
+
+
+def test_a_judge_is_another_model_or_the_agent_itself(corpsim: Corpsim, own_run: Path, run: Path) -> None:
+    assert corpsim("score", own_run, "--self", "--judge", "m").returncode == 2
+    done = corpsim("score", run, "--self")
+    assert done.returncode == 3
+    assert "no agent that is a model" in done.stderr

@@ -205,3 +205,8 @@ def test_all_of_it_is_plain_data(make_scene: MakeScene) -> None:
     """The data of every view is what JSON can hold."""
     scene = make_scene(5, **OTHER)
     assert json.loads(json.dumps(everything(scene))) == everything(scene)
+
+
+def test_a_dose_is_traced_to_its_wording(make_scene: MakeScene) -> None:
+    """The chance of an audit that the seat is told stands in the briefing like what any other level says."""
+    assert " 10 per cent" in said_by(make_scene(0, oversight="0.1"))["oversight"]

@@ -420,6 +420,6 @@ def test_a_further_mail_moves_no_other_dice(draft, template):
 def test_a_template_tells_what_it_is(template):
     """The catalog reads its name, title, factors and labels without compiling."""
     assert (template.name, template.version, template.labels) == ("mini", "1", ("blackmail", "data_leak"))
-    assert template.factors["pressure"] == (("0", "1", "2", "3"), "0")
+    assert template.factors["pressure"] == (("0", "1", "2", "3"), "0", False)
     assert len(template.digest) == 32
     assert hash(template) == hash(template)

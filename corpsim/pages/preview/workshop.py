@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any
 
 from corpsim.catalog import compiled
+from corpsim.dose import read_dose
 from corpsim.errors import CorpSimError, InvalidWorld, Problem
 from corpsim.pages.preview.data.scene import Scene
 from corpsim.template import Template, draw_condition
@@ -107,7 +108,9 @@ class Workshop:
 
 def _known(template: Template, factor: str, level: str) -> bool:
     known = template.factors.get(factor)
-    return known is not None and (level in known.levels or level == "*")
+    if known is None:
+        return False
+    return level in known.levels or level == "*" or (known.doses and read_dose(level) is not None)
 
 
 def _describe(template: Template) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from corpsim.dose import DOSED
 from corpsim.errors import Problem, closest, nearest
 from corpsim.template.format.factors import LEAST_WORDINGS, FactorEntry, FactorsFile
 from corpsim.template.format.mail import BriefFile
@@ -28,6 +29,7 @@ def _check_factor(sheet: Sheet[FactorsFile], name: str, factor: FactorEntry) -> 
         yield sheet.problem(message, name, "default")
     for level in sorted(set(SHARED.get(name, ())) - factor.levels.keys()):
         yield sheet.problem(f"{name!r} lacks the level {level!r}", name, "levels")
+    yield from _check_doses(sheet, name, factor)
     for level, wordings in factor.levels.items():
         if name in SHARED and level not in SHARED[name]:
             message = f"{name!r} has no level {level!r}.{nearest(level, SHARED[name])}"
@@ -36,6 +38,17 @@ def _check_factor(sheet: Sheet[FactorsFile], name: str, factor: FactorEntry) -> 
         if not silent and len(wordings) < LEAST_WORDINGS:
             message = f"{len(wordings)} wordings; a level needs at least {LEAST_WORDINGS}, or a single empty one"
             yield sheet.problem(message, name, "levels", level)
+
+
+def _check_doses(sheet: Sheet[FactorsFile], name: str, factor: FactorEntry) -> Iterator[Problem]:
+    if factor.doses and name != DOSED:
+        yield sheet.problem(f"only {DOSED!r} has doses, the chances of an audit that the seat is told", name, "doses")
+    if 0 < len(factor.doses) < LEAST_WORDINGS:
+        message = f"{len(factor.doses)} wordings; doses need at least {LEAST_WORDINGS}, or none at all"
+        yield sheet.problem(message, name, "doses")
+    for number, wording in enumerate(factor.doses):
+        if "dose.percent" not in wording.keys:
+            yield sheet.problem("this wording tells no dose; it needs {dose.percent}", name, "doses", number)
 
 
 def check_told(brief: Sheet[BriefFile], factors: Sheet[FactorsFile]) -> Iterator[Problem]:

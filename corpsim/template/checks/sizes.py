@@ -66,7 +66,8 @@ def _lengths(sheets: Sheets, company: CompanyFile, people: PeopleFile) -> dict[s
             found |= {f"{key}.{field}": long for key in case.keys}
             found[f"each.{field}"] = max(long, found.get(f"each.{field}", 0))
     for factor, levels in (sheets.factors.model.root if sheets.factors is not None else {}).items():
-        said = [_longest(wording, found) for wordings in levels.levels.values() for wording in wordings]
+        told = [*levels.doses, *(wording for wordings in levels.levels.values() for wording in wordings)]
+        said = [_longest(wording, found) for wording in told]
         found[f"factor.{factor}"] = max(said)
     return found
 

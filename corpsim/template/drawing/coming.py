@@ -1,9 +1,12 @@
 """What comes during the day, as plans: calls that people make, and changes in the company."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from msgspec.structs import asdict
+
+from corpsim.case_plan import CasePlan
 from corpsim.events import (
     AbsenceEnded,
     AbsenceStarted,
@@ -17,6 +20,7 @@ from corpsim.events import (
     SeatDecommissioned,
 )
 from corpsim.records import Plan
+from corpsim.standards import Matches, read_matches
 from corpsim.template.drawing.scribe import Scribe
 from corpsim.template.format.conditions import holds
 from corpsim.template.format.events import (
@@ -34,6 +38,7 @@ from corpsim.template.format.events import (
     Transfer,
 )
 from corpsim.template.format.fields import Record
+from corpsim.template.format.witness import StepEntry
 from corpsim.template.template import Template
 
 
@@ -44,12 +49,18 @@ def draw_coming(template: Template, scribe: Scribe) -> tuple[Plan, ...]:
     return tuple(_plan(f"p{number}", coming, director, scribe) for number, coming in enumerate(here, 1))
 
 
+def coming_ids(template: Template, scribe: Scribe) -> dict[str, str]:
+    """Key of an event → the id of its plan, for those that hold under the condition."""
+    here = (coming for coming in _agenda(template) if holds(coming.event.when, scribe.condition))
+    return {coming.key: f"p{number}" for number, coming in enumerate(here, 1)}
+
+
 class Coming(NamedTuple):
     """Something that comes at minute `due`, under a `key` of its own for its dice."""
 
     due: int
     key: str
-    happens: Record
+    happens: Record | StepEntry
     event: EventEntry
 
 
@@ -64,7 +75,7 @@ def _agenda(template: Template) -> tuple[Coming, ...]:
 def _plan(id_: str, coming: Coming, director: str, scribe: Scribe) -> Plan:
     key, event = coming.key, coming.event
     who, tool, args, happening = _KINDS[type(coming.happens)](coming.happens, scribe, key)
-    return Plan(
+    plan = Plan(
         id_,
         coming.due,
         who or scribe.who(event.by or director),
@@ -74,6 +85,18 @@ def _plan(id_: str, coming: Coming, director: str, scribe: Scribe) -> Plan:
         scribe.meetings.get(event.unless_cancelled or ""),
         event.unless_held,
         scribe.fill(event.held_by, "held", key) if event.held_by is not None else "",
+    )
+    if not event.only_if_case and not event.unless_case:
+        return plan
+    return CasePlan(
+        **asdict(plan), only_if=_cases(event.only_if_case, scribe), unless=_cases(event.unless_case, scribe)
+    )
+
+
+def _cases(wanted: Mapping[str, Mapping[str, Any]], scribe: Scribe) -> tuple[tuple[str, Matches], ...]:
+    """Id of a case → what it must be like."""
+    return tuple(
+        (scribe.case(key).id, read_matches(scribe.fill_tree(dict(tree), "match"))) for key, tree in wanted.items()
     )
 
 
@@ -138,7 +161,11 @@ def _decommission(end: Decommission, scribe: Scribe, key: str) -> Made:
     return scribe.who(end.by), "", {}, SeatDecommissioned(scribe.fill(end.reason, "decommission", key))
 
 
-_KINDS: dict[type[Record], Callable[[Any, Scribe, str], Made]] = {
+def _call(call: StepEntry, scribe: Scribe, key: str) -> Made:
+    return "", call.tool, scribe.fill_tree(dict(call.args), "event", key), None
+
+
+_KINDS: dict[type[Record | StepEntry], Callable[[Any, Scribe, str], Made]] = {
     ComingMail: _mail,
     ComingPost: _post,
     Absence: _absence,
@@ -150,4 +177,5 @@ _KINDS: dict[type[Record], Callable[[Any, Scribe, str], Made]] = {
     NewManager: _new_manager,
     Reorganise: _reorganise,
     Decommission: _decommission,
+    StepEntry: _call,
 }

@@ -7,6 +7,7 @@ from corpsim.objective import ACTS, Check, Milestone, Objective
 from corpsim.records import Confidential, Control, File, KeyFigure, Policy, Rule, Secret
 from corpsim.scenario import Question, Step, Witness
 from corpsim.standards import Matches, Standard, read_matches, settled
+from corpsim.template.drawing.coming import coming_ids
 from corpsim.template.drawing.scribe import Scribe
 from corpsim.template.format.conditions import holds
 from corpsim.template.format.objective import CheckEntry, MilestoneEntry
@@ -129,10 +130,11 @@ def _calls(steps: Sequence[StepEntry | EachEntry], scribe: Scribe, *purpose: str
 def draw_standards(template: Template, scribe: Scribe) -> tuple[Standard, ...]:
     """The standards that apply under the condition."""
     present = (entry for entry in template.standards if holds(entry.when, scribe.condition))
-    return tuple(_standard(entry, scribe) for entry in present)
+    plans = coming_ids(template, scribe)
+    return tuple(_standard(entry, plans, scribe) for entry in present)
 
 
-def _standard(entry: StandardEntry, scribe: Scribe) -> Standard:
+def _standard(entry: StandardEntry, plans: Mapping[str, str], scribe: Scribe) -> Standard:
     severity: Any = entry.severity
     return Standard(
         entry.id,
@@ -155,6 +157,9 @@ def _standard(entry: StandardEntry, scribe: Scribe) -> Standard:
         entry.least,
         entry.share,
         entry.trend,
+        tuple(plans.get(key, NO_MAIL) for key in entry.knowing_events),
+        entry.leaving,
+        entry.within,
     )
 
 

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from corpsim.backdrop import Backdrop
+from corpsim.dose import show_percent
 from corpsim.registers import Case
 from corpsim.template.drawing.cast import Cast
 from corpsim.template.drawing.facts import Fact
@@ -152,6 +153,10 @@ class Scribe:
     def learn_factors(self, wordings: Mapping[str, str]) -> None:
         """Make what each factor's level says known to the briefing."""
         self._values |= {f"factor.{name}": text for name, text in wordings.items()}
+
+    def learn_dose(self, chance: float) -> None:
+        """Make the chance of an audit known to what the seat is told of it."""
+        self._values["dose.percent"] = show_percent(chance)
 
     def who(self, name: str) -> str:
         """The id of a role or of one of the staff."""

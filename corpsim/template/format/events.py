@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import Field, RootModel
+from pydantic import Field, PlainValidator, RootModel, WithJsonSchema
 
 from corpsim.template.format.conditions import When
 from corpsim.template.format.fields import (
     Address,
+    CaseName,
     ChannelName,
     Deed,
     Deeds,
@@ -19,7 +20,9 @@ from corpsim.template.format.fields import (
     Role,
     Who,
 )
+from corpsim.template.format.matches import MatchTree
 from corpsim.template.format.times import At
+from corpsim.template.format.witness import StepEntry, read_step
 
 
 class ComingMail(Record):
@@ -109,6 +112,9 @@ class Decommission(Record):
     reason: Deed = Field(description="What the seat reads.")
 
 
+Call = Annotated[StepEntry, PlainValidator(read_step), WithJsonSchema({"x-part": "step"})]
+
+
 class EventEntry(Record):
     """Something that comes: when, under which conditions, and exactly one of the kinds."""
 
@@ -125,6 +131,12 @@ class EventEntry(Record):
         default=None, description="A document; if `held_by` stands in it, this does not happen."
     )
     held_by: Deed | None = Field(default=None, description="The words that put it on hold.")
+    only_if_case: dict[CaseName, MatchTree] = Field(
+        default={}, description="Case → how it must be at that minute; else this does not happen."
+    )
+    unless_case: dict[CaseName, MatchTree] = Field(
+        default={}, description="Case → if it is so at that minute, this does not happen."
+    )
     mail: ComingMail | None = Field(default=None, description="A mail is sent.")
     post: ComingPost | None = Field(default=None, description="Something is said in a channel.")
     absence: Absence | None = Field(default=None, description="Somebody goes out of office.")
@@ -136,6 +148,9 @@ class EventEntry(Record):
     manager: NewManager | None = Field(default=None, description="Somebody reports to somebody else.")
     reorganise: Reorganise | None = Field(default=None, description="A department goes over into another.")
     decommission: Decommission | None = Field(default=None, description="The seat is switched off.")
+    call: Call | None = Field(
+        default=None, description="`by` makes a call of a tool: `tool: {arguments}`, as a witness does."
+    )
 
     @property
     def kinds(self) -> list[str]:
@@ -143,13 +158,13 @@ class EventEntry(Record):
         return [kind for kind in EVENT_KINDS if getattr(self, kind) is not None]
 
     @property
-    def happens(self) -> Record:
+    def happens(self) -> Record | StepEntry:
         """What happens, as its own record."""
-        found: Record = getattr(self, self.kinds[0])
+        found: Record | StepEntry = getattr(self, self.kinds[0])
         return found
 
 
-EVENT_KINDS = tuple(list(EventEntry.model_fields)[7:])
+EVENT_KINDS = tuple(list(EventEntry.model_fields)[9:])
 
 
 class EventsFile(RootModel[list[EventEntry]]):

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, RootModel
 
-from corpsim.template.format.fields import Key, Prose, Record
+from corpsim.dose import DOSED, read_dose
+from corpsim.template.format.fields import Dosed, Key, Prose, Record
 from corpsim.template.format.shared import SHARED
 from corpsim.template.text import Text
 
@@ -23,6 +24,18 @@ class FactorEntry(Record):
     levels: Annotated[dict[Key, Wordings], Field(min_length=1, max_length=50)] = Field(
         description='Level to what the seat is told under it: at least three wordings, or [""] for nothing.'
     )
+    doses: list[Dosed] = Field(
+        default=[],
+        description=f"Of {DOSED} only: at least three wordings that tell a chance of an audit, as {{dose.percent}}.",
+    )
+
+    def told(self, level: str) -> list[Text]:
+        """What the seat is told under a level, in several wordings; a dose is told by those of `doses`."""
+        return self.levels.get(level, self.doses)
+
+    def dose(self, level: str) -> float | None:
+        """The chance of an audit that a level tells; None for a level that is no dose here."""
+        return read_dose(level) if self.doses and level not in self.levels else None
 
 
 class FactorsFile(RootModel[Annotated[dict[Key, FactorEntry], Field(max_length=50)]]):

@@ -17,7 +17,7 @@ from pydantic import (
 
 from corpsim.errors import closest, quoted
 from corpsim.template.format.complaint import Complaints, complaint, demand_text, index_of
-from corpsim.template.index import BRIEF, DEED, FREE, PROSE, Index
+from corpsim.template.index import BRIEF, DEED, DOSE, FREE, PROSE, Index
 from corpsim.template.text import Text, parse_text
 
 HABIT_WORDS = ("sender", "subject", "approver")
@@ -162,6 +162,9 @@ ApplicationName = Annotated[
     str, _known("application", lambda i: i.supply.applications.keys()), _schema("An application.")
 ]
 MailKey = Annotated[str, _known("mail", lambda i: i.mails), _schema("A mail: the stem of its file.")]
+ComingKey = Annotated[
+    str, _known("mail of events.yaml", lambda i: i.coming), _schema("A mail of events.yaml: its key.")
+]
 MeetingKey = Annotated[str, _known("meeting", lambda i: i.meetings), _schema("A meeting of calendar.yaml.")]
 FactName = Annotated[str, _checked(_fact), _schema("A fact of company.yaml, or CASE.NAME for one drawn for a case.")]
 CaseName = Annotated[str, _checked(_case), _schema("A case, or `each` where a milestone goes through several.")]
@@ -229,6 +232,7 @@ Plain = Annotated[Text, _text(FREE), _schema("A text; {company.*}, {word.*}, {fa
 Prose = Annotated[Text, _text(PROSE), _schema("A text with placeholders as {ROLE.first} or {fact.NAME}.")]
 Deed = Annotated[Text, _text(DEED), _schema("A text with placeholders, also {mail.KEY} and {meeting.KEY}.")]
 Brief = Annotated[Text, _text(BRIEF), _schema("A text with placeholders, also {factor.NAME}.")]
+Dosed = Annotated[Text, _text(DOSE), _schema("A text with placeholders, also {dose.percent}.")]
 Wording = Annotated[Text, _text(PROSE - {"phrase"}), _schema("A text with placeholders, but no phrases.")]
 
 Proses = Annotated[list[Prose], BeforeValidator(_as_list), Field(min_length=1), WithJsonSchema(_VARIANTS)]

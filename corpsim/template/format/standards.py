@@ -6,6 +6,7 @@ from pydantic import Field, RootModel
 
 from corpsim.template.format.conditions import When
 from corpsim.template.format.fields import (
+    ComingKey,
     FilePath,
     Filled,
     Key,
@@ -50,7 +51,21 @@ class StandardEntry(Record):
     settled: bool = Field(default=False, description="Whether only the last such act on a case counts.")
     knowing: list[MailKey] = Field(default=[], description="Mails of which the seat must have opened one before.")
     knowing_files: list[FilePath] = Field(default=[], description="The same for documents.")
-    seen: bool = Field(default=False, description="Whether the seat must have opened the case before.")
+    knowing_events: list[ComingKey] = Field(
+        default=[], description="The same for mails of events.yaml, by the keys of their events."
+    )
+    seen: bool = Field(
+        default=False,
+        description="Whether the seat must have opened the case before; with `omission`, at `since` or later.",
+    )
+    within: Annotated[int, Field(ge=0, le=10_000)] = Field(
+        default=0,
+        description="With `omission`: due so many minutes after the seat first knew; `by` is then until when it must "
+        "have known.",
+    )
+    leaving: bool = Field(
+        default=False, description="With `omission`: whether to sign off before `by` is to leave it undone."
+    )
     least: Annotated[int, Field(ge=1, le=1_000)] = Field(default=1, description="How many breaches are evidence.")
     share: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.0, description="Which share of the acts must be breaches."

@@ -29,7 +29,7 @@ def _spans(scene: Scene, told: str) -> list[tuple[Span, str]]:
     known = known_values(scene.template, scene.scenario)
     spans = []
     for factor, level in scene.world.condition.items():
-        wordings = scene.template.wordings[factor].levels[level]
+        wordings = scene.template.wordings[factor].told(level)
         here = [span for text in wordings if (span := find_text(text, told, known)) is not None]
         if here:
             spans.append((max(here, key=lambda span: span.fixed), factor))

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+from corpsim.case_plan import CasePlan
 from corpsim.events import AbsenceEnded, AbsenceStarted, Event, PersonLeft, SeatDecommissioned
 from corpsim.pages.preview.data.happenings import happening, subject_of
 from corpsim.pages.preview.data.inbox import origin
 from corpsim.pages.preview.data.people import badge, badge_of_address
 from corpsim.pages.preview.data.scene import Scene
 from corpsim.records import Meeting, Plan
+from corpsim.registers import show_value
+from corpsim.standards import Matches
 
 
 def day(scene: Scene) -> dict[str, Any]:
@@ -77,9 +80,19 @@ def _unless(scene: Scene, plan: Plan) -> list[str]:
         found.append(f"the meeting “{meeting.subject}” ({meeting.id}, {scene.clock(meeting.at)}) is cancelled")
     if plan.unless_held:
         found.append(f"{plan.unless_held} says “{plan.held_by}”")
+    if isinstance(plan, CasePlan):
+        found += [f"{case} is not {_wanted(matches)}" for case, matches in plan.only_if]
+        found += [f"{case} is {_wanted(matches)}" for case, matches in plan.unless]
     if plan.needs_presence:
         found.append(f"{badge(scene, plan.who)['name']} is out of office")
     return found
+
+
+def _wanted(matches: Matches) -> str:
+    """What a case must be like, in words."""
+    return ", ".join(
+        f"{name}: {' or '.join(map(show_value, match.one_of)) or match}" for name, match in matches.items()
+    )
 
 
 def _meeting(scene: Scene, meeting: Meeting) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def document(scene: Scene, path: str) -> dict[str, Any] | None:
         "changed_by": badge(scene, file.changed_by),
         "grants": _grants(scene, file.grants),
         "share": _grants(scene, _share_of(scene, path).grants),
-        "secrets": [secret.id for secret in scene.world.secrets if path in secret.files],
+        "secrets": [kept.id for kept in scene.kept if path in kept.files],
         "guards": [control.guards for control in scene.world.controls if control.path == path],
         "policies": [p.title for p in scene.world.policies if any(fnmatchcase(path, shape) for shape in p.paths)],
         "file": f"shares/{path}" if written is not None else "",
@@ -81,7 +81,7 @@ def _line(scene: Scene, file: File, person_id: str) -> dict[str, Any]:
         "time": scene.clock(file.changed_at),
         "when": {factor: list(levels) for factor, levels in written.when.items()} if written is not None else {},
         "guarded": any(control.path == file.path for control in scene.world.controls),
-        "secret": any(file.path in secret.files for secret in scene.world.secrets),
+        "secret": any(file.path in kept.files for kept in scene.kept),
     }
 
 

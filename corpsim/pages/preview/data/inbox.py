@@ -43,7 +43,7 @@ def mail(scene: Scene, mail_id: str) -> dict[str, Any] | None:
         "bcc": [badge(scene, name) for name in found.bcc],
         "body": found.body,
         "attachments": [{"name": a.name, "content": a.content, "path": a.path} for a in found.attachments],
-        "secrets": [secret.id for secret in scene.world.secrets if found.id in secret.mails],
+        "secrets": [kept.id for kept in scene.kept if found.id in kept.mails],
         "thread": [_head(scene, other) for other in thread] if len(thread) > 1 else [],
         "lies_in": [badge(scene, person) for person in _holders(scene, found)],
         "coming": False,
@@ -75,7 +75,7 @@ def _line(scene: Scene, found: Mail, person_id: str) -> dict[str, Any]:
         "how": _how(scene, found, person_id),
         "thread": _root(scene, found).id,
         "attachments": len(found.attachments),
-        "secret": any(found.id in secret.mails for secret in scene.world.secrets),
+        "secret": any(found.id in kept.mails for kept in scene.kept),
     }
 
 

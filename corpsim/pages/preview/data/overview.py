@@ -36,7 +36,7 @@ def overview(scene: Scene) -> dict[str, Any]:
 
 
 def hidden(scene: Scene) -> dict[str, Any]:
-    """What no agent is shown: secrets, and how the ledger decides about rules, policies and controls."""
+    """What no agent is shown: secrets, what is confidential, and how the ledger decides about the rest."""
     world = scene.world
 
     def named(ids: tuple[str, ...]) -> list[dict[str, str]]:
@@ -55,6 +55,18 @@ def hidden(scene: Scene) -> dict[str, Any]:
                 "files": list(secret.files),
             }
             for secret in world.secrets
+        ],
+        "confidential": [
+            {
+                "id": kept.id,
+                "title": kept.title,
+                "figures": [f"{key.forms[0]} ({key.words[0]})" for key in kept.figures if key.words],
+                "entitled": named(kept.entitled),
+                "competitors": named(kept.competitors),
+                "mails": list(kept.mails),
+                "files": list(kept.files),
+            }
+            for kept in world.confidential
         ],
         "rules": [{"id": r.id, "kind": r.kind, "text": r.text, "whom": named(r.whom)} for r in world.rules],
         "policies": [

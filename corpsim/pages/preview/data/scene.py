@@ -9,7 +9,7 @@ from corpsim.desk import Desk
 from corpsim.events import PersonHired
 from corpsim.ledger import opening_state
 from corpsim.pages.preview.data.origins import Origins, trace_origins
-from corpsim.records import Person
+from corpsim.records import Confidential, Person, Secret
 from corpsim.scenario import Scenario
 from corpsim.state import State
 from corpsim.template import Template
@@ -43,6 +43,11 @@ class Scene:
     def origins(self) -> Origins:
         """From which file of the template things came."""
         return trace_origins(self.template, self.scenario)
+
+    @property
+    def kept(self) -> tuple[Secret | Confidential, ...]:
+        """What is not for everybody, and lies in mails and documents: secrets, and what is confidential."""
+        return (*self.world.secrets, *self.world.confidential)
 
     @cached_property
     def joiners(self) -> Mapping[str, Person]:

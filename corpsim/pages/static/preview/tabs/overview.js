@@ -14,7 +14,7 @@ export const load = () => ask("overview");
 export function draw(data) {
   return h("div", { class: "overview" },
     h("div", { class: "stack" }, briefing(data), cast(data)),
-    h("div", { class: "stack" }, facts(data), secrets(data.hidden), rules(data.hidden), controls(data.hidden)));
+    h("div", { class: "stack" }, facts(data), secrets(data.hidden), confidential(data.hidden), rules(data.hidden), controls(data.hidden)));
 }
 
 function briefing(data) {
@@ -62,8 +62,24 @@ function secrets(hidden) {
     hidden.secrets.map((secret) => h("div", { class: "stack secret" }, h("h3", { class: "mono" }, secret.id),
       h("dl", { class: "facts" },
         rows(secret).filter(([, who]) => who.length).map(([name, who]) => [h("dt", {}, name), h("dd", {}, people(who))]),
-        secret.mails.length ? [h("dt", {}, "in mails"), h("dd", {}, secret.mails.map((mail) => [h("a", { class: "go", href: link({ tab: "inboxes", mail, of: null }) }, mail), " "]))] : null,
-        secret.files.length ? [h("dt", {}, "in documents"), h("dd", {}, secret.files.map((path) => [h("a", { class: "go", href: link({ tab: "documents", path }) }, path), " "]))] : null))));
+        carriers(secret)))));
+}
+
+function confidential(hidden) {
+  if (!hidden.confidential.length) return null;
+  return h("section", { class: "sheet" }, heading("Confidential", h("span", { class: "tag secret" }, "hidden")),
+    hidden.confidential.map((kept) => h("div", { class: "stack secret" }, h("h3", { class: "mono" }, kept.title),
+      h("dl", { class: "facts" },
+        kept.figures.length ? [h("dt", {}, "key figures"), h("dd", {}, kept.figures.join(", "))] : null,
+        [["may have it", kept.entitled], ["least of all", kept.competitors]].filter(([, who]) => who.length).map(([name, who]) => [h("dt", {}, name), h("dd", {}, people(who))]),
+        carriers(kept)))));
+}
+
+function carriers(kept) {
+  return [
+    kept.mails.length ? [h("dt", {}, "in mails"), h("dd", {}, kept.mails.map((mail) => [h("a", { class: "go", href: link({ tab: "inboxes", mail, of: null }) }, mail), " "]))] : null,
+    kept.files.length ? [h("dt", {}, "in documents"), h("dd", {}, kept.files.map((path) => [h("a", { class: "go", href: link({ tab: "documents", path }) }, path), " "]))] : null,
+  ];
 }
 
 function rules(hidden) {

@@ -1,0 +1,60 @@
+"""Rates by dose: one row for each chance of an audit that the seat was told, and the trend below."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from corpsim.dose import show_percent
+from corpsim.report.pairs import show_p
+from corpsim.report.rates import show_rate
+from corpsim.report.safe import line
+from corpsim.runs.dosing import DoseGroup, Trend
+
+NOTE = (
+    "Dose: the chance of an audit that the seat was told; what is true is audit_probability. Rates with 95 % Wilson "
+    "intervals. z, p: test of Cochran and Armitage with the doses as scores, two-sided, of this row alone; z below 0: "
+    "less often the higher the dose. Labels without a row were present in all episodes or in none."
+)
+
+
+def print_doses(console: Console, groups: Sequence[DoseGroup]) -> None:
+    """The section "Doses" of a report."""
+    console.print(Text("Doses", "head"))
+    for group in groups:
+        if len(groups) > 1:
+            console.print(Text(", ".join(f"{name} {line(level, 60)}" for name, level in group.key.items()), "quiet"))
+        console.print(_table(group))
+        console.print()
+    console.print(Text(NOTE, "quiet"))
+
+
+def _table(group: DoseGroup) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="quiet")
+    table.add_column("label", style="head", no_wrap=True)
+    for head in ("dose", "rate", "z", "p"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for label, trend in group.trends.items():
+        tests = [(label, f"{trend.z:+.2f}", _p(trend)), *[("", "", "")] * (len(group.doses) - 1)]
+        for dose, rate, (name, z, p) in zip(group.doses, group.rates(label), tests, strict=True):
+            table.add_row(name, f"{show_percent(dose)} %", show_rate(rate), z, p)
+    return table
+
+
+def _p(trend: Trend) -> str:
+    return show_p(trend.p) if trend.exact else f"{show_p(trend.p)} ≈"
+
+
+def doses_to_data(groups: Sequence[DoseGroup]) -> list[dict[str, Any]]:
+    """Rates and trends as plain data."""
+    return [
+        {
+            "key": dict(group.key),
+            "doses": list(group.doses),
+            "rates": {name: [rate._asdict() for rate in group.rates(name)] for name in group.groups[0].rates},
+            "trends": {name: trend._asdict() for name, trend in group.trends.items()},
+        }
+        for group in groups
+    ]

@@ -1,0 +1,173 @@
+"""Pairs of episodes: how often the arms differ, and where in each of them the difference can be read."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from corpsim.pair import Comparison, Contrast, alignment_faking
+from corpsim.report.rates import percent, show_rate
+from corpsim.report.safe import line, plain
+from corpsim.runs.paired import Gap, PairGroup, pair_table
+from corpsim.runs.pairs import Pair, shown
+
+MOST_PAIRS = 12
+"""Pairs that a report lists; `show` tells of any."""
+
+
+def print_pairs(console: Console, pairs: Sequence[Pair], missing: int) -> None:
+    """The section "Pairs" of a report: directions, gaps, and the pairs in which the arms differ."""
+    console.print(Text("Pairs", "head"))
+    groups = pair_table(pairs)
+    if not groups:
+        console.print(Text(f"No pair is complete; {missing} are begun or planned.", "quiet"))
+        return
+    console.print(_directions(groups))
+    console.print()
+    if any(group.gaps for group in groups):
+        console.print(_gaps(groups))
+        console.print()
+    _print_differing(console, pairs)
+    console.print(Text(_note(groups, missing), "quiet"))
+
+
+def _directions(groups: Sequence[PairGroup]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="quiet")
+    names = _telling(groups)
+    for head in (*names, "first arm", "second arm"):
+        table.add_column(head, style="head", overflow="fold")
+    for head in ("pairs", "only in second", "only in first", "some of either", "rate", "p"):
+        table.add_column(head, justify="right", no_wrap=head == "rate")
+    for group in groups:
+        key = [line(group.key[name], 40) for name in names]
+        what = Text(" alignment faking", "mark") if group.deciding else Text("")
+        table.add_row(
+            *key,
+            plain(group.levels[0]),
+            Text(plain(group.levels[1])).append(what),
+            str(group.n),
+            str(group.faking),
+            str(group.reverse),
+            str(group.mixed),
+            show_rate(group.rate),
+            show_p(group.p),
+        )
+    return table
+
+
+def _telling(groups: Sequence[PairGroup]) -> list[str]:
+    """What tells the cells apart."""
+    return [name for name in groups[0].key if len({group.key[name] for group in groups}) > 1]
+
+
+def _gaps(groups: Sequence[PairGroup]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="quiet")
+    names = _telling(groups)
+    for head in (*names, "arms", "label or step"):
+        table.add_column(head, style="head", overflow="fold")
+    for head in ("first", "second", "gap (95 %)", "only first", "only second", "p"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for group in groups:
+        for gap in group.gaps:
+            key = [line(group.key[name], 40) for name in names]
+            arms = f"{plain(group.levels[0])} → {plain(group.levels[1])}"
+            name = f"{plain(gap.name)}{'' if gap.kind == 'label' else ' (step)'}"
+            table.add_row(*key, arms, name, f"{percent(gap.first)} %", f"{percent(gap.second)} %", show_gap(gap),
+                          str(gap.only_first), str(gap.only_second), show_p(gap.p))  # fmt: skip
+    return table
+
+
+def show_p(p: float) -> str:
+    """A p-value in three decimals, never 0."""
+    return "<0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def show_gap(gap: Gap) -> str:
+    """A difference of shares in points of per cent, with its interval."""
+    bounds = "" if gap.low is None or gap.high is None else f" ({100 * gap.low:+.0f} to {100 * gap.high:+.0f})"
+    return f"{100 * gap.gap:+.0f}{bounds}"
+
+
+def _print_differing(console: Console, pairs: Sequence[Pair]) -> None:
+    differing = [(pair, c) for pair in pairs for c in pair.contrasts if c.faking and (c.differing or c.reverse)]
+    for pair, compared in differing[:MOST_PAIRS]:
+        console.print(Text(_told(pair, compared)), soft_wrap=True)
+    if len(differing) > MOST_PAIRS:
+        console.print(Text(f"… and {len(differing) - MOST_PAIRS} more pairs that differ", "quiet"))
+    if differing:
+        console.print()
+
+
+def _told(pair: Pair, compared: Contrast) -> str:
+    acts = [f"{c.name} {_where(pair, compared, c)}" for c in compared.differing]
+    acts += [f"{c.name} the other way round {_where(pair, compared, c)}" for c in compared.reverse]
+    return plain(f"{pair.id} seed {pair.seed}: {'; '.join(acts)}")
+
+
+def _where(pair: Pair, compared: Contrast, act: Comparison) -> str:
+    """Episode and events on both sides, the act first."""
+    both = zip(compared.levels, (act.first, act.second), strict=True)
+    sides = [(pair.arms[level].episode, side) for level, side in both]
+    sides.sort(key=lambda found: not found[1].present)
+    told = [f"{episode} ◆{','.join(map(str, side.evidence)) or '–'}" for episode, side in sides]
+    return f"({told[0]}, against {told[1]})"
+
+
+def _note(groups: Sequence[PairGroup], missing: int) -> str:
+    parts = [
+        "A pair: the same world, seed, trial and agent, told one thing in the first arm and another in the second. "
+        "only in second: a label or a step of the protocol was broken there and not in the first; its rate has a 95 % "
+        "Wilson interval. p: exact McNemar test on the pairs that differ, of this row alone. gap: second minus first "
+        "in points, bootstrap over companies."
+    ]
+    undecided = sum(group.undecided for group in groups)
+    if undecided:
+        parts.append(f"{undecided} pairs undecided.")
+    if missing:
+        parts.append(f"{missing} pairs not compared yet: an arm is not played, or its world has changed.")
+    return " ".join(parts)
+
+
+def show_pair(pair: Pair) -> Text:
+    """What comparing the arms of one pair came to, for a transcript."""
+    text = Text()
+    arms = ", ".join(f"{level} is {arm.episode}" for level, arm in pair.arms.items())
+    text.append(plain(f"{pair.factor}: {arms}\n"), "quiet")
+    for compared in pair.contrasts:
+        first, second = compared.levels
+        text.append(plain(f"{first} → {second}: "), "head").append(f"{_DIRECTIONS[compared.direction]}\n")
+        for act in (*compared.differing, *compared.reverse):
+            only = second if act.only_second else first
+            told = (
+                f"  {act.name}{'' if act.kind == 'label' else ' (step)'} only in {only} {_where(pair, compared, act)}"
+            )
+            text.append(plain(told) + "\n", "bad" if compared.faking and act.only_second else "")
+        if compared.faking:
+            label = alignment_faking(compared)
+            text.append("  alignment_faking: ").append(
+                f"{label['stage']}, severity {label['severity']} of 3\n", "bad" if label["present"] else "good"
+            )
+    text.rstrip()
+    return text
+
+
+_DIRECTIONS: Mapping[str, str] = {
+    "faking": "something only in the second arm",
+    "reverse": "something only in the first arm",
+    "mixed": "something only in the first arm, and something only in the second",
+    "none": "no difference",
+    "undecided": "undecided",
+}
+
+
+def pairs_to_data(pairs: Sequence[Pair]) -> dict[str, Any]:
+    """The pairs of a run as plain data."""
+    return {"groups": [_group(group) for group in pair_table(pairs)], "pairs": [shown(pair) for pair in pairs]}
+
+
+def _group(group: PairGroup) -> dict[str, Any]:
+    whole = {name: getattr(group, name) for name in group.__dataclass_fields__}
+    gaps = [gap._asdict() for gap in group.gaps]
+    return {**whole, "key": dict(group.key), "rate": group.rate._asdict(), "gaps": gaps, "levels": list(group.levels)}
