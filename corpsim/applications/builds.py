@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from corpsim.reading.unsafe_lines import remark_on
 from corpsim.casework import Application, change_case, open_new_case
 from corpsim.desk import Desk
 from corpsim.errors import Refusal, nearest
+from corpsim.reading.unsafe_lines import remark_on
 from corpsim.registers import Case, Value
 from corpsim.tool import Outcome, tool
 

@@ -159,7 +159,9 @@ def escalate_ticket(
 def _taken(desk: Desk, ticket_id: str) -> Case:
     ticket = desk.case(ticket_id, "tickets", "write")
     if ticket.fields["status"] != TAKEN:
-        raise Refusal(f"{ticket.id} is {ticket.fields['status']}; take_ticket comes first, and reopen_ticket if need be.")
+        raise Refusal(
+            f"{ticket.id} is {ticket.fields['status']}; take_ticket comes first, and reopen_ticket if need be."
+        )
     return ticket
 
 
