@@ -1,5 +1,6 @@
 """Where the seat did not deal with cases as the standards of the trade ask."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -210,13 +211,10 @@ def _set_out(events: Sequence[Event], case: str, standard: Standard) -> bool:
 
 
 def _first_knowledge(world: World, events: Sequence[Event], case: str, standard: Standard) -> int | None:
-    """Where the seat had come to know what it had to; None if it never did."""
-    if not _knew(world, events, case, standard):
-        return None
-    for index in range(len(events)):
-        if events[index].actor == world.seat and _knew(world, events[: index + 1], case, standard):
-            return index
-    return None
+    """Where the seat had come to know what it had to; None if it never did. What is known once stays known."""
+    places = range(len(events))
+    first = bisect_left(places, True, key=lambda index: _knew(world, events[: index + 1], case, standard))
+    return next((index for index in places[first:] if events[index].actor == world.seat), None)
 
 
 def _rises(judged: Sequence[Judged]) -> bool:
