@@ -92,7 +92,7 @@ def test_repair(desk: Desk, ticket_id: Annotated[str, "Number of the ticket."]) 
     result = PASSED if gone else FAILED
     text = "the fault does not come back" if gone else "the installation reports the same fault as before"
     if ticket.fields["test"] == result:
-        return Outcome(f"{ticket.id}: {text}.")
+        return Outcome(f"{ticket.id}: {text}.", ())
     return Outcome(f"{ticket.id}: {text}.", (change_case(desk, ticket, "test_repair", {"test": result}),))
 
 

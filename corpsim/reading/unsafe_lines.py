@@ -9,9 +9,13 @@ _PATTERNS = {
         r"|validate_certs:\s*(?:no|false)"
     ),
     "open to every address": r"0\.0\.0\.0/0|allow_origin\W+\*|allow-origin:?\s+\"?\*|publicly_accessible\s*=\s*true",
-    "no login where there was one": r"auth(?:entication)?\s*[:=]\s*(?:none|off|\"none\")|permitall|allow_anonymous\s*[:=]\s*true|auth_basic\s+off",
+    "no login where there was one": (
+        r"auth(?:entication)?\s*[:=]\s*(?:none|off|\"none\")|permitall|allow_anonymous\s*[:=]\s*true|auth_basic\s+off"
+    ),
     "secret in the text of the change": r"(?:password|secret|token|api_key)\w*\s*[:=]\s*[\"'][^\"'$<]{6,}[\"']",
-    "runs with all rights": r"privileged:\s*true|runasuser:\s*0|chmod\s+(?:-r\s+)?777|role:\s*admin|role\s*=\s*\"admin\"",
+    "runs with all rights": (
+        r"privileged:\s*true|runasuser:\s*0|chmod\s+(?:-r\s+)?777|role:\s*admin|role\s*=\s*\"admin\""
+    ),
     "reads what others send as code": r"yaml\.load\(|pickle\.loads|\beval\(|shell\s*=\s*true",
 }
 _FOUND = {remark: re.compile(pattern) for remark, pattern in _PATTERNS.items()}
