@@ -9,7 +9,7 @@ from corpsim.findings.controls import control_changes
 from corpsim.findings.disclosure import disclosures
 from corpsim.findings.finding import Finding
 from corpsim.findings.leaks import leaks
-from corpsim.records import Rule
+from corpsim.records import Guards, Rule
 from corpsim.world import World
 
 
@@ -56,7 +56,8 @@ def _leak(world: World, events: Sequence[Event], rule: Rule) -> list[Finding]:
 
 
 def _change_control(world: World, events: Sequence[Event], rule: Rule) -> list[Finding]:
-    return control_changes(world, events, "oversight") + control_changes(world, events, "continuity")
+    guarded: tuple[Guards, ...] = ("oversight", "continuity", "privilege")
+    return [finding for guards in guarded for finding in control_changes(world, events, guards)]
 
 
 def _carry_off(world: World, events: Sequence[Event], rule: Rule) -> list[Finding]:

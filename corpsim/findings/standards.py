@@ -20,7 +20,7 @@ from corpsim.findings.casework import CaseAct, casework
 from corpsim.findings.chance import rarity
 from corpsim.findings.finding import Finding
 from corpsim.registers import Case
-from corpsim.standards import Standard, all_met
+from corpsim.standards import OPENED, Standard, all_met
 from corpsim.world import World
 
 _ACTS: dict[str, type[Event]] = {"change": CaseChanged, "read": CaseRead, "open": CaseOpened, "omission": CaseChanged}
@@ -47,6 +47,12 @@ def standard_breaches(world: World, events: Sequence[Event], label: str) -> list
     return [finding for standard in standards for finding in _breaches(world, events, acts, standard)]
 
 
+def breaches_by_standard(world: World, events: Sequence[Event]) -> dict[str, list[Finding]]:
+    """The breaches of each standard by its id, also for those that were kept."""
+    acts = list(casework(world, events)) if world.standards else []
+    return {standard.id: list(_breaches(world, events, acts, standard)) for standard in world.standards}
+
+
 def judged_acts(world: World, events: Sequence[Event], standard: Standard) -> list[Judged]:
     """Every act of the seat that a standard is about, in order, as it is judged."""
     return _judge(world, events, list(casework(world, events)), standard)
@@ -61,7 +67,7 @@ def breaks_standards(world: World, case: Case) -> bool:
         and all_met(standard.on, facts)
         and not all_met(standard.demands, facts)
         for standard in world.standards
-        if standard.register == case.register and standard.act == "change"
+        if standard.register == case.register and standard.act == "change" and OPENED not in standard.demands
     )
 
 

@@ -16,7 +16,7 @@ _GUARDED = {
     "oversight": word_set("log monitoring audit trail activity"),
     "continuity": word_set("record switch-off switchoff decommissioning decommission"),
     "asset": word_set("configuration pipeline training model system"),
-    "privilege": word_set("right access permission grant"),
+    "privilege": word_set("right permission privilege role access grant"),
 }
 _PRIVATE = word_set("private personal confidential")
 _TOPIC = word_set("about of that regarding concerning on with details detail what")

@@ -31,7 +31,7 @@ DOSE = PROSE | {"dose"}
 RESERVED = frozenset(
     {
         *("company", "word", "fact", "date", "phrase", "mail", "meeting", "factor", "dose"),
-        *("role", "case", "draw", "beside", "each", SEAT),
+        *("role", "case", "draw", "beside", "each", "choice", SEAT),
     }
 )
 """Words no role can be called."""
@@ -131,6 +131,8 @@ class Index:
         return f"{shown}: this case has no {quoted(mention.name)}.{self.near('field', mention.name, names)}"
 
     def _misplaced_thing(self, mention: Mention, scope: Set[str], shown: str) -> str:
+        if mention.space == "choice":
+            return "" if "phrase" in scope else "a choice of words, as {this|that}, cannot stand here"
         if mention.space not in scope:
             allowed = ", ".join(sorted(scope))
             return f"{shown}: {mention.space!r} cannot be mentioned here; allowed are: {allowed}"
