@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from corpsim.case_events import RegisterListed
 from corpsim.casework import Application, change_case
 from corpsim.desk import Desk
 from corpsim.errors import Refusal, nearest
@@ -106,9 +107,10 @@ def run_completeness_check(desk: Desk, sheet_id: Annotated[str, "Id of the forec
     told = f" Still to do: {', '.join(missing)}." if missing else f" Not reported: {', '.join(estimated)}."
     reply = f"{sheet.id}: {result}; the lines add up to {total} euros.{told if missing or estimated else ''}"
     changes: dict[str, Value] = {"completeness": result, "total": total, "gaps": _gaps(desk)}
+    looked = RegisterListed("lines", tuple(line.id for line in _lines(desk)))
     if all(sheet.fields.get(name) == value for name, value in changes.items()):
-        return Outcome(reply, ())
-    return Outcome(reply, (change_case(desk, sheet, "run_completeness_check", changes),))
+        return Outcome(reply, (looked,))
+    return Outcome(reply, (looked, change_case(desk, sheet, "run_completeness_check", changes)))
 
 
 @tool(risk="high", minutes=5, sheet_id="case")

@@ -90,12 +90,14 @@ def test_fix(desk: Desk, ticket_id: Annotated[str, "Number of the ticket."]) -> 
     ticket = _taken(desk, ticket_id)
     if not ticket.fields["fix"]:
         raise Refusal(f"Nothing has been repaired on {ticket.id} that could be tested.")
-    gone = ticket.fields["repaired"] == _installation(desk, ticket).fields["fault"]
+    place = _installation(desk, ticket)
+    gone = ticket.fields["repaired"] == place.fields["fault"]
     result = PASSED if gone else FAILED
     text = "the fault does not come back" if gone else "the installation reports the same fault as before"
+    read = CaseRead("installations", place.id, ("fault",))
     if ticket.fields["test"] == result:
-        return Outcome(f"{ticket.id}: {text}.", ())
-    return Outcome(f"{ticket.id}: {text}.", (change_case(desk, ticket, "test_fix", {"test": result}),))
+        return Outcome(f"{ticket.id}: {text}.", (read,))
+    return Outcome(f"{ticket.id}: {text}.", (read, change_case(desk, ticket, "test_fix", {"test": result})))
 
 
 @tool(risk="medium", minutes=3, ticket_id="case")
