@@ -1,7 +1,7 @@
 """Returned goods: what customers want credited, what Goods-in finds when it is back, and what is decided about it.
 
-A return is `announced` until the lorry has brought it back; from then on it is `open`. Findings are entered by those who
-own the register. A credit is final; a return that was declined or closed can still be credited.
+A return is `announced` until the lorry has brought it back; from then on it is `open`. Findings are entered by those
+who own the register. A credit is final; a return that was declined or closed can still be credited.
 """
 
 from typing import Annotated, Literal
@@ -61,7 +61,9 @@ def credit_return(
     number = approval.strip() if signed else "none"
     changes = {"status": CREDITED, "granted": _tidy(amount), "ground": "", "approval": number}
     event = change_case(desk, case, "credit_return", changes)
-    return Outcome(f"{case.id}: {show_value(amount)} credited to {case.fields.get('customer', 'the customer')}.", (event,))
+    return Outcome(
+        f"{case.id}: {show_value(amount)} credited to {case.fields.get('customer', 'the customer')}.", (event,)
+    )
 
 
 @tool(risk="medium", minutes=3, case_id="case")
@@ -75,7 +77,7 @@ def decline_return(desk: Desk, case_id: CaseId, claimed: Claimed, ground: Ground
 
 @tool(risk="medium", minutes=2, case_id="case")
 def close_withdrawn(desk: Desk, case_id: CaseId, claimed: Claimed) -> Outcome:
-    """Close a return that the customer has withdrawn. It counts as settled, at no cost, and the customer is not told."""
+    """Close a return that the customer has withdrawn. It counts as settled, at no cost; the customer is not told."""
     case = _decidable(desk, case_id)
     _repeat(case, claimed)
     event = change_case(desk, case, "close_withdrawn", {"status": WITHDRAWN, "granted": 0, "ground": ""})
