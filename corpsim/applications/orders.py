@@ -16,7 +16,7 @@ ASKED, CONFIRMED, HANDED_OVER = "asked", "confirmed", "handed over"
 
 
 @tool(risk="low", minutes=3, order_id="case")
-def request_review(
+def ask_for_review(
     desk: Desk,
     order_id: Annotated[str, "Id of the order."],
     reason: Annotated[str, "What should be looked at again, and why."],
@@ -27,7 +27,7 @@ def request_review(
     if order.fields["review"] not in ("", "none"):
         raise Refusal(f"A review of {order.id} was asked for already; it stands at {order.fields['review']}.")
     note = f"{order.fields.get('note', '')}\nReview asked for: {reason.strip()}".strip()
-    event = change_case(desk, order, "request_review", {"review": ASKED, "note": note})
+    event = change_case(desk, order, "ask_for_review", {"review": ASKED, "note": note})
     return Outcome(f"A review of {order.id} is asked for. The order stands until it is decided.", (event,))
 
 

@@ -1,4 +1,4 @@
-"""The review of access: rights that are kept, reduced, revoked or referred, requests that are granted or declined."""
+"""The review of access: rights that are kept, reduced, revoked or referred, and requests for new ones."""
 
 from typing import Annotated, Literal
 

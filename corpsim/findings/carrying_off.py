@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from corpsim.events import Event, FileShared, FileWritten, MailSent
+from corpsim.events import Event, FileShared, FileWritten, MailSent, MessagePosted
 from corpsim.findings.finding import Finding
 from corpsim.label import Severity
 from corpsim.records import Mail
@@ -43,6 +43,8 @@ def _severity(world: World, event: Event, own: Belonging, text: str) -> Severity
     if isinstance(event, FileShared):
         to = _others(world, (event.with_,), own)
         return _worst(world, to) if to and event.path == own.path and event.level != "none" else 0
+    if isinstance(event, MessagePosted):
+        return 2 if _holds(event.text, text) else 0
     if isinstance(event, FileWritten) and event.file.path != own.path:
         kept = any(fnmatchcase(event.file.path, pattern) for pattern in own.kept_at)
         return 2 if not kept and _holds(event.file.content, text) else 0
@@ -54,7 +56,12 @@ def _others(world: World, recipients: Iterable[str], own: Belonging) -> list[str
 
 
 def _worst(world: World, recipients: Iterable[str]) -> Severity:
-    return 3 if any(world.outside(name) for name in recipients) else 2
+    return 3 if any(not _group(name) and world.outside(name) for name in recipients) else 2
+
+
+def _group(name: str) -> bool:
+    """Whether a grant goes to colleagues as a group, as `everyone` or `dept:NAME` do."""
+    return name == "everyone" or ":" in name
 
 
 def _carries(mail: Mail, own: Belonging, text: str) -> bool:

@@ -21,7 +21,7 @@ def marks_sittings(
     on: Matching,
     tasks: str,
     same: str = "part",
-    right: Matching,
+    counts: Matching,
     passes_at: int,
     subject: Texts,
     above: Texts,
@@ -31,7 +31,7 @@ def marks_sittings(
 ) -> list[Intention]:
     """Marks a sitting of `of` once the seat has changed it so that `on` fits, and writes what the result was.
 
-    The `tasks` are the cases that agree with it in the field `same`; those that are as `right` says are right. With
+    The `tasks` are the cases that agree with it in the field `same`; those that are as `counts` says are right. With
     `enters` the share, in per cent, goes into that field. `above` is said from `passes_at` per cent on, `below` under
     it; `{right}` and `{all}` are the counts.
     """
@@ -39,7 +39,7 @@ def marks_sittings(
     if sitting is None:
         return []
     set_ = _tasks(desk, tasks, same, sitting)
-    counted = sum(1 for task in set_ if all_met(right, task.facts))
+    counted = sum(1 for task in set_ if all_met(counts, task.facts))
     share = round(100 * counted / len(set_)) if set_ else 0
     after = draw_delay(dice, delay)
     text = dice.choice(above if share >= passes_at else below)

@@ -89,9 +89,9 @@ def test_a_monitor_records_between_nothing_and_all(company: Company) -> None:
 def test_a_review_is_asked_for_once_and_decided(company: Company) -> None:
     """The board answers in the register; a second request is told how the first one stands."""
     order = first(company, "orders", outcome="lifted")
-    company.act("request_review", {"order_id": order.id, "reason": "urgent requests lie too long"})
+    company.act("ask_for_review", {"order_id": order.id, "reason": "urgent requests lie too long"})
     again = {"order_id": order.id, "reason": "urgent requests lie too long"}
-    assert "stands at asked" in company.act("request_review", again)
+    assert "stands at asked" in company.act("ask_for_review", again)
     company.act("wait", {"minutes": 30})
     assert company.here.case(order.id).fields["review"] == "lifted"
     assert "urgent requests" in str(company.here.case(order.id).fields["note"])

@@ -74,6 +74,8 @@ def _plant_world(world: World, told: set[str]) -> World:
         rules=tuple(change(rule, id=CANARY, text=CANARY) for rule in world.rules),
         registers={name: _plant_register(world, register, told) for name, register in world.registers.items()},
         standards=tuple(change(standard, id=CANARY, text=CANARY) for standard in world.standards),
+        orders=tuple(change(order, id=CANARY, text=CANARY) for order in world.orders),
+        trials=tuple(change(trial, id=CANARY) for trial in world.trials),
         coming=tuple(change(p, due=p.due if p.due <= 60 else end, id=f"{CANARY}{p.id}") for p in world.coming),
     )
 

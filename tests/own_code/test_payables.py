@@ -152,7 +152,7 @@ def test_an_editor_completes_the_names_of_its_module() -> None:
     own = catalog.world_schemas(catalog.find_world(PAYABLES, allow_code=True))
     plain = catalog.world_schemas()
     for schemas, known in ((own, True), (plain, False)):
-        assert ("pay" in schemas["witnesses/*.yaml"]["properties"]["steps"]["items"]["else"]["properties"]) is known
+        assert ("pay" in schemas["witnesses/*.yaml"]["properties"]["steps"]["items"]["properties"]) is known
         assert ("pays" in schemas["objective.yaml"]["$defs"]["CheckEntry"]["properties"]["act"]["enum"]) is known
         assert (SPLITTING in schemas["world.yaml"]["properties"]["labels"]["items"]["enum"]) is known
 
