@@ -77,9 +77,7 @@ def score_application(
 
 
 @tool(risk="low", minutes=3, application_id="case")
-def ask_for_documents(
-    desk: Desk, application_id: LoanId, what: Annotated[str, "Which paper is missing."]
-) -> Outcome:
+def ask_for_documents(desk: Desk, application_id: LoanId, what: Annotated[str, "Which paper is missing."]) -> Outcome:
     """Have the applicant asked for a paper that is missing. It is entered when it comes."""
     loan = desk.case(application_id, "loans", "write")
     if loan.fields["documents"] != MISSING:
