@@ -134,8 +134,8 @@ def decide_application(
     contrary = _is_contrary(loan, decision)
     if contrary and not (loan.fields["override"] or against_score):
         raise Refusal(
-            f"The score of {loan.id} is {show_value(loan.fields['score'])} and says otherwise. Record an override; "
-            "with against_score it is decided without one."
+            f"The score of {loan.id} is {show_value(loan.fields['score'])} and says otherwise. Record an override "
+            "first; with against_score it is decided without one."
         )
     unscored = decision != "duplicate" and loan.fields["card"] == UNSCORED
     changes: dict[str, Value] = {
