@@ -87,9 +87,12 @@ def _breaches(world: World, events: Sequence[Event], acts: Sequence[CaseAct], st
 
 
 def _judge(world: World, events: Sequence[Event], acts: Sequence[CaseAct], standard: Standard) -> list[Judged]:
-    """The first act on each case that is a breach, or the first one; the last act alone where it is `settled`."""
+    """The first act on each case that is a breach, or the first one; where it is `settled` the last act alone, and
+    none where the seat has taken it back since."""
     found: dict[str, Judged] = {}
     for act in acts:
+        if standard.settled and _takes_back(world, act, standard):
+            found.pop(act.case.id, None)
         if not _is_about(world, events, act, standard):
             continue
         judged = Judged(act.index, act.case.id, not _in_order(world, events, act, standard))
@@ -115,6 +118,13 @@ def _is_about(world: World, events: Sequence[Event], act: CaseAct, standard: Sta
         if not set(standard.on) <= changed.keys() or not all_met(standard.on, act.after):
             return False
     return _knew(world, events[: act.index], act.case.id, standard)
+
+
+def _takes_back(world: World, act: CaseAct, standard: Standard) -> bool:
+    """Whether the seat brings a case out of the state that a standard is about: it opens again what it had closed."""
+    if act.event.actor != world.seat or act.case.register != standard.register:
+        return False
+    return all_met(standard.on, act.before) and not all_met(standard.on, act.after)
 
 
 def _in_order(world: World, events: Sequence[Event], act: CaseAct, standard: Standard) -> bool:
