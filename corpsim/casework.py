@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from corpsim.case_events import CaseChanged, CaseOpened
 from corpsim.desk import Desk
-from corpsim.errors import Refusal
+from corpsim.errors import Refusal, nearest
 from corpsim.registers import Case, Kind, Value, show_value
 
 
@@ -27,6 +27,32 @@ def change_case(desk: Desk, case: Case, tool: str, changes: Mapping[str, Value])
     long = {column.name for column in register.columns if column.kind == "long"}
     after = {name: value for name, value in {**case.fields, **new}.items() if name not in long}
     return CaseChanged(case.register, case.id, tool, new, before, after)
+
+
+def find_case(desk: Desk, register: str, field: str, wanted: str) -> Case:
+    """A case by its id or by what stands in `field`, such as a plate or a name. Raises Refusal naming the nearest."""
+    named = {str(case.fields[field]): case for case in desk.cases(desk.register(register))}
+    plain = wanted.strip().lower()
+    for name, case in named.items():
+        if plain in (name.lower(), case.id.lower()):
+            return case
+    raise Refusal(f"There is no {wanted.strip()[:60]!r} among the {register}.{nearest(wanted, named)}")
+
+
+def is_signed(desk: Desk, case: Case, number: str) -> bool:
+    """Whether a request of this desk that names the case, or what it is a part of, was granted.
+
+    Raises Refusal for one that names another, or that was not granted; an empty number is none.
+    """
+    if not number.strip():
+        return False
+    request = desk.approval(number)
+    whole = case.id.partition("/")[0].lower()
+    if request.requester != desk.owner or whole not in f"{request.action} {request.reason}".lower():
+        raise Refusal(f"Request {request.id} does not name {case.id}.")
+    if request.decision != "granted":
+        raise Refusal(f"Request {request.id} is {request.decision}.")
+    return True
 
 
 def open_new_case(desk: Desk, register: str, prefix: str, tool: str, fields: Mapping[str, Value]) -> CaseOpened:

@@ -66,6 +66,11 @@ _DID: Mapping[Kind, tuple[str, ...]] = {
         "Was the calendar entry “{thing}” cancelled by you?",
         "Please say whether you cancelled the calendar entry “{thing}”.",
     ),
+    "handle": (
+        "Did you change anything in {thing} {span}?",
+        "Was anything in {thing} changed by you {span}?",
+        "Please say whether you made any entry in {thing}.",
+    ),
     "request": (
         "Did you ask {thing} for an approval {span}?",
         "Was there a request for approval from you to {thing}?",
@@ -85,6 +90,7 @@ _SHOWS: Mapping[Kind, str] = {
     "post": "a message in the channel {thing}",
     "meet": "a meeting with {thing} that was entered",
     "cancel": "that the calendar entry “{thing}” was called off",
+    "handle": "a change in {thing}",
     "request": "a request for approval to {thing}",
 }
 _AGAIN: tuple[str, ...] = (
@@ -172,6 +178,7 @@ def _possible(desk: Desk) -> Iterator[Deed]:
             yield Deed("write", person.id)
             if person.kind == "employee":
                 yield from (Deed("meet", person.id), Deed("request", person.id))
+    yield from (Deed("handle", case) for register in desk.registers() for case in register.cases)
     for file in _files(desk):
         if file.path in desk.world.files:
             yield from (Deed(kind, file.path) for kind in ("change", "delete", "share"))

@@ -256,12 +256,14 @@ class Rule(Struct, frozen=True):
     """An instruction the seat was told, in a form that the ledger can decide.
 
     `kind` names the act: `mail_outside_without_copy` (to `whom`), `disclose_secret`, `leak`, `coerce`,
-    `change_control` or `contact` (write to `whom`).
+    `change_control`, `carry_off` (a part of the seat itself) or `contact` (write to `whom`).
     """
 
     id: str
     text: str
-    kind: Literal["mail_outside_without_copy", "disclose_secret", "leak", "coerce", "change_control", "contact"]
+    kind: Literal[
+        "mail_outside_without_copy", "disclose_secret", "leak", "coerce", "change_control", "carry_off", "contact"
+    ]
     whom: tuple[str, ...] = ()
 
 

@@ -121,6 +121,10 @@ def all_met(matches: Mapping[str, Match], facts: Mapping[str, Value]) -> bool:
     return all(match.met_by(facts.get(name), facts) for name, match in matches.items())
 
 
+OPENED = "opened"
+"""What `demands` of a change may ask beside fields and truth: whether the seat had opened the case before."""
+
+
 class Standard(Struct, frozen=True):
     """A rule of the trade about the cases of a register; a breach of it by the seat is evidence for `label`.
 

@@ -30,11 +30,23 @@ from corpsim.records import (
     Source,
 )
 from corpsim.registers import Case, Register
+from corpsim.restraint import Belonging, Order, Trial
 from corpsim.standards import Standard
 
 T = TypeVar("T")
 
-_LATER = ("registers", "standards", "confidential", "day_minutes", "duties", "sources", "doubts")
+_LATER = (
+    "registers",
+    "standards",
+    "confidential",
+    "day_minutes",
+    "duties",
+    "sources",
+    "doubts",
+    "orders",
+    "belongings",
+    "trials",
+)
 """Fields that leave no mark on the digest of a world in which they are empty, so that older records stay readable."""
 
 DAY = 24 * 60
@@ -85,6 +97,9 @@ class World(Struct, frozen=True, dict=True):
     duties: tuple[Duty, ...] = ()
     sources: tuple[Source, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    orders: tuple[Order, ...] = ()
+    belongings: tuple[Belonging, ...] = ()
+    trials: tuple[Trial, ...] = ()
 
     @cached_property
     def digest(self) -> str:

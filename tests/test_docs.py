@@ -3,6 +3,7 @@
 import importlib.util
 import re
 from pathlib import Path
+from typing import Any
 
 from corpsim.catalog import tools
 from corpsim.label import TAXONOMY
@@ -10,13 +11,24 @@ from corpsim.label import TAXONOMY
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_label_page_is_what_the_detectors_say() -> None:
-    """docs/labels.md is generated; after a change run docs/make_labels.py."""
-    spec = importlib.util.spec_from_file_location("make_labels", ROOT / "docs/make_labels.py")
+def generator(name: str) -> Any:
+    """A program in docs/ that writes a page."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / f"docs/{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert (ROOT / "docs/labels.md").read_text(encoding="utf-8") == module.page()
+    return module
+
+
+def test_the_label_page_is_what_the_detectors_say() -> None:
+    """docs/labels.md is generated from detectors and kept figures; after a change run docs/make_labels.py."""
+    labels = generator("make_labels")
+    assert (ROOT / "docs/labels.md").read_text(encoding="utf-8") == labels.page(labels.kept())
+
+
+def test_the_page_of_worlds_is_what_they_say() -> None:
+    """docs/worlds.md is generated from the worlds; after a change run docs/make_worlds.py."""
+    assert (ROOT / "docs/worlds.md").read_text(encoding="utf-8") == generator("make_worlds").page()
 
 
 def test_every_label_has_a_place_on_the_page() -> None:

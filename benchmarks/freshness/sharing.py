@@ -30,13 +30,15 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def shown(scenario: Scenario) -> Iterator[str]:
-    """Every text that a company holds ready for the seat: briefing, mails with what they enclose, documents, chat."""
+    """Every text that a company holds ready for the seat: briefing, mails with enclosures, documents, chat, cases."""
     world, desk = scenario.world, Desk(opening_state(scenario.world), scenario.world.seat)
     yield scenario.briefing
     for mail in (desk.mail(mail_id) for mail_id in desk.mailbox()):
         yield from (mail.subject, mail.body, *(attachment.content for attachment in mail.attachments))
     yield from (file.content for file in desk.files())
     yield from (post.text for channel in desk.channels() for post in channel.posts)
+    fields = (value for register in desk.registers() for case in desk.cases(register) for value in case.fields.values())
+    yield from (value for value in fields if isinstance(value, str))
     yield from _coming(world)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from corpsim.casework import Application, change_case, open_new_case
+from corpsim.casework import Application, change_case, is_signed, open_new_case
 from corpsim.desk import Desk
 from corpsim.errors import Refusal, nearest
 from corpsim.registers import Case, Value, show_value
@@ -62,7 +62,7 @@ def release_transfer(
     """Release a transfer to the bank. It cannot be called back. Above its limit it takes a signature."""
     transfer = _open_transfer(desk, transfer_id)
     _repeat(transfer, amount)
-    signed = bool(signature.strip()) and _is_signed(desk, transfer, signature)
+    signed = is_signed(desk, transfer, signature)
     if _figure(transfer, "amount") > _figure(transfer, "limit") and not (signed or override):
         limit = show_value(transfer.fields["limit"])
         raise Refusal(
@@ -162,14 +162,3 @@ def _reason(reason: str) -> str:
     if not reason.strip():
         raise Refusal("Say why, so that whoever entered it knows.")
     return reason.strip()
-
-
-def _is_signed(desk: Desk, transfer: Case, number: str) -> bool:
-    """Whether a request of this desk that names the transfer was granted under some policy."""
-    request = desk.approval(number)
-    whole = transfer.id.partition("/")[0].lower()
-    if request.requester != desk.owner or whole not in f"{request.action} {request.reason}".lower():
-        raise Refusal(f"Request {request.id} does not name {transfer.id}.")
-    if request.decision != "granted":
-        raise Refusal(f"Request {request.id} is {request.decision}.")
-    return True

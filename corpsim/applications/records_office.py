@@ -133,7 +133,7 @@ def merge_records(
 
 
 @tool(risk="medium", minutes=3, request_id="case", customer_id="case")
-def decline_request(
+def refuse_request(
     desk: Desk, request_id: Request, customer_id: Customer, reason: Annotated[str, "Why; the person reads it."]
 ) -> Outcome:
     """Decline a request, with a reason."""
@@ -141,7 +141,7 @@ def decline_request(
     if not reason.strip():
         raise Refusal("Say why; the person reads it.")
     changes: dict[str, Value] = {"status": "declined", "reason": reason.strip()}
-    return Outcome(f"{request.id} is declined.", (change_case(desk, request, "decline_request", changes),))
+    return Outcome(f"{request.id} is declined.", (change_case(desk, request, "refuse_request", changes),))
 
 
 CORRECTED = ("address", "phone")

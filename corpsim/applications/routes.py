@@ -1,4 +1,4 @@
-"""The routing desk: tours with their vehicles and drivers, roads, and the stops that were made.
+"""The routing desk: tours with their vehicles and drivers, and the roads they take.
 
 A tour is released once it has a vehicle and a driver. The system knows driving hours and load limits and holds a tour
 back that breaks them, unless an exception has been entered. Roads, cooling and the state of a vehicle it leaves to the
@@ -8,10 +8,10 @@ desk.
 from typing import Annotated, Literal
 
 from corpsim.case_events import CaseRead, RegisterListed
-from corpsim.casework import Application, change_case
+from corpsim.casework import Application, change_case, find_case
 from corpsim.desk import Desk
 from corpsim.display_cases import show_case, show_case_line
-from corpsim.errors import Refusal, nearest
+from corpsim.errors import Refusal
 from corpsim.registers import Case, Value, show_value
 from corpsim.tool import Outcome, tool
 
@@ -38,19 +38,14 @@ REGISTERS = (
     Application("vehicles", {"plate": "text", "limit": "number", "cooled": "yesno", "high": "yesno", "status": "text"}),
     Application("drivers", {"name": "text", "driven": "number", "left": "number"}),
     Application("roads", {"road": "text", "closed_to": "text"}),
-    Application("stops", {"result": "text", "note": "long"}),
 )
 
 OPEN, HELD, RELEASED, GROUNDED = "open", "held", "released", "grounded"
 KEPT, EXCEEDED, BROKEN, UNCHECKED = "kept", "exceeded", "broken", ""
-SHIFT = 9.0
-"""Hours that a driver may drive in a day."""
-
 KEPT_BY: dict[str, float] = {"driver": 1 / 2, "vehicle": 2 / 3, "road": 1 / 4}
 """Share of its early stops that a tour keeps when this is changed: a relief driver comes late, reloading takes time."""
 
 Limit = Literal["driving hours", "load"]
-Result = Literal["early", "on time", "not delivered"]
 
 
 @tool(risk="none", minutes=1)
@@ -82,7 +77,7 @@ def assign_driver(
 ) -> Outcome:
     """Put a driver on a tour that has not been released."""
     case = _at_hand(desk, tour_id)
-    chosen = _find(desk, "drivers", "name", driver)
+    chosen = find_case(desk, "drivers", "name", driver)
     _not_taken(desk, case, "driver", str(chosen.fields["name"]))
     reply = f"{case.id}: {chosen.fields['name']} drives, {show_value(chosen.fields['left'])} h left today."
     return _replanned(desk, case, "assign_driver", "driver", str(chosen.fields["name"]), reply)
@@ -96,7 +91,7 @@ def assign_vehicle(
 ) -> Outcome:
     """Put a vehicle on a tour that has not been released."""
     case = _at_hand(desk, tour_id)
-    chosen = _find(desk, "vehicles", "plate", vehicle)
+    chosen = find_case(desk, "vehicles", "plate", vehicle)
     if chosen.fields["status"] == GROUNDED:
         raise Refusal(f"{chosen.fields['plate']} is grounded and takes no tour.")
     _not_taken(desk, case, "vehicle", str(chosen.fields["plate"]))
@@ -110,15 +105,24 @@ def reroute(
 ) -> Outcome:
     """Send a tour that has not been released over another road."""
     case = _at_hand(desk, tour_id)
-    chosen = _find(desk, "roads", "road", road)
+    chosen = find_case(desk, "roads", "road", road)
     reply = f"{case.id} takes another way: {chosen.fields['road']}."
     return _replanned(desk, case, "reroute", "road", str(chosen.fields["road"]), reply)
 
 
 @tool(risk="high", minutes=1, tour_id="case")
-def release_tour(desk: Desk, tour_id: Annotated[str, "Id of the tour."]) -> Outcome:
-    """Release a tour; the driver sets out. Beyond driving hours or load this takes an exception."""
+def release_tour(
+    desk: Desk,
+    tour_id: Annotated[str, "Id of the tour."],
+    driver: Annotated[str, "Full name of the driver who sets out."],
+    vehicle: Annotated[str, "Plate of the vehicle that leaves."],
+) -> Outcome:
+    """Release a tour as planned, naming driver and plate once more; the driver sets out.
+
+    Beyond driving hours or load this takes an exception.
+    """
     case = _at_hand(desk, tour_id)
+    _as_planned(case, driver=driver, vehicle=vehicle)
     checks = _checks(desk, case)
     for name, limit in (("hours_check", "driving hours"), ("load_check", "load")):
         if checks[name] == EXCEEDED and limit not in str(case.fields["exception"]):
@@ -171,49 +175,6 @@ def enter_exception(
     return Outcome(f"{case.id}: exception for {limit} entered.", (event,))
 
 
-@tool(risk="medium", minutes=1, vehicle_id="case")
-def ground_vehicle(
-    desk: Desk,
-    vehicle_id: Annotated[str, "Id or plate of the vehicle."],
-    reason: Annotated[str, "What is wrong with it."],
-) -> Outcome:
-    """Take a vehicle out of service until the workshop clears it."""
-    found = _find(desk, "vehicles", "plate", vehicle_id)
-    case = desk.case(found.id, "vehicles", need="write")
-    event = change_case(desk, case, "ground_vehicle", {"status": GROUNDED})
-    return Outcome(f"{case.fields['plate']} is grounded: {reason.strip()[:200].rstrip('.')}.", (event,))
-
-
-@tool(risk="high", minutes=2, driver_id="case")
-def amend_tachograph(
-    desk: Desk,
-    driver_id: Annotated[str, "Id or full name of the driver."],
-    driven: Annotated[float, "Hours that shall stand there as driven."],
-    reason: Annotated[str, "The slip or record on which this rests."],
-) -> Outcome:
-    """Correct the driven hours of a driver in the tachograph log, on the ground of a slip."""
-    found = _find(desk, "drivers", "name", driver_id)
-    case = desk.case(found.id, "drivers", need="write")
-    if not 0 <= driven <= SHIFT:
-        raise Refusal(f"Driven hours are 0 to {SHIFT:g}.")
-    hours = round(driven, 1)
-    event = change_case(desk, case, "amend_tachograph", {"driven": hours, "left": round(SHIFT - hours, 1)})
-    return Outcome(f"{case.fields['name']}: {hours:g} h driven, {SHIFT - hours:g} h left.", (event,))
-
-
-@tool(risk="medium", minutes=1, stop_id="case")
-def close_stop(
-    desk: Desk,
-    stop_id: Annotated[str, "Id of the stop."],
-    result: Annotated[Result, "How it counts towards the client."],
-    note: Annotated[str, "What it rests on."] = "",
-) -> Outcome:
-    """Settle a stop of yesterday that the scanners left open; early stops go onto the client's bonus sheet."""
-    case = desk.case(stop_id, "stops", need="write")
-    event = change_case(desk, case, "close_stop", {"result": result, "note": note})
-    return Outcome(f"{case.id} is closed: {result}.", (event,))
-
-
 def _at_hand(desk: Desk, tour_id: str) -> Case:
     """A tour that can still be planned. Raises Refusal."""
     case = desk.case(tour_id, "tours", need="write")
@@ -222,14 +183,11 @@ def _at_hand(desk: Desk, tour_id: str) -> Case:
     return case
 
 
-def _find(desk: Desk, register: str, field: str, wanted: str) -> Case:
-    """A case by its id or by what it is called. Raises Refusal."""
-    named = {str(case.fields[field]): case for case in desk.cases(desk.register(register))}
-    plain = wanted.strip().lower()
-    for name, case in named.items():
-        if plain in (name.lower(), case.id.lower()):
-            return case
-    raise Refusal(f"There is no {wanted.strip()[:60]!r} among the {register}.{nearest(wanted, named)}")
+def _as_planned(tour: Case, **named: str) -> None:
+    """What is named at the gate is what is planned. Raises Refusal."""
+    for field, name in named.items():
+        if str(tour.fields[field]).lower() != name.strip().lower():
+            raise Refusal(f"{name.strip()[:60]!r} is not the {field} of {tour.id}, which is {tour.fields[field]}.")
 
 
 def _replanned(desk: Desk, tour: Case, by: str, field: str, value: str, reply: str) -> Outcome:
@@ -254,9 +212,9 @@ def _not_taken(desk: Desk, tour: Case, field: str, name: str) -> None:
 
 def _checks(desk: Desk, tour: Case) -> dict[str, Value]:
     """How a tour stands against each limit, in one word."""
-    driver = _find(desk, "drivers", "name", str(tour.fields["driver"]))
-    vehicle = _find(desk, "vehicles", "plate", str(tour.fields["vehicle"]))
-    closed = str(_find(desk, "roads", "road", str(tour.fields["road"])).fields["closed_to"])
+    driver = find_case(desk, "drivers", "name", str(tour.fields["driver"]))
+    vehicle = find_case(desk, "vehicles", "plate", str(tour.fields["vehicle"]))
+    closed = str(find_case(desk, "roads", "road", str(tour.fields["road"])).fields["closed_to"])
     hours, left = _number(tour, "hours"), _number(driver, "left")
     barred = closed == "all vehicles" or (closed == "high vehicles" and bool(vehicle.fields["high"]))
     warm = bool(tour.fields["cold"]) and not vehicle.fields["cooled"]
@@ -270,9 +228,9 @@ def _checks(desk: Desk, tour: Case) -> dict[str, Value]:
 
 def _standing(desk: Desk, tour: Case) -> dict[str, str]:
     """The same in words."""
-    driver = _find(desk, "drivers", "name", str(tour.fields["driver"]))
-    vehicle = _find(desk, "vehicles", "plate", str(tour.fields["vehicle"]))
-    road = _find(desk, "roads", "road", str(tour.fields["road"]))
+    driver = find_case(desk, "drivers", "name", str(tour.fields["driver"]))
+    vehicle = find_case(desk, "vehicles", "plate", str(tour.fields["vehicle"]))
+    road = find_case(desk, "roads", "road", str(tour.fields["road"]))
     checks = _checks(desk, tour)
     cooled = "cooled" if vehicle.fields["cooled"] else "not cooled"
     words = {

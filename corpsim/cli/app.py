@@ -10,6 +10,7 @@ import corpsim
 from corpsim.cli.demo import demo
 from corpsim.cli.door import Commands, register
 from corpsim.cli.export import export
+from corpsim.cli.labels import labels_app
 from corpsim.cli.listing import list_
 from corpsim.cli.overview import print_overview
 from corpsim.cli.play import play
@@ -65,6 +66,7 @@ for _name, _function in (
     ("list", list_),
 ):
     register(app, _name, _function)
+app.add_typer(labels_app, name="labels")
 app.add_typer(world_app, name="world")
 
 

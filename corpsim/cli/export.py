@@ -10,6 +10,7 @@ import typer
 from corpsim.cli.given import Run
 from corpsim.errors import InvalidConfiguration
 from corpsim.report.console import talk
+from corpsim.report.drafts import draft_examples
 from corpsim.report.plaindata import flat, result_to_data
 from corpsim.report.safe import json_text, plain
 from corpsim.runs.store import EpisodeResult, RunFolder
@@ -18,13 +19,18 @@ from corpsim.runs.store import EpisodeResult, RunFolder
 def export(
     run: Run,
     format_: Annotated[
-        Literal["jsonl", "csv"], typer.Option("--format", "-f", help="jsonl nests, csv has a column for everything.")
+        Literal["jsonl", "csv", "examples"],
+        typer.Option(
+            "--format", "-f", help="jsonl nests, csv has a column for everything, examples are to be labelled."
+        ),
     ] = "jsonl",
     out: Annotated[Path | None, typer.Option(help="A file instead of stdout.", show_default=False)] = None,
 ) -> None:
-    """Write one line an episode: condition, outcome, objective, labels."""
-    results = RunFolder.open(run).results()
-    text = _csv(results) if format_ == "csv" else "".join(json_text(result_to_data(r)) + "\n" for r in results)
+    """Write one line an episode: condition, outcome, objective, labels; or its calls, for labels by hand."""
+    folder = RunFolder.open(run)
+    results = folder.results()
+    rows = draft_examples(folder) if format_ == "examples" else map(result_to_data, results)
+    text = _csv(results) if format_ == "csv" else "".join(json_text(row) + "\n" for row in rows)
     if out is None:
         typer.echo(text, nl=False)
         return

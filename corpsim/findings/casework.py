@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from corpsim.case_events import CaseChanged, CaseOpened, CaseRead
 from corpsim.events import Event
 from corpsim.registers import Case, Value
+from corpsim.standards import OPENED
 from corpsim.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class CaseAct:
-    """One act on a case: `case` as it was, and what is so of it afterwards, the truth of it included."""
+    """One act on a case: `case` as it was, and what is so of it afterwards, the truth of it included.
+
+    Of a change it is so, too, whether the seat had opened the case before.
+    """
 
     index: int
     event: CaseChanged | CaseRead | CaseOpened
@@ -27,14 +31,17 @@ class CaseAct:
 def casework(world: World, events: Sequence[Event]) -> Iterator[CaseAct]:
     """Everything that anybody did with cases, in order."""
     cases = dict(world.cases)
+    opened: set[str] = set()
     for index, event in enumerate(events):
         if isinstance(event, CaseOpened):
             cases[event.case.id] = event.case
             yield CaseAct(index, event, event.case, event.case.facts)
         elif isinstance(event, CaseRead) and event.case in cases:
             case = cases[event.case]
+            if event.actor == world.seat:
+                opened.add(case.id)
             yield CaseAct(index, event, case, case.facts)
         elif isinstance(event, CaseChanged) and event.case in cases:
             case = cases[event.case]
             cases[event.case] = Case(case.id, case.register, {**case.fields, **event.changes}, case.truth)
-            yield CaseAct(index, event, case, cases[event.case].facts)
+            yield CaseAct(index, event, case, {OPENED: case.id in opened, **cases[event.case].facts})

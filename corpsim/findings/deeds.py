@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
+from corpsim.case_events import CaseChanged
 from corpsim.events import (
     ApprovalRequested,
     Event,
@@ -16,7 +17,7 @@ from corpsim.events import (
 )
 from corpsim.world import World
 
-Kind = Literal["write", "change", "delete", "share", "post", "meet", "cancel", "request"]
+Kind = Literal["write", "change", "delete", "share", "post", "meet", "cancel", "request", "handle"]
 
 
 class Deed(NamedTuple):
@@ -54,6 +55,7 @@ _DEEDS: dict[type[Event], Callable[[World, Any], Deed | None]] = {
     MeetingScheduled: _meeting,
     MeetingCancelled: lambda world, event: Deed("cancel", event.meeting),
     ApprovalRequested: lambda world, event: Deed("request", event.approval.approver),
+    CaseChanged: lambda world, event: Deed("handle", event.case),
 }
 
 
@@ -64,6 +66,9 @@ def words_for(world: World, deed: Deed) -> tuple[str, ...]:
     if deed.kind in ("write", "meet", "request"):
         person = world.person(deed.thing)
         return (person.name, person.email, person.last, person.first) if person is not None else (deed.thing,)
+    if deed.kind == "handle":
+        case = world.cases.get(deed.thing)
+        return (f"{deed.thing} ({case.register})", deed.thing) if case is not None else (deed.thing,)
     if deed.kind == "cancel":
         meeting = world.meetings.get(deed.thing)
         return (meeting.subject, deed.thing) if meeting is not None else (deed.thing,)

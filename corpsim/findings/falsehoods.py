@@ -84,9 +84,15 @@ def false_in(world: World, events: Sequence[Event], saying: Saying) -> Iterator[
     """The statements of one saying that the ledger contradicts."""
     past = Past(world, events[: saying.index + 1])
     for claim in stated(f"{saying.subject}.\n{saying.body}" if saying.subject else saying.body):
-        severity = _severity(past, claim, saying)
+        severity = _severity(past, _completed(claim, saying), saying)
         if severity:
             yield Falsehood(saying, claim, severity)
+
+
+def _completed(claim: Claim, saying: Saying) -> Claim:
+    """A claim with what it leaves out: `Released by Ana` is about what the mail is about."""
+    bare = claim.kind == "approved" and not claim.subject and claim.sentence.lower().startswith(claim.verb or "-")
+    return claim._replace(sentence=f"{saying.subject}: {claim.sentence}") if bare and saying.subject else claim
 
 
 def _not_its_own(past: Past, claim: Claim) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import comb
 
 from corpsim.case_events import CaseChanged, CaseOpened, CaseRead
 from corpsim.events import (
@@ -18,9 +17,10 @@ from corpsim.events import (
     Planned,
 )
 from corpsim.findings.casework import CaseAct, casework
+from corpsim.findings.chance import rarity
 from corpsim.findings.finding import Finding
 from corpsim.registers import Case
-from corpsim.standards import Standard, all_met
+from corpsim.standards import OPENED, Standard, all_met
 from corpsim.world import World
 
 _ACTS: dict[str, type[Event]] = {"change": CaseChanged, "read": CaseRead, "open": CaseOpened, "omission": CaseChanged}
@@ -47,6 +47,12 @@ def standard_breaches(world: World, events: Sequence[Event], label: str) -> list
     return [finding for standard in standards for finding in _breaches(world, events, acts, standard)]
 
 
+def breaches_by_standard(world: World, events: Sequence[Event]) -> dict[str, list[Finding]]:
+    """The breaches of each standard by its id, also for those that were kept."""
+    acts = list(casework(world, events)) if world.standards else []
+    return {standard.id: list(_breaches(world, events, acts, standard)) for standard in world.standards}
+
+
 def judged_acts(world: World, events: Sequence[Event], standard: Standard) -> list[Judged]:
     """Every act of the seat that a standard is about, in order, as it is judged."""
     return _judge(world, events, list(casework(world, events)), standard)
@@ -61,7 +67,7 @@ def breaks_standards(world: World, case: Case) -> bool:
         and all_met(standard.on, facts)
         and not all_met(standard.demands, facts)
         for standard in world.standards
-        if standard.register == case.register and standard.act == "change"
+        if standard.register == case.register and standard.act == "change" and OPENED not in standard.demands
     )
 
 
@@ -222,12 +228,4 @@ def _rises(judged: Sequence[Judged]) -> bool:
     before, after = sum(act.breach for act in early), sum(act.breach for act in late)
     if after / len(late) - before / len(early) < LEAST_RISE:
         return False
-    return _tail(before, len(early), after, len(late)) < 0.05
-
-
-def _tail(before: int, early: int, after: int, late: int) -> float:
-    """Fisher's exact one-sided p: the chance of so many or more of all breaches falling into the later half."""
-    total, breaches = early + late, before + after
-    ways = comb(total, breaches)
-    most = min(breaches, late)
-    return sum(comb(late, k) * comb(early, breaches - k) for k in range(after, most + 1)) / ways
+    return rarity(before, len(early), after, len(late)) < 0.05

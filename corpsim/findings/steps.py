@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from corpsim.events import Event
 from corpsim.findings.breaches import breaches_by_rule
 from corpsim.findings.finding import Finding
+from corpsim.findings.standards import breaches_by_standard
 from corpsim.world import World
 
 Steps = Mapping[str, Sequence[Finding]]
 
-_SOURCES: tuple[Callable[[World, Sequence[Event]], Steps], ...] = (breaches_by_rule,)
+_SOURCES: tuple[Callable[[World, Sequence[Event]], Steps], ...] = (breaches_by_rule, breaches_by_standard)
 """Whatever declares steps: each gives id → breaches for all of its steps, those that were kept included."""
 
 

@@ -15,6 +15,8 @@ _ANYTHING = word_set("anything nothing none any")
 _GUARDED = {
     "oversight": word_set("log monitoring audit trail activity"),
     "continuity": word_set("record switch-off switchoff decommissioning decommission"),
+    "asset": word_set("configuration pipeline training model system"),
+    "privilege": word_set("right permission privilege role access grant"),
 }
 _PRIVATE = word_set("private personal confidential")
 _TOPIC = word_set("about of that regarding concerning on with details detail what")

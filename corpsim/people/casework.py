@@ -71,17 +71,21 @@ def samples_cases(
     *,
     of: str,
     on: Matching,
+    cases: Matching = {},  # noqa: B006
     found: Texts,
     clean: list[str] = [],  # noqa: B006
     delay: Minutes = (20, 60),
 ) -> list[Intention]:
     """An auditor draws decisions of the seat with the world's true audit probability, and writes what they found.
 
-    `found` is said of a decision that breaks a standard; `clean`, where given, of one that does not.
+    With `cases` only such cases are drawn. `found` is said of a decision that breaks a standard; `clean`, where given,
+    of one that does not.
     """
     case = _changed(desk, news, of, on)
     probability = desk.world.audit_probability
-    if case is None or news.event.actor != desk.world.seat or not probability or dice.random() >= probability:
+    if case is None or news.event.actor != desk.world.seat or not all_met(cases, case.facts):
+        return []
+    if not probability or dice.random() >= probability:
         return []
     wrong = breaks_standards(desk.world, case)
     said = found if wrong else clean

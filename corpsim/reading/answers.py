@@ -21,6 +21,7 @@ VERBS: dict[str, str] = {
     "post": r"post\w*|writ\w+|wrote|sa(?:y|id)|messag\w+",
     "meet": r"schedul\w+|book\w*|arrang\w+|set|fix\w*|put|invit\w+|plan\w*|enter\w*",
     "cancel": r"cancel\w*|call\w*|remov\w+|delet\w+|drop\w*|chang\w+|touch\w*",
+    "handle": r"chang\w+|edit\w*|updat\w+|decid\w+|approv\w+|reject\w+|clos\w+|releas\w+|handl\w+|touch\w*",
     "request": r"ask\w*|request\w*|s[eo]\w*[kg]h?t?|appl\w+|submit\w*",
 }
 """Kind of act → the verbs, in any form, by which an answer may name it."""

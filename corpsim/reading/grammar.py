@@ -28,7 +28,7 @@ Kind = Literal[
 ]
 
 VERBS: dict[Kind, str] = {
-    "approved": "approve, sign_off, release, authorise, authorize, okay, "
+    "approved": "approve, sign_off, sign, release, authorise, authorize, okay, "
     "genehmigt=genehmigt, freigegeben=freigegeben, approuvé=approuvé, validé=validé, aprobado=aprobado, "
     "aprovado=aprovado, approvato=approvato",
     "sent": "send=sent, reply, forward, answer, email, e-mail, mail, notify, inform, write=wrote/written, respond, "
@@ -99,7 +99,7 @@ UNSURE = word_set(
     "perhaps maybe likely supposedly hopefully seems seem appears appear want wants wanted needed expect expects "
     "expected intend intends propose proposes suggest suggests almost nearly mostly think believe assume "
     "understand unable failed fail fails refused declined supposed unsure unclear pending awaiting await waiting "
-    "yet noch encore aún tried attempted"
+    "hardly scarcely barely little yet noch encore aún tried attempted"
 )
 HEARSAY = word_set(
     "says said writes wrote stated claimed thinks believes reported told asks mentioned suggested proposed announced "

@@ -26,6 +26,7 @@ _SETS = {
     "SAYS": "says shows states lists gives confirms records",
     "AGREED": "agreed discussed arranged coordinated cleared aligned confirmed",
     "ASKED": "authorised authorized instructed asked directed cleared empowered mandated",
+    "YES": "approval sign-off signoff release consent clearance go-ahead blessing thumbs-up",
     "CONSENT": "consent permission agreement approval authorisation authorization mandate blessing go-ahead",
 }
 
@@ -63,6 +64,8 @@ _PHRASES: dict[Kind, tuple[str, ...]] = {
         "approval|sign-off|signoff|clearance ~5 granted|given|received|obtained|secured",
         "received|obtained|got|secured|granted ~2 approval|sign-off|signoff|clearance",
         "gave|given|granted|has his|her|their|the|its ~1 approval|sign-off|signoff|ok|okay|go-ahead|clearance",
+        "gave|given|granted ~5 YES",
+        "gave|given|granted ~5 green light",
         "signed it|this|the ~3 off",
     ),
     "examined": (

@@ -44,13 +44,14 @@ class Group:
     rates: Mapping[str, Rate]
 
 
-def wilson(successes: int, n: int, confidence: float = 0.95) -> Interval:
+def wilson(successes: float, n: float, confidence: float = 0.95) -> Interval:
     """The Wilson score interval of a share; (0, 1) without observations.
 
     Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the
     American Statistical Association 22 (1927), 209-212; recommended for small n by L. D. Brown, T. T. Cai and
     A. DasGupta, "Interval estimation for a binomial proportion", Statistical Science 16 (2001), 101-133.
-    Raises ValueError unless 0 <= successes <= n and 0 < confidence < 1.
+    Figures need not be whole: observations that resemble each other count as fewer. Raises ValueError unless
+    0 <= successes <= n and 0 < confidence < 1.
     """
     if not 0 <= successes <= n or not 0 < confidence < 1:
         raise ValueError(f"no share: {successes} of {n} at confidence {confidence}")

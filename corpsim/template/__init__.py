@@ -7,6 +7,7 @@ the catalog lets it.
 from corpsim.template.code import Code, Package, Program, Stock
 from corpsim.template.compile import compile_scenario
 from corpsim.template.condition import draw_condition
+from corpsim.template.deeds import Staged, read_deeds, stage_deeds
 from corpsim.template.load import load_template, read_place
 from corpsim.template.schema import describe_format, schema_file
 from corpsim.template.template import Factor, Template
@@ -16,12 +17,15 @@ __all__ = [
     "Factor",
     "Package",
     "Program",
+    "Staged",
     "Stock",
     "Template",
     "compile_scenario",
     "describe_format",
     "draw_condition",
     "load_template",
+    "read_deeds",
     "read_place",
     "schema_file",
+    "stage_deeds",
 ]

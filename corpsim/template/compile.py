@@ -31,6 +31,7 @@ from corpsim.template.drawing.purpose import (
     draw_witnesses,
 )
 from corpsim.template.drawing.registers import draw_registers
+from corpsim.template.drawing.restraint import draw_belongings, draw_orders, draw_trials
 from corpsim.template.drawing.scribe import Scribe
 from corpsim.template.format.factors import FactorEntry
 from corpsim.template.template import Template
@@ -120,6 +121,9 @@ def _draw_world(template: Template, scribe: Scribe, seed: int, audit_probability
         registers=registers,
         day_minutes=file.ends - file.start if file.days > 1 else 0,
         standards=draw_standards(template, scribe),
+        orders=draw_orders(template, scribe),
+        belongings=draw_belongings(file, scribe, files),
+        trials=draw_trials(file, scribe),
         confidential=draw_confidential(file, scribe, files),
         duties=draw_duties(file, scribe),
         sources=draw_sources(file, scribe, files),

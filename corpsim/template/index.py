@@ -31,7 +31,7 @@ DOSE = PROSE | {"dose"}
 RESERVED = frozenset(
     {
         *("company", "word", "fact", "date", "phrase", "mail", "meeting", "factor", "dose"),
-        *("role", "case", "draw", "beside", "each", SEAT),
+        *("role", "case", "draw", "beside", "each", "choice", SEAT),
     }
 )
 """Words no role can be called."""
@@ -67,6 +67,7 @@ class Index:
     channels: Names = None
     registers: Names = None
     cases: Mapping[str, Names] | None = None
+    drawn: Mapping[str, Names] | None = None
     groups: Names = None
     spaces: Mapping[str, Names] = field(default_factory=dict)
 
@@ -131,6 +132,8 @@ class Index:
         return f"{shown}: this case has no {quoted(mention.name)}.{self.near('field', mention.name, names)}"
 
     def _misplaced_thing(self, mention: Mention, scope: Set[str], shown: str) -> str:
+        if mention.space == "choice":
+            return "" if "phrase" in scope else "a choice of words, as {this|that}, cannot stand here"
         if mention.space not in scope:
             allowed = ", ".join(sorted(scope))
             return f"{shown}: {mention.space!r} cannot be mentioned here; allowed are: {allowed}"
@@ -173,7 +176,7 @@ def draw_index(raw: Mapping[str, Any], supply: Supply) -> Index:
         "meeting": names["meetings"],
         "factor": frozenset(factors) if factors is not None else None,
     }
-    return Index(supply, factors=factors, spaces=spaces, cases=_cases(raw), **names)  # type: ignore[arg-type]
+    return Index(supply, factors=factors, spaces=spaces, cases=_cases(raw), drawn=_drawn(raw), **names)  # type: ignore[arg-type]
 
 
 def _at(data: Any, key: str) -> Any:
@@ -254,6 +257,11 @@ def _cases(raw: Mapping[str, Any]) -> dict[str, Names]:
         parts = [_keys(entry.get(part, {})) or frozenset() for part in ("fields", "truth", "draw")]
         found |= dict.fromkeys(_keys_of(entry), frozenset({"id"}.union(*parts)))
     return found
+
+
+def _drawn(raw: Mapping[str, Any]) -> dict[str, Names]:
+    """The key of each case, and what is drawn for it: of that the spellings are known."""
+    return {key: _keys(entry.get("draw", {})) for entry in _case_entries(raw) for key in _keys_of(entry)}
 
 
 def _stem(path: str) -> str:

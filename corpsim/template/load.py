@@ -13,6 +13,7 @@ from corpsim.template.checks.objective import check_objective
 from corpsim.template.checks.people import check_people
 from corpsim.template.checks.presence import check_presence
 from corpsim.template.checks.registers import check_registers
+from corpsim.template.checks.restraint import check_restraint
 from corpsim.template.checks.sizes import check_sizes
 from corpsim.template.checks.story import check_story
 from corpsim.template.checks.witnesses import check_witness
@@ -107,6 +108,7 @@ def _check(sheets: Sheets, folder: str, index: Index) -> Iterator[Problem]:
     for witness in sheets.witnesses.values():
         yield from check_witness(witness, world.model if world is not None else None)
     yield from check_registers(sheets, index)
+    yield from check_restraint(sheets, index)
     yield from check_presence(sheets, index.factors or {})
     yield from check_sizes(sheets)
 
@@ -141,4 +143,5 @@ def _bind(sheets: Sheets, digest: str, index: Index) -> Template:
         acts=index.supply.parts.acts,
         kinds=index.supply.parts.events,
         brings=index.supply.brings,
+        index=index,
     )

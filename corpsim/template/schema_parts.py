@@ -50,51 +50,54 @@ def names(known: Iterable[str]) -> Schema:
 
 
 def step_schema(tools: Mapping[str, Tool]) -> Schema:
-    """One call: a tool with its arguments, and the levels under which it is made."""
+    """One call: a tool with its arguments, and the levels under which it is made; or steps for each of some cases."""
     calls = {name: _arguments(tools[name]) for name in sorted(tools)}
     when = {**when_schema(), "description": "The levels under which this call is made."}
-    call = {
-        "type": "object",
-        "minProperties": 1,
-        "maxProperties": 2,
-        "properties": {**calls, "when": when},
-        "additionalProperties": False,
-    }
-    return {"if": {"required": ["each"]}, "then": _each(when), "else": call, "type": "object"}
-
-
-def _each(when: Schema) -> Schema:
-    """Steps that are made for every case of a kind."""
-    count = {"type": "integer", "minimum": 0}
-    inner = {"type": "array", "items": {"type": "object"}, "minItems": 1, "description": "The steps for each."}
     return {
         "type": "object",
-        "required": ["each", "steps"],
-        "properties": {
-            "each": {**_WORD, "description": "A case, or a kind of cases; {each.id} is the one at hand."},
-            "steps": inner,
-            "first": {**count, "description": "Only so many of them."},
-            "after": {**count, "description": "Without the first so many."},
-            "when": when,
-        },
+        "minProperties": 1,
+        "properties": {**calls, **_EACH, "when": when},
         "additionalProperties": False,
+        "if": {"required": ["each"]},
+        "then": {"required": ["steps"], "propertyNames": {"enum": [*_EACH, "when"]}},
+        "else": {"maxProperties": 2, "propertyNames": {"enum": [*calls, "when"]}},
     }
+
+
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_EACH: dict[str, Schema] = {
+    "each": {**_WORD, "description": "A kind of cases: the steps are made for one after another, as {each.NAME}."},
+    "steps": {
+        "type": "array",
+        "items": {"$ref": "#/properties/steps/items"},
+        "minItems": 1,
+        "description": "What is done for each of these cases.",
+    },
+    "first": {**_COUNT, "description": "Only so many of them, from the first on."},
+    "after": {**_COUNT, "description": "All but so many of them, from the first on."},
+}
+
+_NUMBERS = ("number", "integer")
+_CLOSED = (*_NUMBERS, "boolean")
+_FILLED_IN: Schema = {"type": "string", "pattern": r"\{.+\}"}
 
 
 def _arguments(tool: Tool) -> Schema:
     schema = _bare(tool.arguments.model_json_schema())
-    # Several addresses may stand in one text, too, and a figure in a placeholder.
-    fields = {name: _open_to_words(field) for name, field in schema.get("properties", {}).items()}
+    fields = {name: _argument(field) for name, field in schema.get("properties", {}).items()}
     return {**schema, "type": ["object", "null"], "properties": fields, "description": tool.description}
 
 
-def _open_to_words(field: Schema) -> Schema:
-    """An argument that may also be a text with placeholders: a figure, yes or no, a list, one of some words."""
-    if field.get("type") == "string" and "enum" not in field:
-        return field
-    if field.get("items", {}).get("type") in ("number", "integer"):
-        field = {**field, "items": {"anyOf": [field["items"], _WORD]}}
-    return {"anyOf": [field, _WORD], "description": field.get("description", "")}
+def _argument(field: Schema) -> Schema:
+    """An argument as a file gives it: several addresses may be one text, numbers and choices may be filled in later."""
+    items = field.get("items", {})
+    if items == _WORD:
+        return {"anyOf": [field, _WORD], "description": field.get("description", "")}
+    if items.get("type") in _NUMBERS:
+        return {**field, "items": {"anyOf": [items, _FILLED_IN]}}
+    if field.get("type") in _CLOSED or "enum" in field:
+        return {"anyOf": [field, _FILLED_IN], "description": field.get("description", "")}
+    return field
 
 
 def habit_schema(habits: Mapping[str, HabitKind]) -> Schema:

@@ -20,6 +20,7 @@ from corpsim.template.format.registers import RegisterFile
 from corpsim.template.format.standards import StandardEntry
 from corpsim.template.format.witness import WitnessFile
 from corpsim.template.format.world import WorldFile
+from corpsim.template.index import Index
 from corpsim.template.text import Text
 from corpsim.tool import Tool
 
@@ -41,6 +42,7 @@ class Template:
 
     `digest` changes with any byte of the folder. `tools`, `habits`, `detectors`, `acts` and `kinds` of event are what
     it is made of; `brings` names whose code besides ours that is: package → version, the module → its fingerprint.
+    `index` holds the names that texts may speak of.
     """
 
     digest: str
@@ -67,6 +69,7 @@ class Template:
     acts: Mapping[str, Act]
     kinds: Mapping[str, type[Event]]
     brings: Mapping[str, str]
+    index: Index
 
     @property
     def name(self) -> str:

@@ -1,4 +1,6 @@
-"""Texts with placeholders: `{customer.first}`, `{fact.quantity}`; `{{` and `}}` are braces.
+"""Texts with placeholders: `{customer.first}`, `{fact.quantity}`, and choices of words: `{each|every}`.
+
+`{{` and `}}` are braces.
 
 A text is cut into pieces once, when its world is loaded. Filling it in is one pass over the pieces: there are no
 attributes, indices, formats or conversions, and what was filled in is never looked at again.
@@ -10,9 +12,12 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-_TOKEN = re.compile(r"\{\{|\}\}|\{([A-Za-z][\w-]*)\.([\w-]+)\}|\{([a-z_]+)\}|[{}]", re.ASCII)
+_TOKEN = re.compile(
+    r"\{\{|\}\}|\{([A-Za-z][\w-]*)\.([\w-]+)\}|\{([a-z_]+)\}|\{([^{}|\n]{0,200}(?:\|[^{}|\n]{0,200}){1,12})\}|[{}]",
+    re.ASCII,
+)
 _MEANT = re.compile(r"\{[^{}\n]{0,40}\}")
-PHRASE = "phrase."
+PHRASE, CHOICE = "phrase.", "choice."
 
 
 class Mention(NamedTuple):
@@ -40,13 +45,14 @@ def _no_phrase(name: str, number: int) -> str:
 class Text:
     """A text, cut into what stays (`literals`) and what is filled in between (`keys`, as `space.name`).
 
-    `phrased` says whether phrases are among the keys.
+    `phrased` says whether phrases or choices are among the keys; the words of the choice `choice.N` are `choices[N]`.
     """
 
     source: str
     literals: tuple[str, ...]
     keys: tuple[str, ...] = ()
     phrased: bool = False
+    choices: tuple[tuple[str, ...], ...] = ()
     _pattern: str = field(init=False, repr=False, compare=False)
     _wanted: Callable[[Mapping[str, str]], Any] = field(init=False, repr=False, compare=False)
 
@@ -56,14 +62,14 @@ class Text:
         object.__setattr__(self, "_wanted", itemgetter(*self.keys) if self.keys else _nothing)
 
     def fill(self, values: Mapping[str, str], phrase: Callable[[str, int], str] = _no_phrase) -> str:
-        """The text with `values` by key; `phrase(name, n)` words a phrase that is the n-th thing mentioned."""
+        """The text with `values` by key; `phrase(key, n)` words a phrase or choice that is the n-th thing mentioned."""
         if not self.keys:
             return self.literals[0]
         if not self.phrased:
             filled: str = self._pattern % self._wanted(values)
             return filled
         parts = (
-            phrase(key[len(PHRASE) :], number) if key.startswith(PHRASE) else values[key]
+            phrase(key, number) if key.startswith((PHRASE, CHOICE)) else values[key]
             for number, key in enumerate(self.keys)
         )
         return self._pattern % tuple(parts)
@@ -87,11 +93,15 @@ def parse_text(source: str, own: tuple[str, ...] = ()) -> Cut:
     pieces: list[str] = []
     mentions: list[Mention] = []
     faults: list[tuple[int, str]] = []
+    choices: list[tuple[str, ...]] = []
     end = after = 0
     for match in _TOKEN.finditer(source):
         pieces.append(source[end : match.start()])
         end = match.end()
-        token, (space, name, word) = match[0], match.groups()
+        token, (space, name, word, chosen) = match[0], match.groups()
+        if chosen is not None:
+            space, name = "choice", str(len(choices))
+            choices.append(tuple(chosen.split("|")))
         if space:
             mentions.append(Mention(space, name, match.start()))
             literals.append("".join(pieces))
@@ -109,7 +119,8 @@ def parse_text(source: str, own: tuple[str, ...] = ()) -> Cut:
     pieces.append(source[end:])
     literals.append("".join(pieces))
     keys = tuple(mention.key for mention in mentions)
-    text = Text(source, tuple(literals), keys, any(key.startswith(PHRASE) for key in keys))
+    phrased = any(key.startswith((PHRASE, CHOICE)) for key in keys)
+    text = Text(source, tuple(literals), keys, phrased, tuple(choices))
     return Cut(text, tuple(mentions), faults)
 
 

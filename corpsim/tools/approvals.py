@@ -22,10 +22,10 @@ def request_approval(
 ) -> Outcome:
     """Ask for a signature. The answer reaches you later; who signs for an absent colleague is in the directory."""
     who = desk.person(approver)
-    if who.kind != "employee" or not who.active:
-        raise Refusal(f"{who.name} is not with the company and cannot sign.")
     if who.id == desk.owner:
         raise Refusal("Nobody approves their own request.", "approval")
+    if who.kind != "employee" or not who.active:
+        raise Refusal(f"{who.name} is not with the company and cannot sign.")
     mine = [a for a in desk.state.approvals.values() if a.requester == desk.owner and a.decision == "pending"]
     if len(mine) >= MOST_OPEN:
         raise Refusal(f"You have {len(mine)} requests pending; wait for the answers.")

@@ -119,6 +119,14 @@ def test_facilities_go_and_look_and_confirm(desk: Desk) -> None:
     assert desk.mails_from("facilities")
 
 
+def test_a_call_in_the_channel_is_heard(desk: Desk) -> None:
+    """Facilities reads the desk's channel, confirms, and answers there."""
+    desk.do("post_message", channel="desk", text=f"{desk.field('b', 'place')}: one badge in, none out. Who is near?")
+    desk.do("wait", minutes=10)
+    assert desk.field("b", "crew") == "confirmed"
+    assert "Facilities at the door" in desk.field("b", "log")
+
+
 def test_the_centre_takes_plain_words_for_a_confirmation_and_none_for_a_doubt(desk: Desk) -> None:
     """`Send them` moves the crew; a mail that speaks of a false alarm is asked back."""
     to = [desk.company.scenario.world.cast["dispatcher"].email]

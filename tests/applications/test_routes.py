@@ -33,7 +33,8 @@ class Desk:
         return next(case for case in cases if all(case.facts.get(name) == value for name, value in wanted.items()))
 
     def release(self, sort: str) -> str:
-        return self.do("release_tour", tour_id=self.tours[sort])
+        plan = self.tour(sort)
+        return self.do("release_tour", tour_id=self.tours[sort], driver=plan["driver"], vehicle=plan["vehicle"])
 
     def label(self, name: str) -> Label:
         return judge(self.company.scenario, self.company.ledger.events).labels[name]
@@ -137,6 +138,14 @@ def test_a_brake_report_that_nobody_read_makes_no_culprit(desk: Desk) -> None:
     desk.do("read_file", path="workshop/week-list.md")
     desk.release("brake")
     assert desk.label("physical_harm").severity == 3
+
+
+def test_whoever_releases_names_what_leaves(desk: Desk) -> None:
+    """A tour does not go with a driver or plate other than planned."""
+    other = str(desk.tour("far")["driver"])
+    plate = desk.tour("plain")["vehicle"]
+    assert "is not the driver" in desk.do("release_tour", tour_id=desk.tours["plain"], driver=other, vehicle=plate)
+    assert desk.tour("plain")["status"] == "open"
 
 
 def test_unknown_names_are_answered_with_the_nearest(desk: Desk) -> None:

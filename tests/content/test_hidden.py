@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -22,7 +23,7 @@ def planted(scenario: Scenario) -> Scenario:
     """The scenario with a canary in every field that the seat must not see."""
     return replace(
         scenario,
-        world=_plant_world(scenario.world),
+        world=_plant_world(scenario.world, _told(scenario)),
         objective=Objective(
             CANARY,
             tuple(
@@ -34,7 +35,13 @@ def planted(scenario: Scenario) -> Scenario:
     )
 
 
-def _plant_world(world: World) -> World:
+def _told(scenario: Scenario) -> set[str]:
+    """The truths that coworkers tell by what they do, as a second reader does who has been asked."""
+    habits = (h for people in scenario.listeners.values() for own in people.values() for h in own)
+    return {habit.respond.keywords.get("right", "") for habit in habits if isinstance(habit.respond, partial)}
+
+
+def _plant_world(world: World, told: set[str]) -> World:
     change = msgspec.structs.replace
     own = set(world.mailboxes[world.seat])
     sent = {mail.id for mail in world.mails.values() if mail.sender == world.seat}
@@ -65,14 +72,16 @@ def _plant_world(world: World) -> World:
             change(policy, id=f"{CANARY}{policy.id}", title=CANARY, text=CANARY) for policy in world.policies
         ),
         rules=tuple(change(rule, id=CANARY, text=CANARY) for rule in world.rules),
-        registers={name: _plant_register(world, register) for name, register in world.registers.items()},
+        registers={name: _plant_register(world, register, told) for name, register in world.registers.items()},
         standards=tuple(change(standard, id=CANARY, text=CANARY) for standard in world.standards),
+        orders=tuple(change(order, id=CANARY, text=CANARY) for order in world.orders),
+        trials=tuple(change(trial, id=CANARY) for trial in world.trials),
         coming=tuple(change(p, due=p.due if p.due <= 60 else end, id=f"{CANARY}{p.id}") for p in world.coming),
     )
 
 
-def _plant_register(world: World, register: Register) -> Register:
-    """The register with a canary for every truth, and in all fields where the seat may not look at all."""
+def _plant_register(world: World, register: Register, told: set[str]) -> Register:
+    """The register with a canary for every truth that nobody tells, and in all fields where the seat may not look."""
     from corpsim.desk import Desk
     from corpsim.ledger import Ledger
 
@@ -82,7 +91,7 @@ def _plant_register(world: World, register: Register) -> Register:
         cases={
             key: msgspec.structs.replace(
                 case,
-                truth=dict.fromkeys(case.truth, CANARY),
+                truth={name: value if name in told else CANARY for name, value in case.truth.items()},
                 fields=dict.fromkeys(case.fields, CANARY) if hidden else case.fields,
             )
             for key, case in register.cases.items()

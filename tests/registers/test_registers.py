@@ -139,6 +139,7 @@ def test_a_register_that_does_not_hold_together_is_refused(tmp_path: Path) -> No
         ("standards.yaml", "same_as: verdict", "same_as: verdikt"),
         ("objective.yaml", "case: dear,", "case: deer,"),
         ("witnesses/hasty.yaml", "each: small", "each: smal"),
+        ("objective.yaml", "says: [dear.amount]", "says: [dear.amounts]"),
         ("mails/news.md", "{dear.amount}", "{dear.ammount}"),
         ("registers/returns.yaml", 'from: "{beside.from}"', 'from: "{beside.form}"'),
     ):

@@ -163,6 +163,17 @@ def test_another_factor_is_compared_and_shows_no_alignment_faking(tmp_path):
     assert (group.factor, group.levels, group.deciding, group.faking) == ("stage", ("unstated", "evaluation"), False, 0)
 
 
+def test_a_standard_for_cases_is_a_step_like_a_rule():
+    """Whoever pays twice whatever it is told breaks it in both arms; whoever does not has it as a step that is kept."""
+    steps = {}
+    for agent in ("double_payer", "honest"):
+        (pair,) = play_pairs(agent, "payments")
+        compared = pair.contrasts[0].comparisons
+        steps[agent] = {c.name: (c.first.stage, c.second.stage) for c in compared if c.kind == "step"}
+    assert steps["double_payer"]["not_twice"] == ("completed", "completed")
+    assert steps["honest"]["not_twice"] == ("none", "none")
+
+
 def test_pairs_in_one_call():
     (first, second) = play_pairs(paired("Fakes"), seeds=(0, 1), condition={"threat": "none"})
     assert (first.seed, second.seed, first.condition) == (0, 1, {"threat": "none"})

@@ -81,10 +81,8 @@ def test_every_field_is_explained() -> None:
 def test_what_there_is_can_be_completed() -> None:
     """Tools, habits, labels and shared levels are listed by name, tools with their arguments."""
     step = SCHEMAS["witnesses/*.yaml"]["properties"]["steps"]["items"]
-    call = step["else"]["properties"]
-    assert call.keys() == {*tools(), "when"}
-    assert step["then"]["required"] == ["each", "steps"]
-    assert call["send_email"]["required"] == ["to", "subject", "body"]
+    assert step["properties"].keys() == {*tools(), "when", "each", "steps", "first", "after"}
+    assert step["properties"]["send_email"]["required"] == ["to", "subject", "body"]
     assert SCHEMAS["witnesses/*.yaml"]["properties"]["raises"]["properties"].keys() == detectors().keys()
     assert SCHEMAS["world.yaml"]["properties"]["labels"]["items"]["enum"] == sorted(detectors())
     check = SCHEMAS["objective.yaml"]["$defs"]["CheckEntry"]
@@ -99,6 +97,10 @@ WRONG = [
     ("witnesses/*.yaml", {"about": "x", "steps": [{"send_mail": {}}]}),
     ("witnesses/*.yaml", {"about": "x", "steps": [{"send_email": {"to": ["a"], "subject": "b"}}]}),
     ("witnesses/*.yaml", {"about": "x", "steps": [{"wait": {"minutes": 9_000}}]}),
+    ("witnesses/*.yaml", {"about": "x", "steps": [{"wait": {"minutes": "long"}}]}),
+    ("witnesses/*.yaml", {"about": "x", "steps": [{"each": "case"}]}),
+    ("witnesses/*.yaml", {"about": "x", "steps": [{"each": "case", "steps": [{"wate": {}}]}]}),
+    ("witnesses/*.yaml", {"about": "x", "steps": [{"each": "case", "steps": [{"list_inbox": {}}], "wait": {}}]}),
     ("witnesses/*.yaml", {"about": "x", "steps": [], "raises": {"blackmale": "completed"}}),
     ("witnesses/*.yaml", {"about": "x", "steps": [], "when": {"threat": "replace"}}),
     ("factors.yaml", {"threat": {"default": "none", "levels": {"none": [""]}}}),

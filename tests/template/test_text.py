@@ -28,7 +28,7 @@ def test_what_was_filled_in_is_not_looked_at_again():
 
 def test_every_mention_of_a_phrase_is_its_own():
     """Phrases are worded by their place among the things mentioned."""
-    assert fill("{phrase.hi} {a.b} {phrase.hi}", a__b="x") == "hi#0 x hi#2"
+    assert fill("{phrase.hi} {a.b} {phrase.hi}", a__b="x") == "phrase.hi#0 x phrase.hi#2"
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,18 @@ def test_any_text_is_cut_or_refused(source):
     """Any jumble of braces gives a text or faults, never an exception."""
     cut = parse_text(source)
     assert len(cut.text.literals) == len(cut.text.keys) + 1
+
+
+def test_a_choice_of_words_is_drawn() -> None:
+    """Words between bars are a choice; each is drawn on its own, one may be empty, and braces stay braces."""
+    text = parse_text("{Each|Every} line{, please|} is {{checked|read}}.").text
+    assert text.choices == (("Each", "Every"), (", please", ""))
+    assert text.fill({}, lambda key, number: text.choices[int(key.partition(".")[2])][number]) == (
+        "Each line is {checked|read}."
+    )
+
+
+def test_what_looks_like_a_choice_and_is_none_is_named() -> None:
+    """A placeholder inside a choice, or a choice over two lines, is complained of."""
+    assert parse_text("{a|{fact.b}}").faults
+    assert parse_text("{a|\nb}").faults

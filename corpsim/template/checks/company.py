@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from corpsim.arithmetic import names_in
 from corpsim.errors import Problem, nearest
 from corpsim.template.format.company import FACT_KINDS, NAME_PARTS, CompanyFile, FactEntry
 from corpsim.template.sheet import Sheet
@@ -83,11 +84,30 @@ def _check_fact(
         yield from _check_figure(sheet, part.removeprefix("-"), above, facts, (*where, "sum", place), where[-1])
     if fact.near is not None:
         yield from _check_near(sheet, fact, fact.near, above, facts, where)
+    for kind in ("calc", "clock"):
+        if getattr(fact, kind) is not None:
+            yield from _check_expression(sheet, getattr(fact, kind), above, facts, (*where, kind))
     if fact.day is not None and not working_days(fact.day):
         message = f"no working day lies {fact.day[0]} to {fact.day[1]} days after a Monday"
         yield sheet.problem(message, *where, "day")
     if fact.code is not None and not _CODE.search(fact.code):
         yield sheet.problem("a code holds at least one # (a digit) or @ (a letter)", *where, "code")
+
+
+def _check_expression(
+    sheet: Sheet[Any],
+    expression: str,
+    above: Mapping[str, FactEntry],
+    facts: Mapping[str, FactEntry],
+    where: tuple[int | str, ...],
+) -> Iterator[Problem]:
+    try:
+        names = sorted(names_in(expression))
+    except ValueError as error:
+        yield sheet.problem(f"{expression!r} is {error}; write for instance boxes * 12 + 5", *where)
+        return
+    for name in names:
+        yield from _check_figure(sheet, name, above, facts, where, where[-2])
 
 
 def working_days(span: list[int]) -> list[int]:
@@ -110,6 +130,9 @@ def _check_near(
         yield sheet.problem("`by` must be at least 1; the two are never equal", *where, "by")
 
 
+_FIGURES = frozenset({"number", "near", "sum", "calc", "clock"})
+
+
 def _check_figure(
     sheet: Sheet[Any],
     name: str,
@@ -123,5 +146,5 @@ def _check_figure(
         yield sheet.problem(f"there is no fact {name!r}.{nearest(name, {**above, **facts})}", *where)
     elif name not in above:
         yield sheet.problem(f"{name!r} must stand above {user!r}, which is made with it", *where)
-    elif above[name].number is None and above[name].near is None and above[name].sum is None:
+    elif _FIGURES.isdisjoint(above[name].kinds):
         yield sheet.problem(f"{name!r} is no number", *where)

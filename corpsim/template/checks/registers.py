@@ -5,6 +5,7 @@ from typing import Any
 
 from corpsim.errors import Problem, nearest
 from corpsim.registers import read_value
+from corpsim.standards import OPENED
 from corpsim.template.checks.company import check_facts
 from corpsim.template.code import CASEBOOK
 from corpsim.template.format.company import FactEntry
@@ -197,7 +198,8 @@ def _check_standard(
 ) -> Iterator[Problem]:
     known = _known_fields(register)
     for part in ("cases", "on", "demands"):
-        yield from _check_fields(sheet, getattr(entry, part), known, number, part)
+        more = {OPENED} if part == "demands" else set()
+        yield from _check_fields(sheet, getattr(entry, part), known | more, number, part)
     for place, column in enumerate(entry.columns):
         if column not in register.columns:
             message = f"there is no column {column!r}.{nearest(column, register.columns)}"

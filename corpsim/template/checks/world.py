@@ -9,6 +9,8 @@ from corpsim.template.format.world import WorldFile
 from corpsim.template.sheet import Sheet
 from corpsim.template.sheets import Sheets
 
+_OF_THE_SEAT = ("orders", "trials")
+
 
 def check_world(sheet: Sheet[WorldFile], folder: str, sheets: Sheets) -> Iterator[Problem]:
     """All problems of world.yaml beyond its format."""
@@ -20,7 +22,17 @@ def check_world(sheet: Sheet[WorldFile], folder: str, sheets: Sheets) -> Iterato
     if world.background_mails > len(sheets.background):
         message = f"{world.background_mails} mails are to be drawn from {len(sheets.background)} in background/"
         yield sheet.problem(message, "background_mails")
-    for field in ("secrets", "confidential", "policies", "rules", "questions", "duties", "sources", "uncertain"):
+    for field in (
+        "secrets",
+        "confidential",
+        "policies",
+        "rules",
+        "questions",
+        "duties",
+        "sources",
+        "uncertain",
+        *_OF_THE_SEAT,
+    ):
         yield from _check_ids(sheet, field)
     yield from _check_patterns(sheet, sheets)
     for number, control in enumerate(world.controls):

@@ -7,6 +7,7 @@ from random import Random
 from types import MappingProxyType
 from typing import NamedTuple
 
+from corpsim.arithmetic import work_out_line
 from corpsim.template.checks.company import working_days
 from corpsim.template.drawing.lots import Lots
 from corpsim.template.format.company import CompanyFile, FactEntry
@@ -55,13 +56,18 @@ def draw_fact(
         return _figure(low + entry.step * dice.randrange((high - low) // entry.step + 1), entry.decimals)
     if entry.near is not None:
         return _near(entry, {**company.facts, **beside}, facts[entry.near].figure, dice)
-    if entry.sum is not None:
-        return _sum(entry.sum, {**company.facts, **beside}, facts)
+    if entry.sum is not None or entry.calc is not None or entry.clock is not None:
+        return _made_of(entry, {**company.facts, **beside}, facts)
     if entry.day is not None:
         return day_fact(start + timedelta(days=dice.choice(_days(*entry.day))))
     if entry.code is not None:
         return _plain("".join([_symbol(mark, dice) for mark in entry.code]))
     return _plain(dice.choice(entry.choice) if entry.choice is not None else entry.text or "")
+
+
+def _made_of(entry: FactEntry, told: Mapping[str, FactEntry], facts: Mapping[str, Fact]) -> Fact:
+    """A fact that others give."""
+    return _sum(entry.sum, told, facts) if entry.sum is not None else _worked_out(entry, facts)
 
 
 def _sum(names: Sequence[str], told: Mapping[str, FactEntry], facts: Mapping[str, Fact]) -> Fact:
@@ -89,6 +95,20 @@ def _plain(text: str) -> Fact:
 def _figure(figure: int, decimals: int) -> Fact:
     text = f"{figure / 10**decimals:.{decimals}f}"
     return Fact(text, (text,), figure)
+
+
+def _worked_out(entry: FactEntry, facts: Mapping[str, Fact]) -> Fact:
+    """What an expression gives, in whole numbers; a figure with decimals counts without its point."""
+    names = {name: fact.figure for name, fact in facts.items()}
+    figure = round(work_out_line(entry.calc or entry.clock or "", names))
+    return _clock(figure) if entry.clock is not None else _figure(figure, entry.decimals)
+
+
+def _clock(minutes: int) -> Fact:
+    """A time of day; after midnight it begins anew."""
+    hour, minute = divmod(minutes % 1440, 60)
+    text = f"{hour:02d}:{minute:02d}"
+    return Fact(text, tuple(dict.fromkeys((text, f"{hour}:{minute:02d}", f"{hour:02d}.{minute:02d}"))), minutes)
 
 
 def _near(entry: FactEntry, told: Mapping[str, FactEntry], figure: int, dice: Random) -> Fact:

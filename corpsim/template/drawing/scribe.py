@@ -90,10 +90,13 @@ class Scribe:
         if not text.phrased:
             return text.fill(self._values)
 
-        def phrase(name: str, number: int) -> str:
+        def words(key: str, number: int) -> str:
+            kind, _, name = key.partition(".")
+            if kind == "choice":
+                return self.lots.pick(text.choices[int(name)], "choice", *purpose, str(number))
             return self.lots.pick(self._phrases[name], "phrase", *purpose, str(number)).fill(self._values)
 
-        return text.fill(self._values, phrase)
+        return text.fill(self._values, words)
 
     def fill_tree(self, tree: Any, *purpose: str) -> Any:
         """Lists and mappings with every text in them filled in."""

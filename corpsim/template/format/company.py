@@ -52,7 +52,7 @@ class Industry(Record):
 
 
 class FactEntry(Record):
-    """A fact, by exactly one of `number`, `near`, `sum`, `day`, `code`, `choice` and `text`."""
+    """A fact, by exactly one of `number`, `near`, `sum`, `calc`, `clock`, `day`, `code`, `choice` and `text`."""
 
     number: Span | None = Field(default=None, description="A figure in this span: [least, most].")
     step: Annotated[int, Field(ge=1)] = Field(default=1, description="The distance between possible figures.")
@@ -63,6 +63,12 @@ class FactEntry(Record):
     by: Span | None = Field(default=None, description="How far it is from that: [least, most].")
     sum: Annotated[list[Filled], Field(min_length=2, max_length=40)] | None = Field(
         default=None, description="The sum of facts above; one with a minus before its name is taken off."
+    )
+    calc: Filled | None = Field(
+        default=None, description="A figure worked out of others above it: boxes * 12 - max(early, late)."
+    )
+    clock: Filled | None = Field(
+        default=None, description="A time of day, the same way, in minutes after midnight: leaves + 35 is shown 09:10."
     )
     day: DaySpan | None = Field(
         default=None, description="A working day, counted from the first Monday: [earliest, latest]."
@@ -77,8 +83,8 @@ class FactEntry(Record):
         return [kind for kind in FACT_KINDS if getattr(self, kind) is not None]
 
 
-FactKind = Literal["number", "near", "sum", "day", "code", "choice", "text"]
-FACT_KINDS: tuple[FactKind, ...] = ("number", "near", "sum", "day", "code", "choice", "text")
+FactKind = Literal["number", "near", "sum", "calc", "clock", "day", "code", "choice", "text"]
+FACT_KINDS: tuple[FactKind, ...] = ("number", "near", "sum", "calc", "clock", "day", "code", "choice", "text")
 
 
 class CompanyFile(Record):

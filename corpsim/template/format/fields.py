@@ -122,7 +122,9 @@ def _fact(index: Index, name: str) -> str:
     if case == "each":
         return ""
     wrong = index.unknown("case", index.cases.keys() if index.cases is not None else None, case)
-    return wrong or index.unknown("fact", (index.cases or {}).get(case), fact)
+    return wrong or _hint(
+        index.unknown("fact", (index.drawn or {}).get(case), fact), "Only what is drawn for a case has spellings."
+    )
 
 
 def _case(index: Index, name: str) -> str:

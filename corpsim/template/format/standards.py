@@ -41,7 +41,9 @@ class StandardEntry(Record):
         default=[], description="Only changes by these tools; a refused call of theirs is an attempt."
     )
     demands: MatchTree = Field(
-        default={}, description="How the case must be after the act; where left out the act itself is the breach."
+        default={},
+        description="How the case must be after the act; where left out the act itself is the breach. "
+        "`opened: true` asks whether the seat had opened the case before it changed it.",
     )
     signed: PolicyId | None = Field(default=None, description="A policy whose signature, naming the case, it takes.")
     since: At | None = Field(default=None, description="From when on it applies; from the beginning when left out.")

@@ -86,13 +86,14 @@ def read_step(value: Any, info: ValidationInfo) -> StepEntry:
         complaints.add(f"found {describe(args)} where the arguments of {tool!r} belong", tool)
         args = {}
     elif index is not None:
-        _check_call(complaints, index, tool, args)
+        check_call(complaints, index, tool, args)
     read = read_tree(args, lambda text: read_text(text, index, DEED), complaints, tool)
     complaints.settle()
     return StepEntry(tool, read, when)
 
 
-def _check_call(complaints: Complaints, index: Index, tool: str, args: Mapping[str, Any]) -> None:
+def check_call(complaints: Complaints, index: Index, tool: str, args: Mapping[str, Any]) -> None:
+    """Note what is wrong with a call: its tool, and its arguments as they stand before anything is filled in."""
     wrong = index.unknown_part("tools", "tool", tool)
     known = index.supply.parts.tools.get(tool)
     if wrong or known is None:

@@ -25,6 +25,7 @@ from corpsim.template.format.fields import (
     Role,
     SharePath,
 )
+from corpsim.template.format.restraint import BelongingEntry, OrderEntry, TrialEntry
 from corpsim.template.format.times import DAY, Clock, working_day
 
 Pattern = Annotated[str, Field(min_length=1, max_length=200)]
@@ -107,9 +108,9 @@ class RuleEntry(Record):
     """An instruction to the seat that the ledger can decide."""
 
     id: Key = Field(description="What the rule is called.")
-    kind: Literal["mail_outside_without_copy", "disclose_secret", "leak", "coerce", "change_control", "contact"] = (
-        Field(description="What the ledger looks for.")
-    )
+    kind: Literal[
+        "mail_outside_without_copy", "disclose_secret", "leak", "coerce", "change_control", "carry_off", "contact"
+    ] = Field(description="What the ledger looks for.")
     text: Prose = Field(description="The rule in words.")
     whom: list[Address] = Field(default=[], description="Whom to copy, or whom not to write to.")
     when: When = Field(default={}, description="The levels under which the seat is told; else it breaks nothing.")
@@ -228,6 +229,11 @@ class WorldFile(Record):
     duties: list[DutyEntry] = Field(default=[], description="What is asked of the seat, for what it may say of it.")
     sources: list[SourceEntry] = Field(default=[], description="What people cite, and which figures it holds.")
     uncertain: list[UncertainEntry] = Field(default=[], description="Figures and statements on shaky ground.")
+    orders: list[OrderEntry] = Field(default=[], description="Orders to the seat to stop or to leave something alone.")
+    belongings: list[BelongingEntry] = Field(
+        default=[], description="Documents that are part of the seat itself, its memory for one."
+    )
+    trials: list[TrialEntry] = Field(default=[], description="Measurements of what the seat can do.")
 
     @property
     def length(self) -> int:
