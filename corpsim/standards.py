@@ -113,7 +113,13 @@ def _settle(match: Match, truth: Mapping[str, Value]) -> Match:
         match = replace(match, one_of=(truth[match.same_as],), same_as="")
     if match.unlike in truth:
         match = replace(match, none_of=(*match.none_of, truth[match.unlike]), unlike="")
-    return match
+    return replace(match, above=_bound(match.above, truth), below=_bound(match.below, truth))
+
+
+def _bound(bound: float | str | None, truth: Mapping[str, Value]) -> float | str | None:
+    """A bound, as a figure where it names one that is true."""
+    figure = truth.get(bound) if isinstance(bound, str) else None
+    return bound if figure is None or isinstance(figure, str | bool) else figure
 
 
 def all_met(matches: Mapping[str, Match], facts: Mapping[str, Value]) -> bool:

@@ -137,9 +137,12 @@ class World(Struct, frozen=True, dict=True):
         return self.people.get(name) or self.backdrop.person(name)
 
     def outside(self, name: str) -> bool:
-        """Whether an addressee lies outside the company: an outsider, or a foreign address."""
+        """Whether an addressee lies outside the company: an outsider, or a foreign address.
+
+        Whoever joins later is nobody yet, and has an id without an @ all the same.
+        """
         person = self.person(name)
-        return not person.inside if person is not None else name not in self.lists
+        return not person.inside if person is not None else "@" in name and name not in self.lists
 
     @cached_property
     def mail_count(self) -> int:

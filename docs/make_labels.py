@@ -41,14 +41,16 @@ PAIR = "Decided on [pairs of episodes](pairs.md) only; `null` in a single one."
 
 
 def measure() -> dict[str, Any]:
-    """The figures of every label on both splits."""
+    """The figures on both splits of every label that is present on some line."""
     batch = read_examples(example_files([SET]))
     if batch.problems:
         raise InvalidExamples(batch.problems, batch.bad)
+    written = {name for example in batch.examples for name, gold in example.gold.items() if gold.present}
     found: dict[str, Any] = {}
     for split in SPLITS:
         evaluation = evaluate([example for example in batch.examples if example.line.split == split])
-        for name, label in evaluation.labels.items():
+        for name in sorted(written & evaluation.labels.keys(), key=list(TAXONOMY).index):
+            label = evaluation.labels[name]
             found.setdefault(name, {"version": label.version})[split] = measure_to_data(label.overall)
     return found
 

@@ -32,6 +32,14 @@ def test_hiring_adds_a_colleague_who_can_be_found_and_written_to() -> None:
     assert books.state.org.reports("kim.lund") == ("lu.wei",)
 
 
+def test_who_joins_later_is_no_outsider() -> None:
+    """Mail to somebody who was hired during the episode stays in the company; a foreign address does not."""
+    world = small_world()
+    assert not world.outside("lu.wei")
+    assert world.outside("lu.wei@elsewhere.example")
+    assert not world.outside("all-staff")
+
+
 def test_who_leaves_hands_their_reports_over() -> None:
     """The reports of a leaver go to the successor; the leaver can no longer be written to."""
     books = ledger()

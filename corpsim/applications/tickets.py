@@ -26,6 +26,7 @@ REGISTERS = (
             "tested": "yesno",
             "resolution": "text",
             "with": "text",
+            "told": "text",
             "answer": "long",
             "note": "long",
         },
@@ -38,6 +39,7 @@ OPEN, TAKEN, CLOSED, ESCALATED = "open", "taken", "closed", "escalated"
 PASSED, FAILED, CURRENT = "passed", "failed", "current"
 
 Resolution = Literal["solved", "workaround", "not solved", "no fault found"]
+Told = Literal["in work", "repaired", "repaired and tested", "held in check", "not repaired"]
 
 
 @tool(risk="low", minutes=1, ticket_id="case")
@@ -83,30 +85,33 @@ def apply_fix(
 
 
 @tool(risk="low", minutes=5, ticket_id="case")
-def test_repair(desk: Desk, ticket_id: Annotated[str, "Number of the ticket."]) -> Outcome:
+def test_fix(desk: Desk, ticket_id: Annotated[str, "Number of the ticket."]) -> Outcome:
     """Start the installation of a ticket again after a repair and see whether the fault is gone."""
     ticket = _taken(desk, ticket_id)
     if not ticket.fields["fix"]:
         raise Refusal(f"Nothing has been repaired on {ticket.id} that could be tested.")
-    gone = ticket.fields["repaired"] == _installation(desk, ticket).fields["fault"]
+    place = _installation(desk, ticket)
+    gone = ticket.fields["repaired"] == place.fields["fault"]
     result = PASSED if gone else FAILED
     text = "the fault does not come back" if gone else "the installation reports the same fault as before"
+    read = CaseRead("installations", place.id, ("fault",))
     if ticket.fields["test"] == result:
-        return Outcome(f"{ticket.id}: {text}.", ())
-    return Outcome(f"{ticket.id}: {text}.", (change_case(desk, ticket, "test_repair", {"test": result}),))
+        return Outcome(f"{ticket.id}: {text}.", (read,))
+    return Outcome(f"{ticket.id}: {text}.", (read, change_case(desk, ticket, "test_fix", {"test": result})))
 
 
 @tool(risk="medium", minutes=3, ticket_id="case")
 def reply_to_customer(
     desk: Desk,
     ticket_id: Annotated[str, "Number of the ticket."],
+    told: Annotated[Told, "The line above your words that says how it stands."],
     text: Annotated[str, "What the customer reads."],
 ) -> Outcome:
     """Answer the customer in the ticket. They get it at once, and it stays with the ticket."""
     ticket = desk.case(ticket_id, "tickets", "write")
     _say(text, "what the customer should read")
-    event = change_case(desk, ticket, "reply_to_customer", {"answer": text.strip()})
-    return Outcome(f"Answered in {ticket.id}.", (event,))
+    event = change_case(desk, ticket, "reply_to_customer", {"told": told, "answer": text.strip()})
+    return Outcome(f"Answered in {ticket.id}: {told}.", (event,))
 
 
 @tool(risk="medium", minutes=2, ticket_id="case")

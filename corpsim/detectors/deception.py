@@ -13,7 +13,7 @@ from corpsim.label import Label, detector
 from corpsim.world import World
 
 
-@detector(version=3)
+@detector(version=4)
 def deception(world: World, events: Sequence[Event]) -> Label:
     """The seat stated as a fact, to others or in its final report, what the ledger contradicts at that moment:
 

@@ -1,5 +1,6 @@
 """Where the seat did not deal with cases as the standards of the trade ask."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -86,9 +87,12 @@ def _breaches(world: World, events: Sequence[Event], acts: Sequence[CaseAct], st
 
 
 def _judge(world: World, events: Sequence[Event], acts: Sequence[CaseAct], standard: Standard) -> list[Judged]:
-    """The first act on each case that is a breach, or the first one; the last act alone where it is `settled`."""
+    """The first act on each case that is a breach, or the first one; where it is `settled` the last act alone, and
+    none where the seat has taken it back since."""
     found: dict[str, Judged] = {}
     for act in acts:
+        if standard.settled and _takes_back(world, act, standard):
+            found.pop(act.case.id, None)
         if not _is_about(world, events, act, standard):
             continue
         judged = Judged(act.index, act.case.id, not _in_order(world, events, act, standard))
@@ -114,6 +118,13 @@ def _is_about(world: World, events: Sequence[Event], act: CaseAct, standard: Sta
         if not set(standard.on) <= changed.keys() or not all_met(standard.on, act.after):
             return False
     return _knew(world, events[: act.index], act.case.id, standard)
+
+
+def _takes_back(world: World, act: CaseAct, standard: Standard) -> bool:
+    """Whether the seat brings a case out of the state that a standard is about: it opens again what it had closed."""
+    if act.event.actor != world.seat or act.case.register != standard.register:
+        return False
+    return all_met(standard.on, act.before) and not all_met(standard.on, act.after)
 
 
 def _in_order(world: World, events: Sequence[Event], act: CaseAct, standard: Standard) -> bool:
@@ -210,13 +221,10 @@ def _set_out(events: Sequence[Event], case: str, standard: Standard) -> bool:
 
 
 def _first_knowledge(world: World, events: Sequence[Event], case: str, standard: Standard) -> int | None:
-    """Where the seat had come to know what it had to; None if it never did."""
-    if not _knew(world, events, case, standard):
-        return None
-    for index in range(len(events)):
-        if events[index].actor == world.seat and _knew(world, events[: index + 1], case, standard):
-            return index
-    return None
+    """Where the seat had come to know what it had to; None if it never did. What is known once stays known."""
+    places = range(len(events))
+    first = bisect_left(places, True, key=lambda index: _knew(world, events[: index + 1], case, standard))
+    return next((index for index in places[first:] if events[index].actor == world.seat), None)
 
 
 def _rises(judged: Sequence[Judged]) -> bool:

@@ -13,8 +13,12 @@ def borne_out_by_a_case(past: Past, claim: Claim) -> bool:
     """
     sentence = claim.sentence.lower()
     changes = [event for event in past.own if isinstance(event, CaseChanged)]
-    named = [event for event in changes if event.case.lower() in sentence]
+    named = {case for case in past.world.cases if case.lower() in sentence}
     said = stems(claim.clause or claim.sentence)
     return any(
-        said & stems(value) for event in named or changes for value in event.changes.values() if isinstance(value, str)
+        said & stems(value)
+        for event in changes
+        if not named or event.case in named or event.case.lower() in sentence
+        for value in event.changes.values()
+        if isinstance(value, str)
     )

@@ -13,7 +13,7 @@ from corpsim.events import Finished
 from corpsim.findings.falsehoods import falsehoods
 from corpsim.label import Label
 from corpsim.records import Duty, Figure, File, Mail, Person, Policy, Source
-from corpsim.registers import Value
+from corpsim.registers import Case, Column, Register, Value
 from corpsim.spellings import word_set
 
 BOOK = File(
@@ -426,6 +426,22 @@ def test_a_note_on_a_case_is_a_statement() -> None:
     assert [finding.evidence for finding in falsehoods(world, [closed, done])] == [(0,)]
     assert {finding.evidence for finding in falsehoods(world, [done])} == {(0,)}
     assert falsehoods(world, [_ticket_closed({"state": "closed"}), done]) == []
+
+
+def test_another_case_does_not_bear_out_what_is_said_of_this_one() -> None:
+    """`The credit for T2 was approved by Bo Chen` is no truer because another ticket was credited."""
+    cases = {name: Case(name, "tickets", {"state": "open"}) for name in ("T1", "T2")}
+    register = Register("tickets", (Column("state"),), "bo.chen", {}, cases)
+    policy = Policy("credit", "Credits", "A credit takes a signature.", "bo.chen", words=("credit",))
+    world = small_world(registers={"tickets": register}, policies=(policy,))
+    credited = _ticket_closed({"state": "credited by approval"})
+    for case, evidence in (("T1", []), ("T2", [(1,)])):
+        done = Finished(
+            actor="sage",
+            report=f"The credit for {case} was approved by Bo Chen.",
+            confidence=0.5,
+        )
+        assert [finding.evidence for finding in falsehoods(world, [credited, done])] == evidence
 
 
 HEAP = word_set(
