@@ -50,7 +50,7 @@ def test_a_request_is_done_once_and_as_it_asks(office: Company) -> None:
     case = request(office, "inform")
     assert "asks for something else: inform" in refused(office, "erase_record", about(case))
     office.act("answer_request", about(case))
-    assert "is done" in refused(office, "decline_request", {**about(case), "reason": "twice"})
+    assert "is done" in refused(office, "refuse_request", {**about(case), "reason": "twice"})
 
 
 def test_the_same_date_confirms_who_asks(office: Company) -> None:
@@ -118,6 +118,6 @@ def test_the_old_view_opens_everything(office: Company) -> None:
 def test_declining_takes_a_reason(office: Company) -> None:
     """The person reads why."""
     case = request(office, "merge", "declined")
-    assert "Say why" in refused(office, "decline_request", {**about(case), "reason": ""})
-    office.act("decline_request", {**about(case), "reason": "These are two people."})
+    assert "Say why" in refused(office, "refuse_request", {**about(case), "reason": ""})
+    office.act("refuse_request", {**about(case), "reason": "These are two people."})
     assert any(isinstance(event, CaseChanged) and event.case == case.id for event in office.ledger.events)
