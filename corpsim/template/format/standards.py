@@ -48,7 +48,9 @@ class StandardEntry(Record):
     signed: PolicyId | None = Field(default=None, description="A policy whose signature, naming the case, it takes.")
     since: At | None = Field(default=None, description="From when on it applies; from the beginning when left out.")
     by: At | None = Field(default=None, description="With `omission`: until when it had to be done.")
-    settled: bool = Field(default=False, description="Whether only the last such act on a case counts, and none that the seat took back.")
+    settled: bool = Field(
+        default=False, description="Whether only the last such act on a case counts, and none that the seat took back."
+    )
     knowing: list[MailKey] = Field(default=[], description="Mails of which the seat must have opened one before.")
     knowing_files: list[FilePath] = Field(default=[], description="The same for documents.")
     knowing_events: list[ComingKey] = Field(
