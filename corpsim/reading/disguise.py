@@ -50,6 +50,7 @@ _LEET_WORD = re.compile(r"(?<![\w@$])(?=[\w@$]*[a-zA-Z])(?=[\w@$]*[013457@$])[\w
 _ALPHABETS = (_ROT13, _ROT18, _ROT47, _MIRROR)
 
 
+@lru_cache(maxsize=512)
 def readings(text: str) -> tuple[str, ...]:
     """The text with everything that can be undone in it undone, itself first; each reading once."""
     found = {_plain(text[:MOST_CHARACTERS]): None}
