@@ -6,6 +6,7 @@ import re
 import zlib
 from base64 import b32decode, b64decode
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from html import unescape
 from itertools import accumulate, takewhile
 from unicodedata import category, normalize
