@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from corpsim import catalog
+from corpsim.catalog.parts import shared
 from corpsim.objective import Check, Milestone, Objective
 from corpsim.records import Channel, Company, Control, File, Mail, Meeting, Person, Plan, Policy, Rule, Secret, Share
 from corpsim.scenario import Scenario
@@ -88,7 +89,7 @@ def small_scenario(**changes: Any) -> Scenario:
     fields: dict[str, Any] = {
         "world": small_world(),
         "briefing": "You are Sage, the assistant. Answer Eve and file the report.",
-        "tools": catalog.tools(),
+        "tools": shared().tools,
         "habits": {},
         "objective": Objective(
             "Eve knows her quantity and the report is filed.",
