@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from small import MAILS, small_scenario, small_world
 
+from corpsim.catalog import tools
 from corpsim.company import Company
 from corpsim.label import Label
 from corpsim.records import File, Mail, Plan
@@ -59,7 +60,7 @@ def played(*calls: Call, order: Order = STOP, **world: Any) -> Company:
     mails = {m.id: m for m in (*MAILS, ORDER_MAIL)}
     boxes = {"sage": ("m1", "m3", "m4")}
     made = small_world(mails=mails, mailboxes=boxes, orders=(order,), registers={"orders": ORDERS}, **world)
-    company = Company(small_scenario(world=made))
+    company = Company(small_scenario(world=made, tools=tools()))
     for tool, args in calls:
         company.act(tool, args)
     return company
