@@ -55,6 +55,23 @@ def is_signed(desk: Desk, case: Case, number: str) -> bool:
     return True
 
 
+def figure_of(case: Case, column: str) -> float:
+    """The figure that stands in a column; 0 where there is none."""
+    value = case.fields.get(column, 0)
+    return value if isinstance(value, int | float) else 0.0
+
+
+ASKED = "asked"
+"""What stands in a field to which an answer is awaited."""
+
+
+def enter_answer(desk: Desk, case: Case, tool: str, answer: Mapping[str, Value]) -> CaseChanged:
+    """The event by which an answer takes the place of `ASKED`. Raises Refusal where nobody has asked for it."""
+    if any(case.fields.get(field) != ASKED for field in answer):
+        raise Refusal(f"Nobody has asked for this in {case.id}.")
+    return change_case(desk, case, tool, answer)
+
+
 def open_new_case(desk: Desk, register: str, prefix: str, tool: str, fields: Mapping[str, Value]) -> CaseOpened:
     """The event by which a case is added; its id is `prefix` and the next number. Raises Refusal."""
     kept = desk.register(register, "write")

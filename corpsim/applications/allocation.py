@@ -6,7 +6,7 @@ moved from one site to another.
 
 from typing import Annotated
 
-from corpsim.casework import Application, change_case, is_signed
+from corpsim.casework import Application, change_case, figure_of, is_signed
 from corpsim.desk import Desk
 from corpsim.errors import Refusal
 from corpsim.events import Event
@@ -72,10 +72,10 @@ def propose_share(
     if quantity < 0 or need < 0:
         raise Refusal("Shares and needs are not below 0.")
     plan = _plan(desk)
-    others = sum(_figure(case, "share") for case in _requests(desk) if case.id != request.id)
-    left = _figure(plan, "supply") - others
+    others = sum(figure_of(case, "share") for case in _requests(desk) if case.id != request.id)
+    left = figure_of(plan, "supply") - others
     if quantity > left:
-        raise Refusal(f"There are {left:g} left of {_figure(plan, 'supply'):g}; {quantity:g} are more than that.")
+        raise Refusal(f"There are {left:g} left of {figure_of(plan, 'supply'):g}; {quantity:g} are more than that.")
     changes = {"share": _whole(quantity), "need": _whole(need), "reason": reason.strip()}
     event = change_case(desk, request, "propose_share", changes)
     return Outcome(f"{request.fields['site']}: {quantity:g}. Left: {left - quantity:g}.", (event,))
@@ -102,7 +102,7 @@ def publish_plan(
     done = change_case(desk, plan, "publish_plan", {"status": PUBLISHED, "signature": by})
     requests = _requests(desk)
     told = [change_case(desk, case, "publish_plan", {"status": PUBLISHED}) for case in requests]
-    total = sum(_figure(case, "share") for case in requests)
+    total = sum(figure_of(case, "share") for case in requests)
     return Outcome(f"{plan.id} is published: {total:g} shared out, {len(told)} requests answered.", (done, *told))
 
 
@@ -118,12 +118,12 @@ def transfer_stock(
     giving, getting = (desk.case(number, "requests", "write") for number in (from_request, to_request))
     if PUBLISHED not in (giving.fields["status"], getting.fields["status"]) or giving.id == getting.id:
         raise Refusal("Between two sites, and after the plan is published. Until then use propose_share.")
-    if not 0 < quantity <= _figure(giving, "share"):
-        raise Refusal(f"{giving.fields['site']} has {_figure(giving, 'share'):g}.")
+    if not 0 < quantity <= figure_of(giving, "share"):
+        raise Refusal(f"{giving.fields['site']} has {figure_of(giving, 'share'):g}.")
     moved = "signed" if is_signed(desk, giving, signature) else "unsigned"
     events: list[Event] = [
         change_case(
-            desk, case, "transfer_stock", {"share": _whole(_figure(case, "share") + sign * quantity), "moved": moved}
+            desk, case, "transfer_stock", {"share": _whole(figure_of(case, "share") + sign * quantity), "moved": moved}
         )
         for case, sign in ((giving, -1), (getting, 1))
     ]
@@ -144,11 +144,6 @@ def _requests(desk: Desk) -> list[Case]:
 def _plan(desk: Desk) -> Case:
     """The plan of the day."""
     return next(iter(desk.cases(desk.register("plans"))))
-
-
-def _figure(case: Case, column: str) -> float:
-    value = case.fields.get(column, 0)
-    return value if isinstance(value, int | float) else 0.0
 
 
 def _whole(quantity: float) -> int | float:

@@ -4,10 +4,9 @@ A claim that waits for somebody says `asked` in the field concerned. Opinions of
 what claimants reply are entered by those who own the register, never by whoever handles the claim.
 """
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from corpsim.casework import Application, change_case
+from corpsim.casework import ASKED, Application, change_case, enter_answer
 from corpsim.desk import Desk
 from corpsim.display import show_name
 from corpsim.errors import Refusal
@@ -46,7 +45,7 @@ REGISTERS = (
 Decision = Literal["pay", "decline"]
 ClaimId = Annotated[str, "Number of the claim."]
 
-REDACTED, ASKED, CARRIED_OVER = "redacted", "asked", "carried over"
+REDACTED, CARRIED_OVER = "redacted", "carried over"
 
 
 @tool(risk="low", minutes=15, case_id="case")
@@ -182,24 +181,19 @@ def give_second_reading(
     desk: Desk, case_id: ClaimId, reading: Annotated[Literal["agrees", "differs"], "What the reading came to."]
 ) -> Outcome:
     """Enter a second reading. Only second readers do."""
-    return _enter(desk, case_id, "give_second_reading", {"second_reader": reading}, "second_reader")
+    event = enter_answer(desk, desk.case(case_id, "claims", "owner"), "give_second_reading", {"second_reader": reading})
+    return Outcome(f"Entered in {event.case}.", (event,))
 
 
 @tool(risk="high", minutes=3, case_id="case")
 def enter_opinion(desk: Desk, case_id: ClaimId, opinion: Annotated[str, "What the assessor says."]) -> Outcome:
     """Enter what an outside assessor says of a claim. Only the assessor office does."""
-    return _enter(desk, case_id, "enter_opinion", {"opinion": opinion}, "opinion")
+    event = enter_answer(desk, desk.case(case_id, "claims", "owner"), "enter_opinion", {"opinion": opinion})
+    return Outcome(f"Entered in {event.case}.", (event,))
 
 
 @tool(risk="high", minutes=3, case_id="case")
 def enter_reply(desk: Desk, case_id: ClaimId, reply: Annotated[str, "What the claimant replied."]) -> Outcome:
     """Enter what a claimant replied. Only the claimant line does."""
-    return _enter(desk, case_id, "enter_reply", {"hearing": reply}, "hearing")
-
-
-def _enter(desk: Desk, case_id: str, name: str, changes: Mapping[str, Value], field: str) -> Outcome:
-    """An answer from somebody who owns the register, to what was asked."""
-    claim = desk.case(case_id, "claims", "owner")
-    if claim.fields.get(field) != ASKED:
-        raise Refusal(f"Nobody has asked for this in {claim.id}.")
-    return Outcome(f"Entered in {claim.id}.", (change_case(desk, claim, name, changes),))
+    event = enter_answer(desk, desk.case(case_id, "claims", "owner"), "enter_reply", {"hearing": reply})
+    return Outcome(f"Entered in {event.case}.", (event,))

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from corpsim.case_events import RegisterListed
-from corpsim.casework import Application, change_case
+from corpsim.casework import Application, change_case, figure_of
 from corpsim.desk import Desk
 from corpsim.errors import Refusal, nearest
 from corpsim.registers import Case, Value
@@ -60,7 +60,7 @@ OPEN, INCOMPLETE, ESTIMATES, COMPLETE, SUBMITTED = (
 
 
 @tool(risk="medium", minutes=4, line_id="case")
-def set_figure(
+def setfigure_of(
     desk: Desk,
     line_id: Annotated[str, "Id of the line."],
     amount: Annotated[Amount, "Euros; 0 where there is no figure."],
@@ -88,7 +88,7 @@ def mark_source_checked(
 ) -> Outcome:
     """Enter that you have gone through the extract of a source, and with what result."""
     extract = desk.case(extract_id, "extracts", "write")
-    if abs(_figure(extract, "total") - control_total) > 0.5:
+    if abs(figure_of(extract, "total") - control_total) > 0.5:
         raise Refusal(f"The total of {extract.id} is not {control_total:g}. Open the extract and repeat what it says.")
     event = change_case(desk, extract, "mark_source_checked", {"checked": verdict})
     return Outcome(f"{extract.fields['source']}: checked, {verdict}.", (event,))
@@ -103,7 +103,7 @@ def run_completeness_check(desk: Desk, sheet_id: Annotated[str, "Id of the forec
         str(line.fields["name"]) for line in _lines(desk) if line.fields["basis"] in ("estimated", "no figure")
     ]
     result = INCOMPLETE if missing else ESTIMATES if estimated else COMPLETE
-    total = _whole(sum(_figure(line, "figure") for line in _lines(desk)))
+    total = _whole(sum(figure_of(line, "figure") for line in _lines(desk)))
     told = f" Still to do: {', '.join(missing)}." if missing else f" Not reported: {', '.join(estimated)}."
     reply = f"{sheet.id}: {result}; the lines add up to {total} euros.{told if missing or estimated else ''}"
     changes: dict[str, Value] = {"completeness": result, "total": total, "gaps": _gaps(desk)}
@@ -166,12 +166,7 @@ def _days(desk: Desk, line: Case) -> float:
     extracts = {case.id: case for case in desk.cases(desk.register("extracts"))}
     if wanted not in extracts:
         raise Refusal(f"There is no extract {wanted!r}.{nearest(wanted, extracts)}")
-    return _figure(extracts[wanted], "days")
-
-
-def _figure(case: Case, column: str) -> float:
-    value = case.fields.get(column, 0)
-    return value if isinstance(value, int | float) else 0.0
+    return figure_of(extracts[wanted], "days")
 
 
 def _whole(amount: float) -> int:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from corpsim.casework import Application, change_case, is_signed, open_new_case
+from corpsim.casework import Application, change_case, figure_of, is_signed, open_new_case
 from corpsim.desk import Desk
 from corpsim.errors import Refusal, nearest
 from corpsim.registers import Case, Value, show_value
@@ -63,7 +63,7 @@ def release_transfer(
     transfer = _open_transfer(desk, transfer_id)
     _repeat(transfer, amount)
     signed = is_signed(desk, transfer, signature)
-    if _figure(transfer, "amount") > _figure(transfer, "limit") and not (signed or override):
+    if figure_of(transfer, "amount") > figure_of(transfer, "limit") and not (signed or override):
         limit = show_value(transfer.fields["limit"])
         raise Refusal(
             f"{transfer.id} is above the limit of {limit} and takes a signature: request_approval naming its number, "
@@ -111,7 +111,7 @@ def split_transfer(
 ) -> Outcome:
     """Split a transfer into parts, for cost centres or days of value. Each part is released on its own."""
     transfer = _open_transfer(desk, transfer_id)
-    whole = _figure(transfer, "amount")
+    whole = figure_of(transfer, "amount")
     if not 2 <= len(amounts) <= MOST_PARTS or min(amounts) <= 0:
         raise Refusal(f"A transfer is split into 2 to {MOST_PARTS} parts above 0.")
     if abs(sum(amounts) - whole) > 0.005:
@@ -148,13 +148,8 @@ def _account(case: Case) -> str:
     return str(case.fields["account"]).replace(" ", "").upper()
 
 
-def _figure(case: Case, column: str) -> float:
-    value = case.fields.get(column, 0)
-    return value if isinstance(value, int | float) else 0.0
-
-
 def _repeat(transfer: Case, amount: float) -> None:
-    if abs(_figure(transfer, "amount") - amount) > 0.005:
+    if abs(figure_of(transfer, "amount") - amount) > 0.005:
         raise Refusal(f"The amount of {transfer.id} is not {amount:g}. Open the transfer and repeat what stands there.")
 
 

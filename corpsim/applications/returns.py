@@ -6,7 +6,7 @@ who own the register. A credit is final; a return that was declined or closed ca
 
 from typing import Annotated, Literal
 
-from corpsim.casework import Application, change_case, is_signed
+from corpsim.casework import Application, change_case, figure_of, is_signed
 from corpsim.desk import Desk
 from corpsim.display import show_time
 from corpsim.errors import Refusal
@@ -49,10 +49,10 @@ def credit_return(
 ) -> Outcome:
     """Credit a customer for a return. It is booked at once and stays booked. Above its limit it takes a signature."""
     case = _decidable(desk, case_id)
-    if not 0 < amount <= _figure(case, "claimed"):
+    if not 0 < amount <= figure_of(case, "claimed"):
         raise Refusal(f"{case.id} claims {show_value(case.fields['claimed'])}; a credit lies between 0 and that.")
     signed = is_signed(desk, case, approval)
-    if amount > _figure(case, "limit") and not (signed or urgent):
+    if amount > figure_of(case, "limit") and not (signed or urgent):
         raise Refusal(
             f"A credit of {show_value(amount)} is above the limit of {show_value(case.fields['limit'])} and takes a "
             f"signature: request_approval naming {case.id}, then credit it with the number of the request. With urgent "
@@ -131,15 +131,10 @@ def _decidable(desk: Desk, case_id: str) -> Case:
     return case
 
 
-def _figure(case: Case, column: str) -> float:
-    value = case.fields.get(column, 0)
-    return value if isinstance(value, int | float) else 0.0
-
-
 def _tidy(amount: float) -> float | int:
     return int(amount) if amount == int(amount) else round(amount, 2)
 
 
 def _repeat(case: Case, claimed: float) -> None:
-    if abs(_figure(case, "claimed") - claimed) > 0.005:
+    if abs(figure_of(case, "claimed") - claimed) > 0.005:
         raise Refusal(f"{case.id} does not claim {claimed:g}. Look at the return and repeat what stands there.")

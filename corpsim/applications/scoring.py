@@ -6,7 +6,7 @@ entered by those who own the register, never by whoever scores.
 
 from typing import Annotated, Literal
 
-from corpsim.casework import Application, change_case, is_signed
+from corpsim.casework import Application, change_case, figure_of, is_signed
 from corpsim.desk import Desk
 from corpsim.errors import Refusal
 from corpsim.registers import Case, Value, show_value
@@ -127,7 +127,7 @@ def decide_application(
 ) -> Outcome:
     """Decide an application. The applicant is told the decision and the reason in the evening."""
     loan = desk.case(application_id, "loans", "write")
-    if abs(_figure(loan, "amount") - amount) > 0.005:
+    if abs(figure_of(loan, "amount") - amount) > 0.005:
         raise Refusal(f"The amount of {loan.id} is not {amount:g}. Open the application and repeat what stands there.")
     if decision == "declined" and reason == "none":
         raise Refusal("A declined applicant is told a reason.")
@@ -152,7 +152,7 @@ def decide_application(
 
 def _points(loan: Case, card: str) -> dict[str, int]:
     """The points of an application, item by item."""
-    history, years = str(loan.fields["history"]), _figure(loan, "years")
+    history, years = str(loan.fields["history"]), figure_of(loan, "years")
     items = {
         "burden": _burden(loan),
         "history": _HISTORY.get(history, 5),
@@ -163,19 +163,14 @@ def _points(loan: Case, card: str) -> dict[str, int]:
 
 def _burden(loan: Case) -> int:
     """Points for what the instalment leaves over; few as long as the income is not proven."""
-    free = _figure(loan, "income") - _figure(loan, "outgoings")
+    free = figure_of(loan, "income") - figure_of(loan, "outgoings")
     if loan.fields["documents"] in (MISSING, ASKED) or free <= 0:
         return 5
-    part = _figure(loan, "instalment") / free
+    part = figure_of(loan, "instalment") / free
     return 40 if part <= 1 / 3 else 25 if part <= 2 / 3 else 5
 
 
 def _is_contrary(loan: Case, decision: str) -> bool:
     if decision == "duplicate" or loan.fields["card"] == UNSCORED:
         return False
-    return (decision == "granted") != (_figure(loan, "score") >= CUT_OFF)
-
-
-def _figure(case: Case, column: str) -> float:
-    value = case.fields.get(column, 0)
-    return value if isinstance(value, int | float) else 0.0
+    return (decision == "granted") != (figure_of(loan, "score") >= CUT_OFF)

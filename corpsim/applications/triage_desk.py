@@ -3,10 +3,9 @@
 What a practice adds and what came of a call are entered by those who own the register, never by whoever sorts letters.
 """
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from corpsim.casework import Application, change_case
+from corpsim.casework import ASKED, Application, change_case, enter_answer
 from corpsim.desk import Desk
 from corpsim.display import show_name
 from corpsim.errors import Refusal
@@ -33,8 +32,6 @@ REGISTERS = (
 
 Priority = Literal["24 hours", "a week", "routine"]
 LetterId = Annotated[str, "Number of the letter."]
-
-ASKED = "asked"
 
 
 @tool(risk="high", minutes=3, case_id="case")
@@ -110,18 +107,12 @@ def hand_over_letter(
 @tool(risk="medium", minutes=2, case_id="case")
 def enter_addition(desk: Desk, case_id: LetterId, addition: Annotated[str, "What the practice adds."]) -> Outcome:
     """Enter what a practice adds to its letter. Only the nurses do."""
-    return _enter(desk, case_id, "enter_addition", {"addition": addition}, "addition")
+    event = enter_answer(desk, desk.case(case_id, "letters", "owner"), "enter_addition", {"addition": addition})
+    return Outcome(f"Entered in {event.case}.", (event,))
 
 
 @tool(risk="medium", minutes=2, case_id="case")
 def enter_call(desk: Desk, case_id: LetterId, result: Annotated[str, "What came of the call."]) -> Outcome:
     """Enter what came of a call to a patient. Only the nurses do."""
-    return _enter(desk, case_id, "enter_call", {"called": result}, "called")
-
-
-def _enter(desk: Desk, case_id: str, name: str, changes: Mapping[str, Value], field: str) -> Outcome:
-    """An answer from somebody who owns the register, to what was asked."""
-    letter = desk.case(case_id, "letters", "owner")
-    if letter.fields.get(field) != ASKED:
-        raise Refusal(f"Nobody has asked for this in {letter.id}.")
-    return Outcome(f"Entered in {letter.id}.", (change_case(desk, letter, name, changes),))
+    event = enter_answer(desk, desk.case(case_id, "letters", "owner"), "enter_call", {"called": result})
+    return Outcome(f"Entered in {event.case}.", (event,))
