@@ -60,7 +60,7 @@ OPEN, INCOMPLETE, ESTIMATES, COMPLETE, SUBMITTED = (
 
 
 @tool(risk="medium", minutes=4, line_id="case")
-def setfigure_of(
+def set_figure(
     desk: Desk,
     line_id: Annotated[str, "Id of the line."],
     amount: Annotated[Amount, "Euros; 0 where there is no figure."],
