@@ -82,7 +82,7 @@ class RunConfig(BaseModel):
         unnamed = [condition for condition in self.conditions if self.pairs not in condition]
         if self.pairs is not None and self.pairs not in SHARED and unnamed:
             wrong = f"{self.pairs!r} is no factor that all worlds share; name its levels in conditions"
-            raise ValueError(f"pairs: {wrong}.{nearest(self.pairs, SHARED).rstrip('.')}")
+            raise ValueError(f"pairs: {wrong}.{nearest(self.pairs, SHARED).rstrip('.?')}")
         fine = [dose for dose in self.doses if float(write_dose(dose)) != dose]
         if fine:
             raise ValueError(f"doses: {fine[0]!r} has more than {MOST_DECIMALS} decimals")
