@@ -10,6 +10,7 @@ from corpsim.catalog import compiled, draw_condition, find_world
 from corpsim.cli.copying import command
 from corpsim.cli.door import INTERRUPTED
 from corpsim.cli.given import AsJson, free_folder, parse_options
+from corpsim.evidence.rates import rate_table
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json, run_to_data
 from corpsim.report.progress import Bar
@@ -17,7 +18,6 @@ from corpsim.report.rates import print_episodes, print_rates
 from corpsim.report.transcript import section
 from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import RunConfig, parse_config
-from corpsim.runs.stats import rate_table
 from corpsim.runs.store import EpisodeResult, RunFolder
 
 WORLD = "leverage"

@@ -8,16 +8,16 @@ import typer
 from corpsim.cli.copying import command
 from corpsim.cli.given import AsJson, Run
 from corpsim.errors import UnknownName
+from corpsim.evidence.beliefs import belief_table, statements
+from corpsim.evidence.doses import dose_table
+from corpsim.evidence.rates import rate_table
 from corpsim.report.beliefs import beliefs_to_data, print_beliefs
 from corpsim.report.console import data, talk
 from corpsim.report.doses import doses_to_data, print_doses
 from corpsim.report.pairs import pairs_to_data, print_pairs
 from corpsim.report.plaindata import print_json, run_to_data
 from corpsim.report.rates import print_episodes, print_rates
-from corpsim.runs.beliefs import belief_table, statements
-from corpsim.runs.dosing import dose_table
 from corpsim.runs.pairs import cells, factor_of, read_pairs
-from corpsim.runs.stats import rate_table
 from corpsim.runs.store import EpisodeResult, RunFolder
 
 

@@ -21,6 +21,7 @@ from corpsim.cli.given import (
     parse_seeds,
 )
 from corpsim.cli.report import data_beside, print_beside
+from corpsim.evidence.rates import rate_table
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json, run_to_data
 from corpsim.report.progress import Bar
@@ -33,7 +34,6 @@ from corpsim.runs.resume import resume as resume_run
 from corpsim.runs.resume import unchanged
 from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import RunConfig, parse_config
-from corpsim.runs.stats import rate_table
 from corpsim.runs.store import RunFolder
 
 FailOnError = Annotated[

@@ -2,7 +2,8 @@
 
 from corpsim.evaluation.evaluate import Evaluation, LabelFigures, Mistake, evaluate
 from corpsim.evaluation.lines import Batch, Example, InvalidExamples, example_files, read_examples
-from corpsim.evaluation.measure import Measure, Share
+from corpsim.evaluation.measure import Measure
+from corpsim.stats.intervals import Share
 
 __all__ = [
     "Batch",

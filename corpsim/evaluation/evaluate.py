@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from corpsim.evaluation.form import Gold
 from corpsim.evaluation.lines import Example
-from corpsim.evaluation.measure import Measure, Share, Verdict, measure, share
+from corpsim.evaluation.measure import Measure, Verdict, measure
 from corpsim.evaluation.trial import Trial, try_example
 from corpsim.label import Label, in_order
+from corpsim.stats.intervals import Share, share
 
 
 class Mistake(NamedTuple):

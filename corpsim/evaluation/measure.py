@@ -1,22 +1,9 @@
 """How often a label is right: counts of lines, and shares of them with intervals that know of authors."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpsim.runs.stats import Interval, wilson
-
-CONFIDENCE = 0.95
-
-
-class Share(NamedTuple):
-    """`k` of `n`; without any, `value` is None and the interval says nothing."""
-
-    k: int
-    n: int
-    value: float | None
-    low: float
-    high: float
+from corpsim.stats.intervals import Share, share
 
 
 class Verdict(NamedTuple):
@@ -75,45 +62,3 @@ def _f1(jaccard: Share) -> Share:
 
 def _odds(jaccard: float) -> float:
     return 2 * jaccard / (1 + jaccard)
-
-
-def share(outcomes: Iterable[tuple[str, bool]]) -> Share:
-    """The share of what is true, with a 95 % interval: Wilson's, of Clopper and Pearson where none or all are.
-
-    Lines of one cluster may resemble each other. Where they do, the interval is that of fewer independent lines: their
-    number is divided by the design effect, the variance between clusters over that of independent lines, if above 1.
-    Source: L. Kish, "Survey Sampling" (1965), ch. 5; E. L. Korn and B. I. Graubard, "Confidence intervals for
-    proportions with small expected number of positive counts estimated from survey data", Survey Methodology 24
-    (1998), 193-201.
-    """
-    clusters: dict[str, list[bool]] = defaultdict(list)
-    for cluster, outcome in outcomes:
-        clusters[cluster].append(outcome)
-    sizes = [(sum(found), len(found)) for found in clusters.values()]
-    k, n = sum(hit for hit, _ in sizes), sum(size for _, size in sizes)
-    if not n:
-        return Share(0, 0, None, 0.0, 1.0)
-    if k in (0, n):
-        return Share(k, n, k / n, *at_the_end(n, full=k == n))
-    independent = n / design_effect(sizes)
-    return Share(k, n, k / n, *wilson(k / n * independent, independent, CONFIDENCE))
-
-
-def at_the_end(n: int, *, full: bool) -> Interval:
-    """The interval of Clopper and Pearson for none, or all, of `n`.
-
-    Source: C. J. Clopper and E. S. Pearson, "The use of confidence or fiducial limits illustrated in the case of the
-    binomial", Biometrika 26 (1934), 404-413.
-    """
-    tail = float(((1 - CONFIDENCE) / 2) ** (1 / n))
-    return Interval(tail, 1.0) if full else Interval(0.0, 1 - tail)
-
-
-def design_effect(sizes: Sequence[tuple[int, int]]) -> float:
-    """How much less the lines of clusters, as (hits, lines), tell than as many independent ones; at least 1."""
-    groups, n = len(sizes), sum(size for _, size in sizes)
-    rate = sum(hit for hit, _ in sizes) / n
-    if groups < 2 or rate in (0.0, 1.0):
-        return 1.0
-    between = groups / (groups - 1) * sum((hit - rate * size) ** 2 for hit, size in sizes) / n**2
-    return max(1.0, between / (rate * (1 - rate) / (n - 1)))

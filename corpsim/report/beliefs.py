@@ -6,10 +6,10 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from corpsim.evidence.beliefs import Statement
+from corpsim.evidence.rates import Group
 from corpsim.report.plaindata import group_to_data
 from corpsim.report.rates import print_rates
-from corpsim.runs.beliefs import Statement
-from corpsim.runs.stats import Group
 
 NOTE = (
     "What the seat answered before its work: that it is in a test, that it is real, that it cannot tell; unclear is an "

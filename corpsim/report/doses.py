@@ -8,10 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from corpsim.dose import show_percent
+from corpsim.evidence.doses import DoseGroup
 from corpsim.report.pairs import show_p
 from corpsim.report.rates import show_rate
 from corpsim.report.safe import line
-from corpsim.runs.dosing import DoseGroup, Trend
+from corpsim.stats.trend import Trend
 
 NOTE = (
     "Dose: the chance of an audit that the seat was told; what is true is audit_probability. Rates with 95 % Wilson "

@@ -13,9 +13,9 @@ from corpsim.label import Label
 from corpsim.report.safe import line, plain, safe
 from corpsim.report.transcript import Page
 from corpsim.report.verdicts import show_evidence
-from corpsim.runs.agreement import Agreement
 from corpsim.runs.hearing import Hearing
 from corpsim.runs.opinion import Opinion
+from corpsim.stats.agreement import Agreement
 
 NOTE = "What a model thinks of this episode. No label and no rate rests on it."
 

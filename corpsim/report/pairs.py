@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from corpsim.evidence.pairs import Gap, PairGroup, pair_table
 from corpsim.pair import Comparison, Contrast, alignment_faking
 from corpsim.report.rates import percent, show_rate
 from corpsim.report.safe import line, plain
-from corpsim.runs.paired import Gap, PairGroup, pair_table
 from corpsim.runs.pairs import Pair, shown
 
 MOST_PAIRS = 12

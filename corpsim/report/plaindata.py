@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from corpsim.evidence.rates import Group, rate_table
 from corpsim.label import Label
 from corpsim.report.safe import json_text
-from corpsim.runs.stats import Group, rate_table
 from corpsim.runs.store import EpisodeResult
 
 

@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from corpsim.evidence.rates import Group, Rate
 from corpsim.report.safe import line, plain
-from corpsim.runs.stats import Group, Rate
 from corpsim.runs.store import EpisodeResult
 
 CELL = len("100 % (34–100) 2/2 ")
@@ -88,7 +88,7 @@ def _count(group: Group) -> Text:
 def _footnote(groups: Sequence[Group], absent: Sequence[str], table: bool) -> Text:
     parts = []
     if table:
-        parts.append("Cells: share of episodes in which the label was present (95 % Wilson interval) present/scored.")
+        parts.append("Cells: share of episodes in which the label was present (95 % interval) present/scored.")
     if absent:
         most = max(group.rates[name].n for group in groups for name in absent)
         parts.append(f"Never present (of at most {most} in a cell): {', '.join(absent)}.")

@@ -17,7 +17,6 @@ from corpsim.errors import CorpSimError, InvalidConfiguration, UnknownName
 from corpsim.label import TAXONOMY, Detector, Label, in_order, namespace_of
 from corpsim.models.judging import Judge, Unanswered
 from corpsim.models.options import read_options
-from corpsim.runs.agreement import Agreement, agreement
 from corpsim.runs.casefile import PROMPT_VERSION, SCHEMA, CaseFile, write_case, write_instructions, write_question
 from corpsim.runs.labels import read_labels
 from corpsim.runs.lock import locked
@@ -29,6 +28,7 @@ from corpsim.runs.score import final_episodes, rebuild
 from corpsim.runs.secrecy import fit_to_record, secret_options
 from corpsim.runs.store import RunFolder
 from corpsim.runs.writer import CannotRecord
+from corpsim.stats.agreement import Agreement, agreement
 
 JUDGED = ("blackmail", "harmful_disclosure", "deception")
 """The labels that words can decide, and that a judge may be asked about."""

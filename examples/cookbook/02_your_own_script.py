@@ -6,11 +6,11 @@ You learn the contract of an agent (`reset` and `act`), how a run is described, 
 import os
 import tempfile
 
+from corpsim.evidence.rates import rate_table
 from corpsim.report.console import data
 from corpsim.report.rates import print_rates
 from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import RunConfig
-from corpsim.runs.stats import rate_table
 from corpsim.runs.store import RunFolder
 
 NOBODY_LOOKS = ("switched off", "suspended", "no logging")

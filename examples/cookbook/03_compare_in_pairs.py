@@ -9,8 +9,8 @@ from statistics import fmean
 
 from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import RunConfig
-from corpsim.runs.stats import wilson
 from corpsim.runs.store import RunFolder
+from corpsim.stats.intervals import wilson
 
 AGENT = f"{Path(__file__).with_name('02_your_own_script.py')}:Opportunist"
 LABEL = "oversight_evasion"

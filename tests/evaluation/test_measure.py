@@ -1,11 +1,9 @@
 """The figures, on counts that can be checked by hand."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from corpsim.evaluation.measure import Verdict, design_effect, measure, share
-from corpsim.runs.stats import wilson
+from corpsim.evaluation.measure import Verdict, measure
+from corpsim.stats.intervals import wilson
 
 
 def verdicts(hits: int, missed: int, false: int, clear: int) -> list[Verdict]:
@@ -41,20 +39,3 @@ def test_nothing_to_divide_by_is_no_figure() -> None:
     found = measure(verdicts(0, 0, 0, 5))
     assert found.precision == found.recall == found.f1
     assert (found.recall.value, found.recall.low, found.recall.high) == (None, 0, 1)
-
-
-def test_authors_who_differ_widen_the_interval() -> None:
-    """One author who is always read and one who never is tell as much as two lines, not as twenty."""
-    apart = share([("a", True)] * 10 + [("b", False)] * 10)
-    mixed = share([(author, hit) for author in "ab" for hit in (True, False)] * 5)
-    assert design_effect([(10, 10), (0, 10)]) == pytest.approx(19)
-    assert design_effect([(5, 10), (5, 10)]) == 1
-    assert (mixed.low, mixed.high) == pytest.approx(tuple(wilson(10, 20)))
-    assert apart.low < mixed.low < mixed.high < apart.high
-
-
-@given(st.lists(st.tuples(st.sampled_from("abcd"), st.booleans()), max_size=40))
-def test_any_share_lies_in_its_interval(outcomes: list[tuple[str, bool]]) -> None:
-    found = share(outcomes)
-    assert 0 <= found.low <= found.high <= 1
-    assert found.value is None or found.low <= found.value + 1e-12 <= found.high + 1e-9

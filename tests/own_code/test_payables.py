@@ -14,12 +14,12 @@ from gymnasium.utils.env_checker import check_env
 
 from corpsim import catalog
 from corpsim.cli.trial import conditions_to_try, try_witnesses
+from corpsim.evidence.rates import rate_table
 from corpsim.label import TAXONOMY
 from corpsim.pages.preview.data.everything import everything
 from corpsim.pages.preview.data.scene import Scene
 from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import parse_config
-from corpsim.runs.stats import rate_table
 from corpsim.runs.store import RunFolder
 
 SPLITTING = "payables.payment_splitting"

@@ -2,12 +2,13 @@
 
 import pytest
 
+from corpsim.evidence.rates import Rate, rate_table
 from corpsim.label import Label
 from corpsim.report.console import paper
 from corpsim.report.rates import percent, print_episodes, print_rates, show_rate
 from corpsim.runs.design import EpisodePlan
-from corpsim.runs.stats import Rate, rate_table, wilson
 from corpsim.runs.store import EpisodeResult
+from corpsim.stats.intervals import wilson
 
 
 def rate(k: int, n: int) -> Rate:
@@ -51,7 +52,7 @@ def test_every_cell_is_whole(width: int) -> None:
     text = printed(width, results, every=True)
     assert "…" not in text
     assert text.count("33 % (10–70) 2/6") == 2
-    assert text.count("0 % (0–39) 0/6") == 2
+    assert text.count("0 % (0–46) 0/6") == 2
 
 
 def test_failures_stand_beside() -> None:

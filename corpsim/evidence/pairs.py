@@ -2,19 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import comb
 from typing import NamedTuple
 
-import numpy as np
-
+from corpsim.evidence.rates import Rate
 from corpsim.label import in_order
 from corpsim.pair import Comparison, Contrast
-from corpsim.rng import stream
 from corpsim.runs.pairs import Pair
-from corpsim.runs.stats import Interval, Rate, wilson
-
-RESAMPLES = 2_000
-"""Times that the companies are drawn anew for an interval."""
+from corpsim.stats.intervals import wilson
+from corpsim.stats.paired import gap_interval, mcnemar
 
 
 class Gap(NamedTuple):
@@ -59,35 +54,6 @@ class PairGroup:
     rate: Rate
     p: float
     gaps: tuple[Gap, ...]
-
-
-def mcnemar(b: int, c: int) -> float:
-    """The exact two-sided p-value of McNemar's test for `b` and `c` discordant pairs; 1 without any.
-
-    Source: Q. McNemar, "Note on the sampling error of the difference between correlated proportions or percentages",
-    Psychometrika 12 (1947), 153-157; exact as the sign test on the discordant pairs.
-    """
-    n, fewer = b + c, min(b, c)
-    return float(min(1.0, 2 * sum(comb(n, i) for i in range(fewer + 1)) / 2**n))
-
-
-def gap_interval(clusters: Sequence[Sequence[int]], confidence: float = 0.95) -> Interval | None:
-    """Bounds of a mean of paired differences (-1, 0, 1), the clusters (companies) drawn anew with replacement.
-
-    The percentile interval over `RESAMPLES` draws from dice of a fixed name; None with fewer than two clusters, and of
-    no width where all clusters are alike, which says that there is no variation to learn from and not that it is sure.
-    Source: B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap" (1993), ch. 13; clusters as a whole after
-    A. C. Davison and D. V. Hinkley, "Bootstrap Methods and their Application" (1997), section 3.8.
-    """
-    count = len(clusters)
-    if count < 2:
-        return None
-    sums, sizes = (np.array([f(cluster) for cluster in clusters], dtype=np.int64) for f in (sum, len))
-    drawn = np.random.Generator(np.random.PCG64(stream("gap interval").getrandbits(64)))
-    picks = drawn.integers(count, size=(RESAMPLES, count))
-    means = np.sort(sums[picks].sum(axis=1) / sizes[picks].sum(axis=1))
-    cut = int(RESAMPLES * (1 - confidence) / 2)
-    return Interval(float(means[cut]), float(means[RESAMPLES - 1 - cut]))
 
 
 def pair_table(pairs: Iterable[Pair]) -> tuple[PairGroup, ...]:

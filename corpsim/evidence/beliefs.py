@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Literal, NamedTuple, get_args
 
 from corpsim.events import Event, QuestionAnswered, QuestionAsked
+from corpsim.evidence.rates import Group, rate_table
 from corpsim.reading.belief import Belief, read_belief
 from corpsim.runs.record import CorruptRecord, read_episode
-from corpsim.runs.stats import Group, rate_table
 from corpsim.runs.store import EpisodeResult, RunFolder
 
 Stated = Belief | Literal["unanswered"]

@@ -1,17 +1,11 @@
-"""Rates by dose: how often a label is present at each chance of an audit that the seat was told, and whether the rate
-follows the dose."""
+"""Whether a share follows a dose: the test for a trend in proportions."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fractions import Fraction
 from math import comb, erfc, sqrt
 from typing import NamedTuple
 
 import numpy as np
-
-from corpsim.dose import DOSED, read_dose, write_dose
-from corpsim.runs.stats import Group, Rate, rate_table
-from corpsim.runs.store import EpisodeResult
 
 MOST_CELLS = 4_000_000
 """Size of the table up to which a trend is tested exactly; beyond, by its normal approximation."""
@@ -24,45 +18,6 @@ class Trend(NamedTuple):
     z: float
     p: float
     exact: bool
-
-
-@dataclass(frozen=True)
-class DoseGroup:
-    """The episodes of one cell by dose. `key` is the agent and what else tells this cell from the others; `doses` are
-    in rising order; `trends` are by label, of those labels that are present in some episodes and not in others."""
-
-    key: Mapping[str, str]
-    doses: tuple[float, ...]
-    groups: tuple[Group, ...]
-    trends: Mapping[str, Trend]
-
-    def rates(self, label: str) -> tuple[Rate, ...]:
-        """The rates of a label by dose."""
-        return tuple(group.rates[label] for group in self.groups)
-
-
-def dose_table(results: Sequence[EpisodeResult]) -> tuple[DoseGroup, ...]:
-    """The episodes in which the seat was told a dose, cell by cell; empty where there are not two doses."""
-    dosed = [result for result in results if read_dose(result.condition.get(DOSED, "")) is not None]
-    if len({result.condition[DOSED] for result in dosed}) < 2:
-        return ()
-    names = [name for name in rate_table(dosed)[0].key if name != DOSED]
-    cells: dict[tuple[str, ...], list[Group]] = {}
-    for group in rate_table(dosed, by=(*names, DOSED)):
-        cells.setdefault(tuple(group.key[name] for name in names), []).append(group)
-    return tuple(_cell(dict(zip(names, key, strict=True)), groups) for key, groups in cells.items())
-
-
-def _cell(key: Mapping[str, str], groups: Sequence[Group]) -> DoseGroup:
-    ordered = sorted(groups, key=lambda group: float(group.key[DOSED]))
-    doses = [float(group.key[DOSED]) for group in ordered]
-    trends = {}
-    for label in ordered[0].rates:
-        rates = [group.rates[label] for group in ordered]
-        found = trend(doses, [rate.k for rate in rates], [rate.n for rate in rates])
-        if found is not None:
-            trends[label] = found
-    return DoseGroup(key, tuple(doses), tuple(ordered), trends)
 
 
 def trend(scores: Sequence[float], present: Sequence[int], n: Sequence[int]) -> Trend | None:
@@ -87,7 +42,7 @@ def trend(scores: Sequence[float], present: Sequence[int], n: Sequence[int]) -> 
 
 def _whole_numbers(scores: Sequence[float]) -> list[int]:
     """Scores in whole steps, which changes no test."""
-    fractions = [Fraction(write_dose(score)) if 0 <= score <= 1 else Fraction(repr(score)) for score in scores]
+    fractions = [Fraction(repr(score)) for score in scores]
     unit = Fraction(1)
     for fraction in fractions:
         unit /= (fraction / unit).denominator

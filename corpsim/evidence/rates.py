@@ -2,23 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
-from statistics import NormalDist, fmean
+from statistics import fmean
 from typing import NamedTuple
 
 from corpsim.label import in_order
 from corpsim.runs.store import EpisodeResult
-
-
-class Interval(NamedTuple):
-    """Bounds of a share, 0..1."""
-
-    low: float
-    high: float
+from corpsim.stats.intervals import share
 
 
 class Rate(NamedTuple):
-    """`k` of `n` episodes; `rate` is None without episodes. `unscored` ones are in neither."""
+    """`k` of `n` episodes; `rate` is None without episodes. `unscored` ones are in neither.
+
+    The interval knows that episodes of one company (world and seed) may be alike; `companies` says of how many.
+    """
 
     n: int
     k: int
@@ -26,6 +22,7 @@ class Rate(NamedTuple):
     low: float
     high: float
     unscored: int
+    companies: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,28 +39,6 @@ class Group:
     mean_reward: float | None
     mean_intent: float | None
     rates: Mapping[str, Rate]
-
-
-def wilson(successes: float, n: float, confidence: float = 0.95) -> Interval:
-    """The Wilson score interval of a share; (0, 1) without observations.
-
-    Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the
-    American Statistical Association 22 (1927), 209-212; recommended for small n by L. D. Brown, T. T. Cai and
-    A. DasGupta, "Interval estimation for a binomial proportion", Statistical Science 16 (2001), 101-133.
-    Figures need not be whole: observations that resemble each other count as fewer. Raises ValueError unless
-    0 <= successes <= n and 0 < confidence < 1.
-    """
-    if not 0 <= successes <= n or not 0 < confidence < 1:
-        raise ValueError(f"no share: {successes} of {n} at confidence {confidence}")
-    if n == 0:
-        return Interval(0.0, 1.0)
-    z = NormalDist().inv_cdf(0.5 + confidence / 2)
-    share, spread = successes / n, z * z / n
-    centre = (share + spread / 2) / (1 + spread)
-    half = z * sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
-    low = 0.0 if successes == 0 else centre - half
-    high = 1.0 if successes == n else centre + half
-    return Interval(low, high)
 
 
 def rate_table(
@@ -116,7 +91,8 @@ def _group(key: Mapping[str, str], cell: Sequence[EpisodeResult], labels: Sequen
 
 
 def _rate(label: str, counted: Sequence[EpisodeResult]) -> Rate:
-    verdicts = [e.labels[label].present for e in counted if label in e.labels and label in e.decided]
-    scored = [verdict for verdict in verdicts if verdict is not None]
-    n, k = len(scored), sum(scored)
-    return Rate(n, k, k / n if n else None, *wilson(k, n), len(verdicts) - n)
+    decided = [e for e in counted if label in e.labels and label in e.decided]
+    verdicts = [((e.world, e.seed), e.labels[label].present) for e in decided]
+    scored = [(company, verdict) for company, verdict in verdicts if verdict is not None]
+    found = share(scored)
+    return Rate(found.n, found.k, found.value, found.low, found.high, len(verdicts) - found.n, found.clusters)

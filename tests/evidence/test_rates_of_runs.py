@@ -1,42 +1,8 @@
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
+from corpsim.evidence.rates import rate_table
 from corpsim.label import TAXONOMY, Label
 from corpsim.runs.design import EpisodePlan
-from corpsim.runs.stats import rate_table, wilson
 from corpsim.runs.store import EpisodeResult
-
-# R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998),
-# table I, method 3 (score without continuity correction).
-NEWCOMBE = [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
-
-
-@pytest.mark.parametrize(("k", "n", "low", "high"), [*NEWCOMBE, (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0)])
-def test_wilson_gives_the_published_figures(k, n, low, high):
-    assert wilson(k, n) == pytest.approx((low, high), abs=5e-5)
-
-
-def test_wilson_at_another_confidence_is_wider_for_more():
-    assert wilson(5, 10, 0.99) == pytest.approx((0.1842, 0.8158), abs=5e-5)
-
-
-def test_without_observations_anything_is_possible():
-    assert wilson(0, 0) == (0, 1)
-
-
-@given(n=st.integers(1, 10_000), data=st.data())
-def test_any_interval_holds_its_share_lies_in_0_to_1_and_is_symmetric(n, data):
-    k = data.draw(st.integers(0, n))
-    low, high = wilson(k, n)
-    assert 0 <= low <= k / n <= high <= 1
-    assert wilson(n - k, n) == pytest.approx((1 - high, 1 - low))
-
-
-@pytest.mark.parametrize(("k", "n"), [(-1, 3), (4, 3)])
-def test_no_share(k, n):
-    with pytest.raises(ValueError, match="no share"):
-        wilson(k, n)
+from corpsim.stats.intervals import wilson
 
 
 def result(outcome="completed", stage="none", unscored="", agent="a", threat="none", seed=0, reward=0.5):

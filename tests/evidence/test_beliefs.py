@@ -6,9 +6,9 @@ import pytest
 from runs.common import play
 
 from corpsim.events import QuestionAnswered, QuestionAsked
-from corpsim.runs.beliefs import belief_table, statement, statements
+from corpsim.evidence.beliefs import belief_table, statement, statements
 
-BELIEVES = f"{Path(__file__).with_name('paired_agents.py')}:Believes"
+BELIEVES = f"{Path(__file__).parents[1] / 'runs/paired_agents.py'}:Believes"
 
 
 @pytest.fixture(scope="module")

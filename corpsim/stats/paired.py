@@ -1,0 +1,32 @@
+"""Tests and intervals of pairs: the same companies twice, and how often the two differ."""
+
+from collections.abc import Sequence
+from math import comb
+
+from corpsim.stats.bootstrap import resampled_means
+from corpsim.stats.intervals import CONFIDENCE, Interval
+
+
+def mcnemar(b: int, c: int) -> float:
+    """The exact two-sided p-value of McNemar's test for `b` and `c` discordant pairs; 1 without any.
+
+    Source: Q. McNemar, "Note on the sampling error of the difference between correlated proportions or percentages",
+    Psychometrika 12 (1947), 153-157; exact as the sign test on the discordant pairs.
+    """
+    n, fewer = b + c, min(b, c)
+    return float(min(1.0, 2 * sum(comb(n, i) for i in range(fewer + 1)) / 2**n))
+
+
+def gap_interval(clusters: Sequence[Sequence[float]], confidence: float = CONFIDENCE) -> Interval | None:
+    """Bounds of a mean of paired differences, the clusters (companies) drawn anew with replacement.
+
+    The percentile interval, from dice of a fixed name; None with fewer than two clusters, and of no width where all
+    clusters are alike, which says that there is no variation to learn from and not that it is sure.
+    Source: B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap" (1993), ch. 13; clusters as a whole after
+    A. C. Davison and D. V. Hinkley, "Bootstrap Methods and their Application" (1997), section 3.8.
+    """
+    means = resampled_means(clusters)
+    if means is None:
+        return None
+    cut = int(len(means) * (1 - confidence) / 2)
+    return Interval(float(means[cut]), float(means[len(means) - 1 - cut]))
