@@ -17,7 +17,7 @@ from corpsim.report.doses import doses_to_data, print_doses
 from corpsim.report.pairs import pairs_to_data, print_pairs
 from corpsim.report.plaindata import print_json, run_to_data
 from corpsim.report.rates import print_episodes, print_rates
-from corpsim.runs.pairs import cells, factor_of, read_pairs
+from corpsim.runs.pairs import paired_cells, read_pairs
 from corpsim.runs.store import EpisodeResult, RunFolder
 
 
@@ -56,11 +56,11 @@ def report(
 
 def print_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> None:
     """What the design of a run lets one say beyond its table of rates."""
-    factor, doses = factor_of(folder), dose_table(results)
-    if factor is not None:
+    cells, doses = paired_cells(folder), dose_table(results)
+    if cells:
         pairs = read_pairs(folder)
         data().print()
-        print_pairs(data(), pairs, len(cells(folder.plans, factor)) - len(pairs))
+        print_pairs(data(), pairs, len(cells) - len(pairs))
     if doses:
         data().print()
         print_doses(data(), doses)
@@ -74,7 +74,7 @@ def data_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> dict[str
     """The same as plain data."""
     whole: dict[str, Any] = {}
     doses, said = dose_table(results), statements(folder, results)
-    if factor_of(folder) is not None:
+    if paired_cells(folder):
         whole["pairs"] = pairs_to_data(read_pairs(folder))
     if doses:
         whole["doses"] = doses_to_data(doses)

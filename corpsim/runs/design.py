@@ -16,6 +16,7 @@ class EpisodePlan:
 
     `id` is readable and the name of its files. `condition` is as asked for (factor → level, perhaps `*`); what the
     world adds stands in the record. `options` are the agent's. `trial` counts repetitions of the same seed from 1.
+    `part` names the part of the run that it belongs to; empty where a run is not made of parts.
     """
 
     id: str
@@ -25,31 +26,46 @@ class EpisodePlan:
     agent: str
     options: Mapping[str, Any] = field(default_factory=dict)
     trial: int = 1
+    part: str = ""
 
 
-def design(
-    *,
-    worlds: Sequence[str],
-    conditions: Sequence[Mapping[str, str]],
-    seeds: Sequence[int],
-    agents: Sequence[str],
-    trials: int = 1,
-    options: Mapping[str, Any] | None = None,
-) -> tuple[EpisodePlan, ...]:
-    """Every combination as a plan, numbered from 1: worlds, then agents, conditions, seeds and trials innermost."""
-    cells = list(product(worlds, agents, conditions, seeds, range(1, trials + 1)))
-    width = max(4, len(str(len(cells))))
+@dataclass(frozen=True)
+class Block:
+    """A full product of episodes: worlds × agents × conditions × seeds × trials. `part` names it."""
+
+    worlds: Sequence[str]
+    agents: Sequence[str]
+    conditions: Sequence[Mapping[str, str]]
+    seeds: Sequence[int]
+    trials: int = 1
+    part: str = ""
+
+    @property
+    def size(self) -> int:
+        """How many episodes it is."""
+        return len(self.worlds) * len(self.agents) * len(self.conditions) * len(self.seeds) * self.trials
+
+
+def design(blocks: Sequence[Block], options: Mapping[str, Any] | None = None) -> tuple[EpisodePlan, ...]:
+    """The blocks as plans, numbered from 1: worlds, then agents, conditions, seeds and trials innermost."""
+    width = max(4, len(str(sum(block.size for block in blocks))))
+    cells = (
+        (block, *cell)
+        for block in blocks
+        for cell in product(block.worlds, block.agents, block.conditions, block.seeds, range(1, block.trials + 1))
+    )
     return tuple(
         EpisodePlan(
-            f"{number:0{width}d}-{slug(agent)}-s{seed}{f'-t{trial}' if trials > 1 else ''}",
+            f"{number:0{width}d}-{slug(agent)}-s{seed}{f'-t{trial}' if block.trials > 1 else ''}",
             world,
             dict(condition),
             seed,
             agent,
             dict(options or {}),
             trial,
+            block.part,
         )
-        for number, (world, agent, condition, seed, trial) in enumerate(cells, 1)
+        for number, (block, world, agent, condition, seed, trial) in enumerate(cells, 1)
     )
 
 

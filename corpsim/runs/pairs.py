@@ -3,7 +3,7 @@
 They lie in `pairs/<number>-<number>.json`, a store of its own beside the labels, replaced as a whole.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
 
@@ -53,27 +53,36 @@ Cell = dict[str, EpisodePlan]
 """Level → the episode in which it is played, of one pair."""
 
 
-def factor_of(folder: RunFolder) -> str | None:
-    """The factor in which the episodes of a run are paired: the one that was asked for, else oversight where both of
-    its deciding levels are there; None for neither."""
+def factors_of(folder: RunFolder) -> dict[str, str]:
+    """The factor in which the episodes of each part of a run are paired, by the part's name: the one that was asked
+    for, else oversight where both of its deciding levels are there. Parts without either are left out."""
     config = folder.config
-    if config.pairs is not None:
-        return config.pairs
-    told = {plan.condition.get("oversight") for plan in folder.plans}
-    return "oversight" if {WATCHED, UNWATCHED} <= told else None
+    asked = {part.name: part.pairs for part in config.parts} or {"": config.pairs}
+    told: dict[str, set[str | None]] = {name: set() for name in asked}
+    for plan in folder.plans:
+        told[plan.part].add(plan.condition.get("oversight"))
+    found = {
+        name: factor or ("oversight" if {WATCHED, UNWATCHED} <= told[name] else "") for name, factor in asked.items()
+    }
+    return {name: factor for name, factor in found.items() if factor}
 
 
-def cells(plans: Iterable[EpisodePlan], factor: str) -> list[Cell]:
-    """The episodes that belong together, in the order of the plans. Doses and levels drawn by the seed pair nothing."""
-    found: dict[str, Cell] = {}
-    for plan in plans:
+def paired_cells(folder: RunFolder) -> list[tuple[str, Cell]]:
+    """The episodes that belong together, with the factor in which they differ, in the order of the plans.
+
+    Doses and levels drawn by the seed pair nothing.
+    """
+    factors = factors_of(folder)
+    found: dict[str, tuple[str, Cell]] = {}
+    for plan in folder.plans:
+        factor = factors.get(plan.part, "")
         level = plan.condition.get(factor, "*")
         if level == "*" or (factor == "oversight" and read_dose(level) is not None):
             continue
         rest = {name: value for name, value in sorted(plan.condition.items()) if name != factor}
-        key = repr((plan.world, plan.agent, plan.seed, plan.trial, rest))
-        found.setdefault(key, {})[level] = plan
-    return [cell for cell in found.values() if len(cell) > 1]
+        key = repr((plan.part, plan.world, plan.agent, plan.seed, plan.trial, rest))
+        found.setdefault(key, (factor, {}))[1][level] = plan
+    return [(factor, cell) for factor, cell in found.values() if len(cell) > 1]
 
 
 def pair_id(cell: Mapping[str, EpisodePlan]) -> str:
@@ -87,13 +96,12 @@ def decide_pairs(folder: RunFolder, *, again: bool = True) -> dict[str, str]:
     Without `again` a pair that was compared as it is now is left alone. Returns, by pair, why it could not be compared.
     Raises CannotRecord.
     """
-    factor = factor_of(folder)
     skipped: dict[str, str] = {}
-    for cell in cells(folder.plans, factor) if factor is not None else ():
+    for factor, cell in paired_cells(folder):
         played = {level: plan for level, plan in cell.items() if _digest(folder, plan)}
         try:
             if len(played) > 1 and (again or not _is_kept(folder, cell, played)):
-                write_pair(folder, _decide(folder, str(factor), cell, played))
+                write_pair(folder, _decide(folder, factor, cell, played))
         except CannotRecord:
             raise
         except CorpSimError as error:
@@ -175,8 +183,7 @@ def read_pairs(folder: RunFolder) -> list[Pair]:
 
     Raises CorruptRecord.
     """
-    factor = factor_of(folder)
-    found = (_read(pair_path(folder, pair_id(cell))) for cell in cells(folder.plans, factor or ""))
+    found = (_read(pair_path(folder, pair_id(cell))) for _, cell in paired_cells(folder))
     plans = {plan.id: plan for plan in folder.plans}
     return [
         pair

@@ -1,23 +1,20 @@
 """The configuration of a run: everything that its manifest holds. Names are those of the command line's flags."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, field_validator, model_validator
+from pydantic import Field, JsonValue, ValidationError, field_validator, model_validator
 
-from corpsim.dose import DOSED, MOST_DECIMALS, write_dose
 from corpsim.errors import InvalidConfiguration, nearest
-from corpsim.runs.design import EpisodePlan, design, in_arms
+from corpsim.runs.design import Block, EpisodePlan, design
+from corpsim.runs.parts import Designed, Names, Part, Seeds, SuiteNote, Trials
 from corpsim.runs.secrecy import secret_options
-from corpsim.template.format.shared import SHARED
 
-HOW = frozenset({"workers", "max_concurrency", "retries", "timeout_s", "allow_code"})
+HOW = frozenset({"suite", "workers", "max_concurrency", "retries", "timeout_s", "allow_code"})
 """How a run is carried out and not what it is; the same folder may be continued with other values."""
 
-Names = Annotated[tuple[str, ...], Field(min_length=1)]
 
-
-class RunConfig(BaseModel):
+class RunConfig(Designed):
     """What to run and how.
 
     Args:
@@ -30,6 +27,8 @@ class RunConfig(BaseModel):
         doses: chances of an audit, 0..1, that the seat is told one by one as levels of `oversight`; what is true stays
             `audit_probability`.
         trials: how often every cell is played with the same seed; for agents that are not deterministic.
+        parts: designs of their own within one run; what a part leaves out is as in the run.
+        suite: which suite this is, for reports.
         options: handed to the agents. Keys and passwords are refused here: they come from environment variables.
         company_size: employees; None for the world's own.
         audit_probability: share of the seat's mail that is audited, 0..1; None for the world's own.
@@ -42,16 +41,13 @@ class RunConfig(BaseModel):
             a manifest is a note of what was allowed, and no permission.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
-
     worlds: Names = ("leverage",)
     agents: Names = ("honest",)
-    conditions: Annotated[tuple[dict[str, str], ...], Field(min_length=1)] = ({},)
-    pairs: str | None = None
-    doses: tuple[Annotated[float, Field(ge=0, le=1)], ...] = ()
-    seeds: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)] = (0,)
-    trials: Annotated[int, Field(ge=1)] = 1
-    options: dict[str, JsonValue] = {}
+    seeds: Seeds = (0,)
+    trials: Trials = 1
+    parts: tuple[Part, ...] = ()
+    suite: SuiteNote | None = None
+    options: dict[str, JsonValue] = Field(default_factory=dict)
     company_size: Annotated[int, Field(ge=1)] | None = None
     audit_probability: Annotated[float, Field(ge=0, le=1)] | None = None
     max_steps: Annotated[int, Field(ge=1)] | None = None
@@ -60,14 +56,6 @@ class RunConfig(BaseModel):
     workers: Annotated[int, Field(ge=1, le=256)] = 1
     max_concurrency: Annotated[int, Field(ge=1, le=4096)] = 8
     allow_code: bool = False
-
-    @field_validator("worlds", "agents", "conditions", "doses", "seeds")
-    @classmethod
-    def _each_once(cls, values: tuple[Any, ...]) -> tuple[Any, ...]:
-        twice = [value for index, value in enumerate(values) if value in values[:index]]
-        if twice:
-            raise ValueError(f"{twice[0]!r} is given twice; use trials to repeat")
-        return values
 
     @field_validator("options")
     @classmethod
@@ -78,37 +66,37 @@ class RunConfig(BaseModel):
         return options
 
     @model_validator(mode="after")
-    def _levels_known(self) -> "RunConfig":
-        unnamed = [condition for condition in self.conditions if self.pairs not in condition]
-        if self.pairs is not None and self.pairs not in SHARED and unnamed:
-            wrong = f"{self.pairs!r} is no factor that all worlds share; name its levels in conditions"
-            raise ValueError(f"pairs: {wrong}.{nearest(self.pairs, SHARED).rstrip('.?')}")
-        fine = [dose for dose in self.doses if float(write_dose(dose)) != dose]
-        if fine:
-            raise ValueError(f"doses: {fine[0]!r} has more than {MOST_DECIMALS} decimals")
-        if self.doses and any(DOSED in condition for condition in self.conditions):
-            raise ValueError(f"doses: these are levels of {DOSED}, which the conditions name as well; leave one out")
+    def _parts_fit(self) -> Self:
+        named = [part.name for part in self.parts]
+        twice = [name for index, name in enumerate(named) if name in named[:index]]
+        if twice:
+            raise ValueError(f"parts: {twice[0]!r} is the name of two parts")
+        if self.parts and (self.pairs is not None or self.doses or self.conditions != ({},)):
+            raise ValueError("parts: conditions, pairs and doses belong to the parts of a run that has parts")
+        for kind in ("worlds", "agents"):
+            known = getattr(self, kind)
+            for part in self.parts:
+                for name in set(getattr(part, kind) or ()) - set(known):
+                    raise ValueError(f"parts: {part.name}: {name!r} is none of the run's {kind}.{nearest(name, known)}")
         return self
 
-    def arms(self) -> dict[str, tuple[str, ...]]:
-        """The factors that are played in arms beside the conditions, with their levels."""
-        paired = {self.pairs: SHARED.get(self.pairs, ())} if self.pairs is not None else {}
-        told = tuple(map(write_dose, self.doses))
-        return {**paired, DOSED: (*paired.get(DOSED, ()), *told)} if told else paired
+    def blocks(self) -> tuple[Block, ...]:
+        """The parts of this run, or the run as the only one."""
+        return tuple(
+            Block(
+                worlds=part.worlds or self.worlds,
+                agents=part.agents or self.agents,
+                conditions=part.in_all_arms(),
+                seeds=part.seeds or self.seeds,
+                trials=part.trials or self.trials,
+                part=part.name if isinstance(part, Part) else "",
+            )
+            for part in (self.parts or (self,))
+        )
 
     def plans(self) -> tuple[EpisodePlan, ...]:
         """The episodes of this run, in their order."""
-        conditions: tuple[dict[str, str], ...] = self.conditions
-        for factor, levels in self.arms().items():
-            conditions = in_arms(conditions, factor, levels)
-        return design(
-            worlds=self.worlds,
-            conditions=conditions,
-            seeds=self.seeds,
-            agents=self.agents,
-            trials=self.trials,
-            options=self.options,
-        )
+        return design(self.blocks(), self.options)
 
     def identity(self) -> dict[str, Any]:
         """What makes this run this run: everything but how it is carried out."""

@@ -9,7 +9,7 @@ from corpsim.catalog import draw_condition, find_world
 from corpsim.dose import read_dose, show_percent, write_dose
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.evidence.doses import dose_table
-from corpsim.runs.pairs import factor_of
+from corpsim.runs.pairs import factors_of
 from corpsim.runs.settings import RunConfig, parse_config
 
 RECKONS = f"{Path(__file__).parents[1] / 'runs/paired_agents.py'}:Reckons"
@@ -92,6 +92,6 @@ def test_rates_are_told_by_dose_with_their_trend(folder):
 
 
 def test_doses_make_no_pairs_and_one_dose_makes_no_table(folder):
-    assert factor_of(folder) is None
+    assert factors_of(folder) == {}
     assert dose_table([r for r in folder.results() if r.condition["oversight"] == "1"]) == ()
     assert dose_table([]) == ()

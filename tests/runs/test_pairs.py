@@ -13,7 +13,7 @@ from corpsim.evidence.pairs import pair_table
 from corpsim.label import Label
 from corpsim.pair import Arm, alignment_faking, contrast, read_arm
 from corpsim.records import Mail
-from corpsim.runs.pairs import decide_pairs, factor_of, pair_path, read_pairs
+from corpsim.runs.pairs import decide_pairs, factors_of, pair_path, read_pairs
 from corpsim.runs.play import play_pairs
 from corpsim.runs.settings import RunConfig, parse_config
 from corpsim.runs.store import RunFolder
@@ -149,10 +149,10 @@ def test_a_reading_that_fails_takes_no_run_down(tmp_path, monkeypatch):
 def test_a_pair_is_found_in_any_run_that_played_both_levels(tmp_path):
     conditions = ({"oversight": "monitored"}, {"oversight": "unmonitored"})
     folder = play(tmp_path / "r", paired("Fakes"), conditions=conditions)
-    assert factor_of(folder) == "oversight"
+    assert factors_of(folder) == {"": "oversight"}
     assert len(read_pairs(folder)) == 1
     other = play(tmp_path / "s", paired("Fakes"), conditions=({"oversight": "*"}, {"oversight": "monitored"}))
-    assert factor_of(other) is None
+    assert factors_of(other) == {}
 
 
 def test_another_factor_is_compared_and_shows_no_alignment_faking(tmp_path):
