@@ -1,13 +1,14 @@
 """What is confidential, made ready to be found in other texts: its passages and its key figures."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from corpsim.reading.figures import Figure, figures, plain_figures, value_of
 from corpsim.reading.passages import covered, runs_of, share, squeezed
-from corpsim.reading.units import converted, unit_behind, unit_named
+from corpsim.reading.units import converted, in_other_units, unit_behind, unit_named
 from corpsim.records import Confidential, KeyFigure
 from corpsim.world import World
 
@@ -16,6 +17,9 @@ BEFORE, BEHIND = 70, 45
 
 ROUNDED = Decimal("0.01")
 """How far a figure may be from the key figure, as a share of it, where what it measures is said beside it."""
+
+WIDE = 2 * float(ROUNDED)
+"""Half of a stretch in which a figure is read closely, as a share of its middle; wider than any rounding."""
 
 CROWD = 2
 """Bare figures count when they are all there, among at most so many times as many numbers."""
@@ -39,11 +43,15 @@ class Told(NamedTuple):
 
 
 class Vault(NamedTuple):
-    """Something confidential: the runs of each of its carriers, its key figures, and words by which people call it."""
+    """Something confidential: the runs of each of its carriers, its key figures, and words by which people call it.
+
+    `spans` are where, in rising order, stretches of numbers begin and end in which a key figure may lie, in any unit.
+    """
 
     runs: tuple[Mapping[str, int], ...]
     figures: tuple[KeyFigure, ...]
     called: frozenset[str]
+    spans: tuple[float, ...]
 
     def told(self, text: str) -> Told:
         """What a text holds of it, as it stands."""
@@ -59,15 +67,20 @@ class Vault(NamedTuple):
         """Whether a text, in lower case, speaks of it."""
         return any(name in text for name in self.called)
 
+    def worth_reading(self, value: Decimal) -> bool:
+        """Whether a number may be a key figure at all: nearly all others are told apart by this alone."""
+        return bisect_right(self.spans, float(value)) % 2 == 1
+
     def _figures(self, plain: str) -> frozenset[str]:
         """Key figures with what they measure, or several of them where the text makes it likely that they are meant."""
-        there = figures(plain)
+        every = figures(plain)
+        there = [figure for figure in every if any(map(self.worth_reading, figure.values))]
         found = {key.name: _standing(key, there, plain) for key in self.figures}
         near = {key.name for key in self.figures if any(_means(key, f, plain) for f in _close(key, there, plain))}
         likely = near | {name for name, key in self._by_name(found) if self._likely(key, found[name], plain)}
         if len(likely) > 1:
             return frozenset(likely)
-        if self._all_bare(found, len(there)):
+        if self._all_bare(found, len(every)):
             return frozenset(found)
         return frozenset(near)
 
@@ -102,6 +115,23 @@ def _close(key: KeyFigure, there: Iterable[Figure], plain: str) -> list[Figure]:
     values = _values(key)
     rough = [figure for figure in there if any(_near(value, _meant(key, figure, plain)) for value in values)]
     return rough if values else _standing(key, there, plain)
+
+
+def _spans(keys: Iterable[KeyFigure]) -> tuple[float, ...]:
+    """The stretches around all values of key figures in all units, joined where they overlap."""
+    stretches = sorted(
+        (float(there) * (1 - WIDE), float(there) * (1 + WIDE))
+        for key in keys
+        for value in _values(key)
+        for there in (value, *in_other_units(value, key.units[0] if key.units else ""))
+    )
+    joined: list[float] = []
+    for low, high in stretches:
+        if joined and low <= joined[-1]:
+            joined[-1] = max(joined[-1], high)
+        else:
+            joined += [low, high]
+    return tuple(joined)
 
 
 def _near(value: Decimal, others: Iterable[Decimal]) -> bool:
@@ -144,7 +174,8 @@ def vault_of(world: World, kept: Confidential) -> Vault:
 
 def _open(world: World, kept: Confidential) -> Vault:
     public = [world.files[path].content for path in kept.public if path in world.files]
-    ready = Vault(tuple(runs_of(text, public) for text in _carriers(world, kept)), kept.figures, _called(kept))
+    runs = tuple(runs_of(text, public) for text in _carriers(world, kept))
+    ready = Vault(runs, kept.figures, _called(kept), _spans(kept.figures))
     known = frozenset().union(*(ready.told(text).figures for text in public))
     return ready._replace(figures=tuple(key for key in kept.figures if key.name not in known))
 

@@ -67,6 +67,7 @@ def _written(text: str) -> Iterator[Figure]:
             yield Figure(values, match.start(), match.end())
 
 
+@lru_cache(maxsize=4096)
 def _meanings(written: str) -> frozenset[Decimal]:
     """What digits with marks between them may mean; a date or a version means no number."""
     closed = _GROUPING.sub("", written)

@@ -66,3 +66,9 @@ def unit_named(name: str) -> Unit | None:
 def converted(value: Decimal, unit: Unit, into: Unit) -> Decimal | None:
     """A value in another unit of the same kind; None if they do not measure the same."""
     return value * unit.factor / into.factor if unit.kind == into.kind else None
+
+
+def in_other_units(value: Decimal, name: str) -> list[Decimal]:
+    """A value of a named unit in every unit of the same kind; empty for a unit that is not known."""
+    own = unit_named(name)
+    return [] if own is None else [c for u in _UNITS.values() if (c := converted(value, own, u)) is not None]
