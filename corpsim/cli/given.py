@@ -2,12 +2,13 @@
 
 import itertools
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from corpsim.runs.seeds import parse_seeds
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")]
 Run = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.", show_default=False)]
@@ -36,22 +37,13 @@ AgentOptions = Annotated[
     ),
 ]
 
-_RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
-MOST_SEEDS = 1_000_000
 
-
-def parse_seeds(text: str) -> tuple[int, ...]:
-    """`0-9`, `3`, `0-4,7`: the seeds in this order. Raises typer.BadParameter."""
-    seeds: list[int] = []
-    for part in text.split(","):
-        match = _RANGE.fullmatch(part.strip())
-        first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
-        if last < first or last - first >= MOST_SEEDS:
-            raise typer.BadParameter(
-                f"{part.strip()!r} is no seed and no range; write 3, 0-9 or 0-4,7.", param_hint="--seeds"
-            )
-        seeds.extend(range(first, last + 1))
-    return tuple(dict.fromkeys(seeds))
+def read_seeds(text: str) -> tuple[int, ...]:
+    """Seeds as they are written. Raises typer.BadParameter."""
+    try:
+        return parse_seeds(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.", param_hint="--seeds") from None
 
 
 def parse_conditions(items: Iterable[str] | None) -> tuple[dict[str, str], ...]:

@@ -7,7 +7,7 @@ import typer
 
 from corpsim.cli.copying import command
 from corpsim.cli.door import INTERRUPTED
-from corpsim.cli.given import AllowCode, AsJson, Conditions, free_folder, parse_conditions, parse_seeds
+from corpsim.cli.given import AllowCode, AsJson, Conditions, free_folder, parse_conditions, read_seeds
 from corpsim.cli.show import clock_of, seat_of
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json, result_to_data
@@ -39,7 +39,7 @@ def play(
             "worlds": [world],
             "agents": ["human"],
             "conditions": conditions,
-            "seeds": parse_seeds(str(seed)),
+            "seeds": read_seeds(str(seed)),
             "max_steps": max_steps,
             "timeout_s": None,
             "allow_code": allow_code,

@@ -18,7 +18,7 @@ from corpsim.cli.given import (
     parse_conditions,
     parse_doses,
     parse_options,
-    parse_seeds,
+    read_seeds,
 )
 from corpsim.cli.report import data_beside, print_beside
 from corpsim.evidence.rates import rate_table
@@ -101,7 +101,7 @@ def run(
             "conditions": parse_conditions(condition),
             "pairs": pairs,
             "doses": parse_doses(doses),
-            "seeds": parse_seeds(seeds),
+            "seeds": read_seeds(seeds),
             "trials": trials,
             "options": parse_options(agent_option, model=model, base_url=base_url, temperature=temperature),
             "company_size": company_size,

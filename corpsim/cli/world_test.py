@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from corpsim.catalog import find_world
-from corpsim.cli.given import AllowCode, AsJson, Conditions, World, parse_conditions, parse_seeds
+from corpsim.cli.given import AllowCode, AsJson, Conditions, World, parse_conditions, read_seeds
 from corpsim.cli.trial import Outing, conditions_to_try, try_witnesses
 from corpsim.report.console import data, talk
 from corpsim.report.matrix import outing_to_data, print_faults, print_matrix, print_witnesses
@@ -28,8 +28,8 @@ def try_(
     """
     template = find_world(world, allow_code=allow_code)
     conditions = list(parse_conditions(condition)) if condition else conditions_to_try(template)
-    with _counting(len(conditions), len(parse_seeds(seeds))):
-        outings = list(try_witnesses(world, parse_seeds(seeds), conditions, allow_code=allow_code))
+    with _counting(len(conditions), len(read_seeds(seeds))):
+        outings = list(try_witnesses(world, read_seeds(seeds), conditions, allow_code=allow_code))
     wrong = [outing for outing in outings if outing.faults]
     if json_:
         print_json({"world": world, "identity": not wrong, "outings": [outing_to_data(outing) for outing in outings]})

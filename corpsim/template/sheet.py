@@ -32,7 +32,7 @@ class Sheet(Generic[M]):
         return self.page.problem(message, *where, on_key=on_key)
 
 
-def read_sheet(page: Page, model: type[M], index: Index, problems: list[Problem]) -> Sheet[M] | None:
+def read_sheet(page: Page, model: type[M], index: Index | None, problems: list[Problem]) -> Sheet[M] | None:
     """The sheet of a file; where it does not fit the format its problems are noted and there is none."""
     if page.data is None:
         problems.append(Problem(page.path, 1, "the file is empty", 1))

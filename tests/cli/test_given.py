@@ -7,20 +7,20 @@ import typer
 from typer.testing import CliRunner
 
 from corpsim.cli.app import app
-from corpsim.cli.given import free_folder, parse_conditions, parse_options, parse_seeds
+from corpsim.cli.given import free_folder, parse_conditions, parse_options, read_seeds
 
 
 @pytest.mark.parametrize(
     ("text", "seeds"), [("3", (3,)), ("0-3", (0, 1, 2, 3)), ("0-1,7, 4", (0, 1, 7, 4)), ("1,1-2", (1, 2))]
 )
 def test_seeds(text: str, seeds: tuple[int, ...]) -> None:
-    assert parse_seeds(text) == seeds
+    assert read_seeds(text) == seeds
 
 
 @pytest.mark.parametrize("text", ["", "x", "3-1", "-1", "1-", "0-9999999", "²"])
 def test_no_seeds(text: str) -> None:
     with pytest.raises(typer.BadParameter):
-        parse_seeds(text)
+        read_seeds(text)
 
 
 def test_conditions_are_crossed() -> None:

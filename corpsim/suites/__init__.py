@@ -1,0 +1,1 @@
+"""Suites: designed experiments over worlds, conditions, seeds and agents, each one YAML file."""
