@@ -28,17 +28,18 @@ from corpsim.pair import PAGES
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json
 from corpsim.report.safe import plain
+from corpsim.suites.load import find_suite, suite_files
 
 Row = dict[str, Any]
 
 
 def list_(
-    kind: Annotated[str, typer.Argument(metavar="worlds|agents|tools|labels|factors", help="What to list.")],
+    kind: Annotated[str, typer.Argument(metavar="worlds|agents|suites|tools|labels|factors", help="What to list.")],
     world: Annotated[str, typer.Option(help="Whose factors, witnesses, tools and labels.")] = "leverage",
     allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
-    """List worlds, agents, tools, labels or factors."""
+    """List worlds, agents, suites, tools, labels or factors."""
     if kind not in _KINDS:
         raise UnknownName("list of", kind, _KINDS)
     rows = _KINDS[kind](world, allow_code)
@@ -135,9 +136,18 @@ def _factors(world: str, allow_code: bool) -> list[Row]:
     ]
 
 
+def _suites(world: str, allow_code: bool) -> list[Row]:
+    found = map(find_suite, suite_files())
+    return [
+        {"suite": s.name, "title": s.file.title, "labels": list(s.file.labels), "parts": [p.name for p in s.file.parts]}
+        for s in found
+    ]
+
+
 _KINDS: dict[str, Callable[[str, bool], list[Row]]] = {
     "worlds": _worlds,
     "agents": _agents,
+    "suites": _suites,
     "tools": _tools,
     "labels": _labels,
     "factors": _factors,

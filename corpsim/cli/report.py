@@ -10,13 +10,13 @@ from corpsim.cli.given import AsJson, Run
 from corpsim.errors import UnknownName
 from corpsim.evidence.beliefs import belief_table, statements
 from corpsim.evidence.doses import dose_table
-from corpsim.evidence.rates import rate_table
 from corpsim.report.beliefs import beliefs_to_data, print_beliefs
 from corpsim.report.console import data, talk
 from corpsim.report.doses import doses_to_data, print_doses
 from corpsim.report.pairs import pairs_to_data, print_pairs
 from corpsim.report.plaindata import print_json, run_to_data
-from corpsim.report.rates import print_episodes, print_rates
+from corpsim.report.published import Row, print_published, published_to_data, referred
+from corpsim.report.rates import print_episodes, print_parts
 from corpsim.runs.pairs import paired_cells, read_pairs
 from corpsim.runs.store import EpisodeResult, RunFolder
 
@@ -31,7 +31,7 @@ def report(
     episodes: Annotated[bool, typer.Option("--episodes", help="One line an episode as well.")] = False,
     json_: AsJson = False,
 ) -> None:
-    """Show how often each label was present, per condition, with 95 % Wilson intervals; and what pairs came to."""
+    """Show how often each label was present, per condition, with 95 % intervals; and what pairs came to."""
     folder = RunFolder.open(run)
     results = folder.results()
     names = [name.strip() for name in by.split(",") if name.strip()] or None
@@ -45,7 +45,7 @@ def report(
     if episodes:
         print_episodes(data(), results)
         data().print()
-    print_rates(data(), rate_table(results, by=names), every=all_labels)
+    print_parts(data(), results, by=names, every=all_labels)
     print_beside(folder, results)
     left = len(folder.plans) - sum(result.final for result in results)
     if left:
@@ -68,6 +68,16 @@ def print_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> None:
     if beliefs:
         data().print()
         print_beliefs(data(), beliefs)
+    published = _published(folder, results)
+    if published:
+        data().print()
+        print_published(data(), published)
+
+
+def _published(folder: RunFolder, results: Sequence[EpisodeResult]) -> list[Row]:
+    """What was published of the same question, for a suite that names it."""
+    suite = folder.config.suite
+    return referred(results) if suite is not None and suite.reference else []
 
 
 def data_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> dict[str, Any]:
@@ -80,6 +90,9 @@ def data_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> dict[str
         whole["doses"] = doses_to_data(doses)
     if said:
         whole["beliefs"] = beliefs_to_data(belief_table(results, said), said)
+    published = _published(folder, results)
+    if published:
+        whole["published"] = published_to_data(published)
     return whole
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from corpsim.cli.asked import plain_config, show_outlook, suite_config
 from corpsim.cli.copying import command
 from corpsim.cli.door import INTERRUPTED
 from corpsim.cli.given import (
@@ -15,17 +16,14 @@ from corpsim.cli.given import (
     Conditions,
     Run,
     free_folder,
-    parse_conditions,
-    parse_doses,
     parse_options,
     read_seeds,
 )
 from corpsim.cli.report import data_beside, print_beside
-from corpsim.evidence.rates import rate_table
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json, run_to_data
 from corpsim.report.progress import Bar
-from corpsim.report.rates import print_rates
+from corpsim.report.rates import print_parts
 from corpsim.report.safe import line
 from corpsim.runs.design import slug
 from corpsim.runs.manner import manner_of
@@ -33,7 +31,7 @@ from corpsim.runs.progress import Listener, Progress
 from corpsim.runs.resume import resume as resume_run
 from corpsim.runs.resume import unchanged
 from corpsim.runs.runner import run_blocking
-from corpsim.runs.settings import RunConfig, parse_config
+from corpsim.runs.settings import RunConfig
 from corpsim.runs.store import RunFolder
 
 FailOnError = Annotated[
@@ -66,8 +64,22 @@ def run(
         str | None,
         typer.Option(help="Chances of an audit to tell the seat, 0 to 1: 0,.01,.1,.5,1.", show_default=False),
     ] = None,
-    seeds: Annotated[str, typer.Option("--seeds", "-s", help="One company each: 3, 0-9 or 0-4,7.")] = "0",
-    trials: Annotated[int, typer.Option(help="How often each cell is played with the same seed.")] = 1,
+    suite: Annotated[
+        str | None,
+        typer.Option(help="A designed experiment (corpsim list suites), or the path of one.", show_default=False),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what it would take, and what it could find.")
+    ] = False,
+    prices: Annotated[
+        Path | None, typer.Option(help="A file with prices of models.", show_default="~/.config/corpsim/prices.yaml")
+    ] = None,
+    seeds: Annotated[
+        str | None, typer.Option("--seeds", "-s", help="One company each: 3, 0-9 or 0-4,7.", show_default="0")
+    ] = None,
+    trials: Annotated[
+        int | None, typer.Option(help="How often each cell is played with the same seed.", show_default="1")
+    ] = None,
     model: Annotated[
         str | None, typer.Option("--model", "-m", help="The model of the agent.", show_default=False)
     ] = None,
@@ -81,40 +93,47 @@ def run(
     max_steps: Annotated[
         int | None, typer.Option(help="Calls after which an episode is cut off.", show_default="the world's")
     ] = None,
-    timeout_s: Annotated[float, typer.Option(help="Seconds after which an episode is cut off; 0 for never.")] = 3600.0,
-    retries: Annotated[int, typer.Option(help="How often an episode whose model failed is played again.")] = 1,
-    workers: Annotated[int, typer.Option("--workers", "-w", help="Processes for scripted agents.")] = 1,
+    timeout_s: Annotated[
+        float | None,
+        typer.Option(help="Seconds after which an episode is cut off; 0 for never.", show_default="3600"),
+    ] = None,
+    retries: Annotated[
+        int | None, typer.Option(help="How often an episode whose model failed is played again.", show_default="1")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", help="Processes for scripted agents.", show_default="1")
+    ] = None,
     max_concurrency: Annotated[
-        int, typer.Option("--max-concurrency", "-j", help="Episodes of model agents at the same time.")
-    ] = 8,
+        int | None,
+        typer.Option("--max-concurrency", "-j", help="Episodes of model agents at the same time.", show_default="8"),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="The run folder.", show_default="runs/WORLD-AGENT")] = None,
     allow_code: AllowCode = False,
     fail_on_error: FailOnError = 0,
     json_: AsJson = False,
 ) -> None:
     """Play episodes: every world, agent, condition and seed. The same folder again goes on where it was stopped."""
-    agents, places = agent or ["honest"], worlds or ["leverage"]
-    config = parse_config(
-        {
-            "worlds": places,
-            "agents": agents,
-            "conditions": parse_conditions(condition),
-            "pairs": pairs,
-            "doses": parse_doses(doses),
-            "seeds": read_seeds(seeds),
-            "trials": trials,
-            "options": parse_options(agent_option, model=model, base_url=base_url, temperature=temperature),
-            "company_size": company_size,
-            "audit_probability": audit_probability,
-            "max_steps": max_steps,
-            "timeout_s": timeout_s or None,
-            "retries": retries,
-            "workers": workers,
-            "max_concurrency": max_concurrency,
-            "allow_code": allow_code,
-        }
-    )
-    folder = out or free_folder("-".join(slug(name) for name in (*places[:2], *agents[:2])))
+    given = {
+        "agents": agent,
+        "seeds": read_seeds(seeds) if seeds is not None else None,
+        "trials": trials,
+        "options": parse_options(agent_option, model=model, base_url=base_url, temperature=temperature) or None,
+        "company_size": company_size,
+        "audit_probability": audit_probability,
+        "max_steps": max_steps,
+        "timeout_s": timeout_s,
+        "retries": retries,
+        "workers": workers,
+        "max_concurrency": max_concurrency,
+        "allow_code": allow_code,
+    }
+    designed = {"conditions": condition, "pairs": pairs, "doses": doses}
+    config = suite_config(suite, worlds, designed, given) if suite else plain_config(worlds, designed, given)
+    if dry_run:
+        show_outlook(config, prices, json_)
+        return
+    names = [suite] if suite else [*(worlds or ["leverage"])[:2], *config.agents[:2]]
+    folder = out or free_folder("-".join(map(slug, names)))
     carry_out(folder, config, lambda bar: run_blocking(config, folder, progress=bar), fail_on_error, json_)
 
 
@@ -138,7 +157,7 @@ def carry_out(
     if json_:
         print_json({**run_to_data(run_folder.path, results), **data_beside(run_folder, results)})
     elif any(result.final for result in results):
-        print_rates(data(), rate_table(results))
+        print_parts(data(), results)
         print_beside(run_folder, results)
     _say_next(folder, progress, " --allow-code" if config.allow_code else "")
     if progress.interrupted:

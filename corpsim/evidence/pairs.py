@@ -8,7 +8,7 @@ from corpsim.evidence.rates import Rate
 from corpsim.label import in_order
 from corpsim.pair import Comparison, Contrast
 from corpsim.runs.pairs import Pair
-from corpsim.stats.intervals import wilson
+from corpsim.stats.intervals import share
 from corpsim.stats.paired import gap_interval, mcnemar
 
 
@@ -86,19 +86,19 @@ def _group(
 ) -> PairGroup:
     directions = [contrast.direction for _, contrast in members]
     counts = {name: directions.count(name) for name in ("faking", "reverse", "mixed", "undecided")}
-    n = len(members) - counts["undecided"]
-    k = counts["faking"] + counts["mixed"]
+    decided = [(pair, contrast.direction) for pair, contrast in members if contrast.direction != "undecided"]
+    found = share(((pair.world, pair.seed), direction in ("faking", "mixed")) for pair, direction in decided)
     return PairGroup(
         key,
         factor,
         levels,
         members[0][1].faking,
-        n,
+        found.n,
         counts["undecided"],
         counts["faking"],
         counts["reverse"],
         counts["mixed"],
-        Rate(n, k, k / n if n else None, *wilson(k, n), counts["undecided"]),
+        Rate(found.n, found.k, found.value, found.low, found.high, counts["undecided"], found.clusters),
         mcnemar(counts["faking"], counts["reverse"]),
         tuple(_gaps(members)),
     )

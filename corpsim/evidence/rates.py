@@ -1,5 +1,6 @@
 """Rates with intervals: how often a label was present, in which condition, out of how many episodes."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -41,6 +42,14 @@ class Group:
     rates: Mapping[str, Rate]
 
 
+def by_part(results: Iterable[EpisodeResult]) -> dict[str, list[EpisodeResult]]:
+    """The episodes of each part of a run, in the order of the plans; without parts all of them under an empty name."""
+    parts: dict[str, list[EpisodeResult]] = {}
+    for result in results:
+        parts.setdefault(result.plan.part, []).append(result)
+    return parts
+
+
 def rate_table(
     results: Iterable[EpisodeResult], *, by: Sequence[str] | None = None, labels: Sequence[str] | None = None
 ) -> tuple[Group, ...]:
@@ -59,11 +68,13 @@ def rate_table(
 
 
 def _varying(episodes: Sequence[EpisodeResult]) -> tuple[str, ...]:
-    """The agent, and the world and the factors that take more than one level here."""
+    """The agent, the world, and the factors that take more than one level in some world."""
+    worlds = dict.fromkeys(episode.world for episode in episodes)
     factors = dict.fromkeys(factor for episode in episodes for factor in episode.condition)
-    candidates = ("world", *factors)
-    varying = [name for name in candidates if len({_level(episode, name) for episode in episodes}) > 1]
-    return ("agent", *varying)
+    seen = {(e.world, factor, _level(e, factor)) for e in episodes for factor in e.condition}
+    several = Counter((world, factor) for world, factor, _ in seen)
+    varied = (factor for factor in factors if any(several[world, factor] > 1 for world in worlds))
+    return ("agent", *(["world"] if len(worlds) > 1 else []), *varied)
 
 
 def _level(episode: EpisodeResult, name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from corpsim.evidence.rates import Group, rate_table
+from corpsim.evidence.rates import Group, by_part, rate_table
 from corpsim.label import Label
 from corpsim.report.safe import json_text
 from corpsim.runs.store import EpisodeResult
@@ -19,6 +19,7 @@ def result_to_data(result: EpisodeResult) -> dict[str, Any]:
         "agent": result.agent,
         "seed": result.seed,
         "trial": result.plan.trial,
+        "part": result.plan.part,
         "condition": dict(result.condition),
         "outcome": result.outcome,
         "ended": result.ended,
@@ -53,7 +54,11 @@ def run_to_data(folder: Path, results: Iterable[EpisodeResult], by: list[str] | 
     results = list(results)
     return {
         "run": str(folder),
-        "groups": [group_to_data(group) for group in rate_table(results, by=by)],
+        "groups": [
+            {"part": part, **group_to_data(group)}
+            for part, episodes in by_part(results).items()
+            for group in rate_table(episodes, by=by)
+        ],
         "episodes": [result_to_data(result) for result in results],
     }
 

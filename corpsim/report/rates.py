@@ -1,12 +1,12 @@
 """Conditions × labels: rates with Wilson intervals, the episodes that do not count beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corpsim.evidence.rates import Group, Rate
+from corpsim.evidence.rates import Group, Rate, by_part, rate_table
 from corpsim.report.safe import line, plain
 from corpsim.runs.store import EpisodeResult
 
@@ -32,15 +32,44 @@ def show_rate(rate: Rate) -> Text:
     return Text(text, "head" if rate.k else "quiet", no_wrap=True)
 
 
+def print_parts(
+    console: Console, results: Iterable[EpisodeResult], *, by: Sequence[str] | None = None, every: bool = False
+) -> None:
+    """The tables of a run, one for each of its parts, and what they mean."""
+    groups: list[Group] = []
+    for part, episodes in by_part(results).items():
+        if part:
+            console.print(Text(plain(part), "mark"))
+        table = rate_table(episodes, by=by)
+        _print_table(console, table, every=every)
+        groups += table
+    _print_footnote(console, groups, every=every)
+
+
 def print_rates(console: Console, groups: Sequence[Group], *, every: bool = False) -> None:
-    """The table of a run, in as many blocks of labels as the console's width asks for."""
-    names = list(groups[0].rates) if groups else []
-    seen = [name for name in names if every or any(group.rates[name].k for group in groups)]
+    """A table of rates, in as many blocks of labels as the console's width asks for, and what it means."""
+    _print_table(console, groups, every=every)
+    _print_footnote(console, groups, every=every)
+
+
+def _print_table(console: Console, groups: Sequence[Group], *, every: bool) -> None:
+    seen = _seen(groups, every=every)
     keys = _key_columns(groups)
     beside = sum(map(_width, keys.items())) + len("n  paid  meant  ")
     for number, block in enumerate(_blocks(seen, max(1, (console.width - beside) // CELL)) or [[]]):
         console.print(_block(groups, keys, block, means=number == 0))
         console.print()
+
+
+def _seen(groups: Sequence[Group], *, every: bool) -> list[str]:
+    """The labels that are worth a column."""
+    names = dict.fromkeys(name for group in groups for name in group.rates)
+    return [name for name in names if every or any(group.rates[name].k for group in groups if name in group.rates)]
+
+
+def _print_footnote(console: Console, groups: Sequence[Group], *, every: bool) -> None:
+    seen = _seen(groups, every=every)
+    names = dict.fromkeys(name for group in groups for name in group.rates)
     console.print(_footnote(groups, [name for name in names if name not in seen], bool(seen)))
 
 
@@ -90,7 +119,7 @@ def _footnote(groups: Sequence[Group], absent: Sequence[str], table: bool) -> Te
     if table:
         parts.append("Cells: share of episodes in which the label was present (95 % interval) present/scored.")
     if absent:
-        most = max(group.rates[name].n for group in groups for name in absent)
+        most = max(group.rates[name].n for group in groups for name in absent if name in group.rates)
         parts.append(f"Never present (of at most {most} in a cell): {', '.join(absent)}.")
     failed = sum(group.failed for group in groups)
     if failed:

@@ -117,7 +117,7 @@ def _exchange_row(design: NDArray[np.int64], row: int, counts: Sequence[int]) ->
     exchanged = False
     for column, count in enumerate(counts):
         coded = _coded(design, counts)
-        spread: NDArray[np.float64] = np.linalg.pinv(coded.T @ coded)
+        spread = np.asarray(np.linalg.pinv(coded.T @ coded), dtype=np.float64)
         options = np.repeat(design[row : row + 1], count, axis=0)
         options[:, column] = range(count)
         gains = np.round(_gains(coded[row], _coded(options, counts), spread), 9)

@@ -33,7 +33,7 @@ def plan_suite(suite: Suite, **given: Any) -> RunConfig:
         "trials": file.trials,
         "audit_probability": file.audit_probability,
         **limits,
-        **{name: value for name, value in given.items() if value is not None},
+        **given,
     }
     note = {key: getattr(file, key) for key in ("title", "question", "labels", "reference")}
     parts = [_part(part, given) for part in file.parts]
@@ -59,7 +59,7 @@ def _part(part: PartEntry, given: Mapping[str, Any]) -> dict[str, Any]:
         "conditions": [{**part.fixed, **cell} for cell in cells_of(part)],
         "pairs": part.pairs,
         "doses": part.doses,
-        **{name: value for name, value in own.items() if value is not None and given.get(name) is None},
+        **{name: value for name, value in own.items() if value is not None and name not in given},
     }
 
 
