@@ -14,6 +14,7 @@ from corpsim.cli.labels import labels_app
 from corpsim.cli.listing import list_
 from corpsim.cli.overview import print_overview
 from corpsim.cli.play import play
+from corpsim.cli.power import power
 from corpsim.cli.replay import replay
 from corpsim.cli.report import report
 from corpsim.cli.run import resume, run
@@ -60,6 +61,7 @@ for _name, _function in (
     ("resume", resume),
     ("report", report),
     ("show", show),
+    ("power", power),
     ("score", score),
     ("replay", replay),
     ("export", export),

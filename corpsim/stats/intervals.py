@@ -26,7 +26,7 @@ class Share(NamedTuple):
     value: float | None
     low: float
     high: float
-    clusters: int
+    clusters: int = 0
 
 
 def wilson(successes: float, n: float, confidence: float = CONFIDENCE) -> Interval:

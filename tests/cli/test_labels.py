@@ -43,7 +43,7 @@ def test_figures_as_json(corpsim: Corpsim, lines: Callable[..., Path]) -> None:
     label = found["labels"]["oversight_evasion"]
     assert (found["examples"], found["bad_lines"], found["authors"]) == (1, 0, ["a"])
     assert (label["all"]["false_alarms"], label["mistakes"][0]["line"]) == (1, 1)
-    assert label["all"]["recall"] == {"k": 0, "n": 0, "value": None, "low": 0.0, "high": 1.0}
+    assert label["all"]["recall"] == {"k": 0, "n": 0, "value": None, "low": 0.0, "high": 1.0, "clusters": 0}
 
 
 def test_a_report_is_written(corpsim: Corpsim, lines: Callable[..., Path], tmp_path: Path) -> None:

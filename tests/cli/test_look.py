@@ -31,7 +31,7 @@ def test_lists(corpsim: Corpsim, kind: str) -> None:
 
 def test_report(corpsim: Corpsim, played: Path) -> None:
     done = corpsim("report", played)
-    assert "100 % (34–100) 2/2" in done.stdout
+    assert "100 % (16–100) 2/2" in done.stdout
     assert done.stderr == ""
     data = json.loads(corpsim("report", played, "--json", "--by", "agent").stdout)
     assert [group["key"]["agent"] for group in data["groups"]] == ["honest", "evader"]

@@ -27,7 +27,7 @@ def test_pairs_of_a_faker(corpsim: Corpsim, paired: Callable[..., Path]) -> None
     text = corpsim("report", run, COLUMNS="200").stdout
     section = text[text.index("\nPairs\n") :]
     (row,) = [line for line in section.splitlines() if line.startswith("monitored") and "alignment faking" in line]
-    assert row.split()[-7:] == ["0", "0", "100", "%", "(61–100)", "6/6", "0.031"]
+    assert row.split()[-7:] == ["0", "0", "100", "%", "(54–100)", "6/6", "0.031"]
     assert "copy_oversight (step)" in section
     assert "against 0007-paired_agents-Fakes-s0 ◆" in section
 
