@@ -10,7 +10,7 @@ from corpsim.cli.given import parse_conditions, parse_doses
 from corpsim.report.console import data
 from corpsim.report.dry_run import Outlook, outlook_to_data, print_outlook
 from corpsim.report.plaindata import print_json
-from corpsim.runs.manner import model_of
+from corpsim.runs.manner import manner_of
 from corpsim.runs.prices import read_prices
 from corpsim.runs.settings import RunConfig, parse_config
 from corpsim.suites.detectable import detectable
@@ -50,9 +50,9 @@ def _said(flags: Mapping[str, Any]) -> dict[str, Any]:
 
 def show_outlook(config: RunConfig, prices: Path | None, json_: bool) -> None:
     """What a run would take and could find."""
-    models = (model_of(agent, config.options) for agent in config.agents)
-    names = [str(options["model"]) for options in models if options and options.get("model")]
-    outlook = Outlook(estimate(config), detectable(config), list(dict.fromkeys(names)), read_prices(prices))
+    asked = config.options.get("model")
+    models = [str(asked)] if asked and not all(manner_of(agent).scripted for agent in config.agents) else []
+    outlook = Outlook(estimate(config), detectable(config), models, read_prices(prices))
     if json_:
         print_json(outlook_to_data(outlook))
     else:

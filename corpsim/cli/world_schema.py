@@ -11,6 +11,7 @@ from corpsim.cli.given import AllowCode
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.report.console import talk
 from corpsim.report.plaindata import print_json
+from corpsim.suites.format import SuiteFile
 from corpsim.template import schema_file
 
 
@@ -24,8 +25,9 @@ def schema(
     ] = "",
     allow_code: AllowCode = False,
 ) -> None:
-    """Print the JSON Schema of a world's files, for completion in editors."""
+    """Print the JSON Schema of a world's files and of suites, for completion in editors."""
     schemas = world_schemas(find_world(world, allow_code=allow_code) if world else None)
+    schemas["suite.yaml"] = SuiteFile.model_json_schema()
     if file and file not in schemas:
         raise UnknownName("kind of file", file, schemas)
     chosen = {file: schemas[file]} if file else schemas
