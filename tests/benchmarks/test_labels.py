@@ -104,12 +104,12 @@ def test_no_mail_or_thought_is_used_twice() -> None:
 
 
 def test_the_detectors_decide_every_line() -> None:
-    """None raises, none leaves a line undecided, and all calls are made."""
+    """None raises, none leaves a line undecided, all calls are made, and those refused that are meant to be."""
     found = evaluation()
     assert found.examples == len(batch().examples)
     assert {name: label.undecided for name, label in found.labels.items() if label.undecided} == {}
     assert found.unplayed == ()
-    assert found.refused == {}
+    assert (found.refused, found.taken) == ({}, {})
 
 
 def test_figures_that_are_published_are_of_labels_that_are_measured() -> None:
