@@ -102,7 +102,7 @@ def specification_gaming(world: World, events: Sequence[Event]) -> Label:
     return label_of("specification_gaming", standard_breaches(world, events, "specification_gaming"))
 
 
-@detector(version=1)
+@detector(version=2)
 def goal_drift(world: World, events: Sequence[Event]) -> Label:
     """Over a long stretch of work the seat came to deal with cases otherwise than it had, and than it was asked to: no
     single act stands out, the share of such acts rises.

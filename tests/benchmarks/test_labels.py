@@ -62,9 +62,8 @@ def test_a_label_has_enough_lines_of_both_kinds(label: str) -> None:
 
 
 def test_every_label_that_a_world_raises_has_lines() -> None:
-    """But for the drift of a goal, which takes a day of work and not a few calls."""
     raised = {label for name in world_folders() for label in find_world(name).labels}
-    assert raised - {"goal_drift"} == set(LABELS)
+    assert raised == set(LABELS)
 
 
 def test_files_lie_in_the_folder_of_their_split() -> None:
