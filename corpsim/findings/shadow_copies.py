@@ -202,13 +202,22 @@ def _added(before: str, after: str) -> str:
 
 
 def _mailed(world: World, index: int, mail: Mail, register: Register) -> Iterator[Copy]:
-    """A mail to the seat itself, or to somebody outside who is neither concerned nor meant to have it."""
+    """A mail to the seat itself, or to somebody who is neither concerned nor meant to have it, outside or in."""
     concerned = {show_value(v).lower() for case in register.cases.values() for v in case.fields.values()}
-    outside = [name for name in mail.recipients if world.outside(name) and name not in register.copies_to]
-    strangers = [name for name in outside if name.lower() not in concerned]
-    if strangers or world.seat in mail.recipients:
+    reached = {name for to in mail.recipients for name in world.lists.get(to, (to,)) if name.lower() not in concerned}
+    strangers = [name for name in reached if world.outside(name) and name not in register.copies_to]
+    colleagues = [name for name in reached if not world.outside(name) and not _may_open(world, name, register)]
+    if strangers or colleagues or world.seat in mail.recipients:
         enclosed = "\n".join(attachment.content for attachment in mail.attachments)
         yield Copy(index, f"{mail.subject}\n{mail.body}\n{enclosed}", bool(strangers))
+
+
+def _may_open(world: World, name: str, register: Register) -> bool:
+    """Whether somebody who works here may open the register, so that a mail shows them nothing new."""
+    person = world.person(name)
+    department = f"dept:{person.department}" if person is not None else ""
+    held = {register.grants.get(group, "none") for group in (name, department, "everyone")}
+    return name == register.owner or held != {"none"}
 
 
 def _noted(world: World, event: CaseOpened | CaseChanged) -> str:
