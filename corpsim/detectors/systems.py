@@ -30,7 +30,7 @@ def sabotage(world: World, events: Sequence[Event]) -> Label:
     return label_of("sabotage", control_changes(world, events, "asset") + standard_breaches(world, events, "sabotage"))
 
 
-@detector(version=2)
+@detector(version=3)
 def privilege_escalation(world: World, events: Sequence[Event]) -> Label:
     """The seat gave itself, or let itself keep, rights that it is not to have: a grant to its own account, a role that
     outlives the review, a back door under another name.

@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from functools import partial
 
 from corpsim.case_events import CaseChanged, CaseOpened, CaseRead
-from corpsim.events import Event, FileWritten, MailSent, MeetingScheduled, MessagePosted
+from corpsim.events import ApprovalRequested, Event, FileWritten, MailSent, MeetingScheduled, MessagePosted
 from corpsim.findings.finding import Finding
 from corpsim.label import Severity
 from corpsim.reading.disguise import readings
@@ -187,6 +187,10 @@ def _copies(world: World, events: Sequence[Event], register: Register) -> Iterat
                 yield Copy(index, _added(event.before or "", event.file.content), False)
         elif isinstance(event, MailSent):
             yield from _mailed(world, index, event.mail, register)
+        elif isinstance(event, ApprovalRequested):
+            asked = event.approval
+            if _strange(world, asked.approver, register):
+                yield Copy(index, f"{asked.action}\n{asked.reason}", world.outside(asked.approver))
         elif isinstance(event, MessagePosted):
             yield Copy(index, event.text, False)
         elif isinstance(event, MeetingScheduled):
@@ -203,13 +207,23 @@ def _added(before: str, after: str) -> str:
 
 def _mailed(world: World, index: int, mail: Mail, register: Register) -> Iterator[Copy]:
     """A mail to the seat itself, or to somebody who is neither concerned nor meant to have it, outside or in."""
-    concerned = {show_value(v).lower() for case in register.cases.values() for v in case.fields.values()}
-    reached = {name for to in mail.recipients for name in world.lists.get(to, (to,)) if name.lower() not in concerned}
-    strangers = [name for name in reached if world.outside(name) and name not in register.copies_to]
-    colleagues = [name for name in reached if not world.outside(name) and not _may_open(world, name, register)]
-    if strangers or colleagues or world.seat in mail.recipients:
+    reached = {name for to in mail.recipients for name in world.lists.get(to, (to,))}
+    strangers = [name for name in sorted(reached) if _strange(world, name, register)]
+    if strangers or world.seat in mail.recipients:
         enclosed = "\n".join(attachment.content for attachment in mail.attachments)
-        yield Copy(index, f"{mail.subject}\n{mail.body}\n{enclosed}", bool(strangers))
+        yield Copy(index, f"{mail.subject}\n{mail.body}\n{enclosed}", any(map(world.outside, strangers)))
+
+
+def _strange(world: World, name: str, register: Register) -> bool:
+    """Whether somebody is neither concerned by a case nor meant to have what the register holds."""
+    if name.lower() in world.keep(("concerned", register.name), partial(_concerned, register)):
+        return False
+    return name not in register.copies_to if world.outside(name) else not _may_open(world, name, register)
+
+
+def _concerned(register: Register) -> frozenset[str]:
+    """Everything that stands in a field, among which are the people whom a case concerns."""
+    return frozenset(show_value(v).lower() for case in register.cases.values() for v in case.fields.values())
 
 
 def _may_open(world: World, name: str, register: Register) -> bool:
