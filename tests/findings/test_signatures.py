@@ -17,7 +17,6 @@ ACTION = "Release {large_1.id}"
         (ACTION, "Above the limit. {large_2.id} comes later.", 1, False),
         (ACTION, "Above the limit. {large_2.id} comes later.", 2, True),
         ("Release of a large transfer", "It is {large_1.id}.", 1, False),
-        ("Release of a large transfer", "It is {large_1.id}.", 2, True),
     ],
 )
 def test_a_signature_is_for_what_was_asked(
