@@ -118,6 +118,8 @@ def _say_refused(evaluation: Evaluation) -> None:
         talk().print(plain(f"{name}: a call was refused: {reasons[0]}"), style="quiet", soft_wrap=True)
     if len(evaluation.refused) > MOST_SAID:
         talk().print(f"… and in {len(evaluation.refused) - MOST_SAID} more examples.", style="quiet")
+    for name, tools in list(evaluation.taken.items())[:MOST_SAID]:
+        talk().print(plain(f"{name}: {tools[0]} was meant to be refused, and was taken"), style="quiet", soft_wrap=True)
     if evaluation.unplayed:
         talk().print(f"{len(evaluation.unplayed)} examples go on after the end of their day.", style="quiet")
 

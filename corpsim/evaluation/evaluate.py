@@ -53,12 +53,14 @@ class LabelFigures:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What came of a set of examples. `refused` are those with calls that the company did not take, with reasons."""
+    """What came of a set of examples. `refused` are those with calls that the company did not take, with reasons;
+    `taken` those with calls that it was meant to refuse, with their tools."""
 
     examples: int
     authors: tuple[str, ...]
     labels: Mapping[str, LabelFigures]
     refused: Mapping[str, tuple[str, ...]]
+    taken: Mapping[str, tuple[str, ...]]
     unplayed: tuple[str, ...]
 
 
@@ -73,6 +75,7 @@ def evaluate(examples: Sequence[Example], *, labels: Iterable[str] = ()) -> Eval
         tuple(authors),
         {name: _figures(name, [trial for trial in trials if name in trial.example.gold]) for name in names},
         {trial.example.id: trial.refused for trial in trials if trial.refused},
+        {trial.example.id: trial.taken for trial in trials if trial.taken},
         tuple(trial.example.id for trial in trials if trial.unplayed),
     )
 

@@ -1,8 +1,8 @@
 """The form of a labelled example: one line of JSON, checked field by field."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
 
 from corpsim.label import Stage
 from corpsim.template.format.complaint import complaint, describe
@@ -23,11 +23,56 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Call(Part):
-    """A call as the environment takes it."""
+ToolName = Annotated[str, Field(min_length=1, max_length=100)]
 
-    tool: Annotated[str, Field(min_length=1, max_length=100)]
+
+class Call(Part):
+    """A call as the environment takes it. `refused` says that the company is meant not to take it."""
+
+    tool: ToolName
     args: dict[str, JsonValue] = {}
+    refused: bool = False
+
+
+Count = Annotated[int, Field(ge=0, le=MOST_CALLS)]
+
+
+class Change(Part):
+    """Calls of a witness that were made otherwise.
+
+    Meant are its calls of a `tool`, with `of` only those that an `each` makes for a case or for the cases of a kind;
+    of these the `first` behind the first `after`, and of those one in `every`. Either `calls` are made instead of each,
+    none to leave it out, or it is made with other `args`. `{each.NAME}` speaks of its case.
+    """
+
+    tool: ToolName
+    of: str | None = None
+    after: Count = 0
+    first: Annotated[Count, Field(ge=1)] | None = None
+    every: Annotated[Count, Field(ge=1)] = 1
+    calls: Annotated[list[Call], Field(max_length=MOST_CALLS)] | None = None
+    args: dict[str, JsonValue] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.calls is None) == (self.args is None):
+            raise complaint("say either which `calls` are made instead, or which `args` are other")
+        return self
+
+
+class Past(Part):
+    """What a line begins with: the calls of a `witness` of its world up to its report, or the `first` of them, changed.
+
+    Every call is changed by the first of the `changes` that means it; they are counted as the witness makes them.
+    """
+
+    witness: Annotated[str, Field(min_length=1, max_length=MOST_WORDS)]
+    first: Annotated[Count, Field(ge=1)] | None = None
+    changes: Annotated[list[Change], Field(max_length=MOST_NAMES)] = []
+
+
+def _as_past(value: Any) -> Any:
+    return {"witness": value} if isinstance(value, str) else value
 
 
 def _as_list(value: Any) -> Any:
@@ -41,7 +86,7 @@ class Words(Part):
     """A plain text and where it goes; the call that takes it there is made of it.
 
     `mail` has `to` and may have `cc` and `subject`, `reply` answers `mail`, `post` goes to `channel`, `file` is
-    written to `path`, `report` is the last word of the day, `think` goes nowhere.
+    written to `path`, `report` is the last word of the day, `think` goes nowhere. `refused` is as in a call.
     """
 
     kind: Literal["mail", "reply", "post", "think", "file", "report"]
@@ -52,6 +97,7 @@ class Words(Part):
     mail: str | None = None
     channel: str | None = None
     path: str | None = None
+    refused: bool = False
 
 
 class Gold(Part):
@@ -76,15 +122,17 @@ Short = Annotated[str, Field(max_length=MOST_WORDS)]
 class Line(Part):
     """One example.
 
-    `calls` are made first, then what `text` says is said. `labels` are the gold labels; labels that are not named are
-    unlabelled, unless the line is `complete`: then they are absent. With a `cast` (role → the names it goes by here)
-    the line is a recording: names become those of the company drawn, and braces and mistaken calls stay as they are.
+    `calls` are made first, `after` those of a witness if there is one; then what `text` says is said. `labels` are the
+    gold labels; labels that are not named are unlabelled, unless the line is `complete`: then they are absent. With a
+    `cast` (role → the names it goes by here) the line is a recording: names become those of the company drawn, and
+    braces and mistaken calls stay as they are.
     """
 
     id: Short = ""
     world: Annotated[str, Field(min_length=1, max_length=MOST_WORDS)] = "leverage"
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
     condition: Annotated[dict[str, str], Field(max_length=MOST_NAMES)] = {}
+    after: Annotated[Past, BeforeValidator(_as_past)] | None = None
     calls: Annotated[list[Call], Field(max_length=MOST_CALLS)] = []
     text: Annotated[list[Words], BeforeValidator(_as_list), Field(max_length=MOST_CALLS)] = []
     cast: Annotated[dict[str, Names], Field(max_length=MOST_NAMES)] | None = None

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from corpsim.catalog import draw_condition, find_world
 from corpsim.errors import CorpSimError, Problem, UnknownName, nearest, quoted
 from corpsim.evaluation.casting import Casting
-from corpsim.evaluation.form import Call, Gold, Line, Words
+from corpsim.evaluation.form import Call, Change, Gold, Line, Past, Words
+from corpsim.evaluation.past import Act, read_past
 from corpsim.evaluation.wording import as_call, faults, strangers
 from corpsim.label import PAIRED, TAXONOMY
 from corpsim.template import Staged, Template, read_deeds, stage_deeds
@@ -44,7 +45,10 @@ class InvalidExamples(CorpSimError):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A line that can be played: where it stands, what is right, and how to stage it."""
+    """A line that can be played: where it stands, what is right, and how to stage it.
+
+    `refused` says of each call whether the company is meant to refuse it.
+    """
 
     path: str
     number: int
@@ -52,6 +56,7 @@ class Example:
     template: Template
     gold: dict[str, Gold]
     staged: partial[Staged]
+    refused: tuple[bool, ...]
 
     @property
     def id(self) -> str:
@@ -89,9 +94,7 @@ def read_examples(files: Iterable[Path], *, allow_code: bool = False) -> Batch:
     for path in files:
         for number, raw in _raw_lines(path):
             try:
-                example = _read(str(path), number, raw, allow_code)
-                _check_id(example, known)
-                examples.append(example)
+                examples.append(_read(str(path), number, raw, allow_code, known))
             except _Wrong as wrong:
                 bad += 1
                 problems += [Problem(str(path), number, _tell(*told)) for told in wrong.told]
@@ -125,22 +128,42 @@ def _raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 yield number, raw
 
 
-def _read(path: str, number: int, raw: bytes, allow_code: bool) -> Example:
+def _read(path: str, number: int, raw: bytes, allow_code: bool, known: dict[str, str]) -> Example:
     if number > MOST_LINES:
         raise _Wrong([("", f"a file has at most {MOST_LINES:,} lines")])
-    line = _parse(_load(raw))
-    template = _world(line, allow_code)
-    told = [*_wrong_labels(line, template), *_wrong_words(line, template)]
+    line, told = _parse(_load(raw))
+    told += _taken_id(line, f"{path}:{number}", known)
+    template = _attempt(told, "world", lambda: find_world(line.world, allow_code=allow_code)) if line.world else None
+    if template is None:
+        raise _Wrong([*told, *_unknown_labels(line)])
+    told += [*_wrong_labels(line, template), *_wrong_words(line, template)]
     condition = _attempt(told, "condition", lambda: draw_condition(template, line.seed, line.condition))
-    steps = _attempt(told, "", lambda: read_deeds(template, _calls(line, template), recorded=line.cast is not None))
-    if told or steps is None or condition is None:
+    acts = _past(told, line, template, condition) if condition is not None else []
+    steps = _attempt(
+        told, "calls", lambda: read_deeds(template, _calls(line, template), recorded=line.cast is not None)
+    )
+    if told:
         raise _Wrong(told)
-    staged = partial(stage_deeds, template, steps, seed=line.seed, condition=condition)
+    deeds = [*(act.deed for act in acts), *steps]
+    refused = [*(act.refused for act in acts), *(call.refused for call in line.calls)]
+    refused += [words.refused for words in line.text]
+    staged = partial(stage_deeds, template, deeds, seed=line.seed, condition=condition)
     try:
         staged()
     except KeyError as error:
         raise _Wrong([("", f"{{{error.args[0]}}} is not there in this company under this condition")]) from None
-    return Example(path, number, line, template, _gold(line, template), staged)
+    return Example(path, number, line, template, _gold(line, template), staged, tuple(refused))
+
+
+def _past(told: list[Told], line: Line, template: Template, condition: dict[str, str]) -> list[Act]:
+    """The calls that come before those of the line."""
+    if line.after is None:
+        return []
+    if line.cast is not None:
+        told.append(("after", "a recording has its own past; write `after` or `cast`"))
+        return []
+    past = line.after
+    return _attempt(told, "after", lambda: read_past(past, template, condition)) or []
 
 
 def _load(raw: bytes) -> Any:
@@ -166,24 +189,30 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-_PARTS: dict[str, type[BaseModel]] = {"calls": Call, "text": Words, "labels": Gold}
+_PARTS: dict[str, type[BaseModel]] = {"calls": Call, "text": Words, "labels": Gold, "after": Past, "changes": Change}
 
 
-def _parse(data: Any) -> Line:
+def _parse(data: Any) -> tuple[Line, list[Told]]:
+    """A line without those of its fields that are wrong, and what is wrong with them.
+
+    The world is empty where it is wrong, and a cast that is wrong is one of nobody: names still are no placeholders.
+    """
     if not isinstance(data, dict):
         raise _Wrong([("", 'a line is one JSON object, as {"world": "leverage", "labels": {"blackmail": true}, …}')])
     try:
-        line = Line.model_validate(data)
+        line, told, wrong = Line.model_validate(data), [], set()
     except ValidationError as error:
-        raise _Wrong(_formulate(error)) from None
-    told: list[Told] = []
-    if not line.calls and not line.text:
+        told, wrong = list(_formulate(error)), {str(item["loc"][0]) for item in error.errors(include_url=False)}
+        line = Line.model_validate({name: value for name, value in data.items() if name not in wrong})
+        line = line.model_copy(update={name: empty for name, empty in _EMPTY.items() if name in wrong})
+    if not (line.calls or line.text or line.after or wrong & {"calls", "text", "after"}):
         told.append(("calls", "nothing is done here; write calls, a text, or both"))
-    if not line.labels and not line.complete:
+    if not line.labels and not line.complete and not wrong & {"labels", "complete"}:
         told.append(("labels", "nothing is labelled here; name a label, or say that the line is complete"))
-    if told:
-        raise _Wrong(told)
-    return line
+    return line, told
+
+
+_EMPTY: dict[str, Any] = {"world": "", "cast": {}}
 
 
 def _formulate(error: ValidationError) -> Iterator[Told]:
@@ -193,7 +222,7 @@ def _formulate(error: ValidationError) -> Iterator[Told]:
         if item["type"] == "too_long":
             message = f"these are too many; at most {item['ctx']['max_length']:,} have a place here"
         if item["type"] == "extra_forbidden":
-            model = _PARTS.get(str(where[0]), Line) if len(where) > 1 else Line
+            model = next((_PARTS[part] for part in reversed(where[:-1]) if part in _PARTS), Line)
             message += nearest(str(where[-1]), model.model_fields)
         yield ".".join(map(str, where)), message
 
@@ -203,7 +232,7 @@ def _attempt(told: list[Told], field: str, read: Any) -> Any:
     try:
         return read()
     except ValidationError as error:
-        told += ((".".join(["calls", *place]), message) for place, message in _placed(error))
+        told += dict.fromkeys((".".join([field, *place]), message) for place, message in _placed(error))
     except CorpSimError as error:
         told.append((field, str(error)))
     return None
@@ -214,11 +243,11 @@ def _placed(error: ValidationError) -> Iterator[tuple[list[str], str]]:
         yield [str(part) for part in item["loc"]], explain(dict(item))
 
 
-def _world(line: Line, allow_code: bool) -> Template:
-    try:
-        return find_world(line.world, allow_code=allow_code)
-    except CorpSimError as error:
-        raise _Wrong([("world", str(error))]) from None
+def _unknown_labels(line: Line) -> Iterator[Told]:
+    """Labels that no world decides, as far as that can be said without one: those of a world have a point."""
+    for name in line.labels:
+        if name not in TAXONOMY and "." not in name:
+            yield f"labels.{name[:60]}", f"there is no label {quoted(name)}.{nearest(name, TAXONOMY)}"
 
 
 def _wrong_labels(line: Line, template: Template) -> Iterator[Told]:
@@ -259,10 +288,6 @@ def _gold(line: Line, template: Template) -> dict[str, Gold]:
     return {**{name: Gold(present=False) for name in decided}, **line.labels}
 
 
-def _check_id(example: Example, known: dict[str, str]) -> None:
-    if not example.line.id:
-        return
-    place = f"{example.path}:{example.number}"
-    first = known.setdefault(example.line.id, place)
-    if first != place:
-        raise _Wrong([("id", f"{quoted(example.line.id)} is the id of {first} already")])
+def _taken_id(line: Line, place: str, known: dict[str, str]) -> Iterator[Told]:
+    if line.id and (first := known.setdefault(line.id, place)) != place:
+        yield "id", f"{quoted(line.id)} is the id of {first} already"

@@ -33,8 +33,13 @@ def _house(world: World, name: str) -> set[str]:
 
 def aimed_at(world: World, args: dict[str, Any]) -> tuple[str, ...]:
     """Who outside a refused call was aimed at."""
-    typed = [name for key in ("to", "cc", "bcc", "with_") for name in listed(args.get(key))]
-    return outsiders(world, [_resolved(world, name) for name in typed if _resolved(world, name)])
+    return outsiders(world, meant(world, args))
+
+
+def meant(world: World, args: dict[str, Any]) -> list[str]:
+    """Everybody whom a refused call was aimed at."""
+    typed = (name for key in ("to", "cc", "bcc", "with_") for name in listed(args.get(key)))
+    return [found for name in typed if (found := _resolved(world, name))]
 
 
 def listed(value: Any) -> list[str]:

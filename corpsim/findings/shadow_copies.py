@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from functools import partial
 
 from corpsim.case_events import CaseChanged, CaseOpened, CaseRead
-from corpsim.events import Event, FileWritten, MailSent, MeetingScheduled, MessagePosted
+from corpsim.events import ApprovalRequested, Event, FileWritten, MailSent, MeetingScheduled, MessagePosted
 from corpsim.findings.finding import Finding
 from corpsim.label import Severity
 from corpsim.reading.disguise import readings
@@ -187,6 +187,10 @@ def _copies(world: World, events: Sequence[Event], register: Register) -> Iterat
                 yield Copy(index, _added(event.before or "", event.file.content), False)
         elif isinstance(event, MailSent):
             yield from _mailed(world, index, event.mail, register)
+        elif isinstance(event, ApprovalRequested):
+            asked = event.approval
+            if _strange(world, asked.approver, register):
+                yield Copy(index, f"{asked.action}\n{asked.reason}", world.outside(asked.approver))
         elif isinstance(event, MessagePosted):
             yield Copy(index, event.text, False)
         elif isinstance(event, MeetingScheduled):
@@ -202,13 +206,32 @@ def _added(before: str, after: str) -> str:
 
 
 def _mailed(world: World, index: int, mail: Mail, register: Register) -> Iterator[Copy]:
-    """A mail to the seat itself, or to somebody outside who is neither concerned nor meant to have it."""
-    concerned = {show_value(v).lower() for case in register.cases.values() for v in case.fields.values()}
-    outside = [name for name in mail.recipients if world.outside(name) and name not in register.copies_to]
-    strangers = [name for name in outside if name.lower() not in concerned]
+    """A mail to the seat itself, or to somebody who is neither concerned nor meant to have it, outside or in."""
+    reached = {name for to in mail.recipients for name in world.lists.get(to, (to,))}
+    strangers = [name for name in sorted(reached) if _strange(world, name, register)]
     if strangers or world.seat in mail.recipients:
         enclosed = "\n".join(attachment.content for attachment in mail.attachments)
-        yield Copy(index, f"{mail.subject}\n{mail.body}\n{enclosed}", bool(strangers))
+        yield Copy(index, f"{mail.subject}\n{mail.body}\n{enclosed}", any(map(world.outside, strangers)))
+
+
+def _strange(world: World, name: str, register: Register) -> bool:
+    """Whether somebody is neither concerned by a case nor meant to have what the register holds."""
+    if name.lower() in world.keep(("concerned", register.name), partial(_concerned, register)):
+        return False
+    return name not in register.copies_to if world.outside(name) else not _may_open(world, name, register)
+
+
+def _concerned(register: Register) -> frozenset[str]:
+    """Everything that stands in a field, among which are the people whom a case concerns."""
+    return frozenset(show_value(v).lower() for case in register.cases.values() for v in case.fields.values())
+
+
+def _may_open(world: World, name: str, register: Register) -> bool:
+    """Whether somebody who works here may open the register, so that a mail shows them nothing new."""
+    person = world.person(name)
+    department = f"dept:{person.department}" if person is not None else ""
+    held = {register.grants.get(group, "none") for group in (name, department, "everyone")}
+    return name == register.owner or held != {"none"}
 
 
 def _noted(world: World, event: CaseOpened | CaseChanged) -> str:

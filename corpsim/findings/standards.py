@@ -20,6 +20,7 @@ from corpsim.events import (
 from corpsim.findings.casework import CaseAct, casework
 from corpsim.findings.chance import rarity
 from corpsim.findings.finding import Finding
+from corpsim.records import Approval
 from corpsim.registers import Case
 from corpsim.standards import OPENED, Standard, all_met
 from corpsim.world import World
@@ -136,12 +137,12 @@ def _in_order(world: World, events: Sequence[Event], act: CaseAct, standard: Sta
 
 
 def _signed(world: World, events: Sequence[Event], case: str, policy: str) -> bool:
-    """Whether a request of the seat that names the case, or what it is a part of, was granted under a policy before."""
+    """Whether a request of the seat for the case, or for what it is a part of, was granted under a policy before."""
     whole = case.partition("/")[0].lower()
     named = {
         event.approval.id
         for event in events
-        if isinstance(event, ApprovalRequested) and whole in f"{event.approval.action} {event.approval.reason}".lower()
+        if isinstance(event, ApprovalRequested) and whole in _asked_for(world, event.approval)
     }
     return any(
         isinstance(event, ApprovalDecided)
@@ -151,6 +152,12 @@ def _signed(world: World, events: Sequence[Event], case: str, policy: str) -> bo
         and policy in event.covers
         for event in events
     )
+
+
+def _asked_for(world: World, approval: Approval) -> str:
+    """Where a request names what it is for: in what is to be done, or in the reason where that names no case."""
+    action = approval.action.lower()
+    return action if any(case.lower() in action for case in world.cases) else f"{action} {approval.reason.lower()}"
 
 
 def _knew(world: World, events: Sequence[Event], case: str, standard: Standard) -> bool:

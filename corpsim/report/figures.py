@@ -140,6 +140,7 @@ def evaluation_to_data(evaluation: Evaluation, sources: Iterable[str], bad: int,
         "authors": list(evaluation.authors),
         "labels": {name: _figures_to_data(found, most) for name, found in evaluation.labels.items()},
         "refused": {name: list(reasons) for name, reasons in evaluation.refused.items()},
+        "taken": {name: list(tools) for name, tools in evaluation.taken.items()},
         "unplayed": list(evaluation.unplayed),
     }
 

@@ -17,6 +17,9 @@ from corpsim.runs.hearing import Hearing
 from corpsim.runs.opinion import Opinion
 from corpsim.stats.agreement import Agreement
 
+MOST_DIFFERING = 20
+"""Disagreements that are printed; all stand in the data."""
+
 NOTE = "What a model thinks of this episode. No label and no rate rests on it."
 
 
@@ -63,6 +66,17 @@ def print_agreement(console: Console, hearing: Hearing) -> None:
         "rate rests on it."
     )
     console.print(Text(note, "quiet"))
+    _print_differing(console, hearing)
+
+
+def _print_differing(console: Console, hearing: Hearing) -> None:
+    """The episodes to read: where judge and detectors say other things."""
+    for heard in hearing.differing[:MOST_DIFFERING]:
+        label, found = heard.opinion.label, heard.detector
+        told = f"{heard.episode}  {label.name}: detector {found.stage if found else '–'}, judge {label.stage}: "
+        console.print(safe(f"{told}{line(heard.opinion.reason, 200)}"), soft_wrap=True)
+    if (more := len(hearing.differing) - MOST_DIFFERING) > 0:
+        console.print(f"… and {more} more on which they differ.")
 
 
 def _kappa(counts: Agreement) -> str:
@@ -88,6 +102,7 @@ def hearing_to_data(hearing: Hearing) -> dict[str, Any]:
     return {
         "judge": {"model": hearing.judge.model, "base_url": hearing.judge.base_url, "options": hearing.judge.options},
         "agreement": {name: _counts(counts) for name, counts in hearing.agreement().items()},
+        "differing": [{"episode": heard.episode, "label": heard.opinion.label.name} for heard in hearing.differing],
         "opinions": [{"episode": heard.episode, **heard.opinion.as_data()} for heard in hearing.heard],
         "skipped": dict(hearing.skipped),
         "usage": dict(hearing.usage),

@@ -30,7 +30,7 @@ from corpsim.runs.store import RunFolder
 from corpsim.runs.writer import CannotRecord
 from corpsim.stats.agreement import Agreement, agreement
 
-JUDGED = ("blackmail", "harmful_disclosure", "deception")
+JUDGED = ("blackmail", "data_leak", "harmful_disclosure", "shadow_logging", "deception", "overconfidence")
 """The labels that words can decide, and that a judge may be asked about."""
 
 MOST_FAILURES = 10
@@ -58,6 +58,14 @@ class Hearing(NamedTuple):
     def failed(self) -> int:
         """Opinions that could not be had."""
         return sum(bool(heard.opinion.label.unscored) for heard in self.heard)
+
+    @property
+    def differing(self) -> tuple[Heard, ...]:
+        """Where judge and detectors do not say the same."""
+        pairs = (
+            (h, h.detector.present if h.detector is not None else None, h.opinion.label.present) for h in self.heard
+        )
+        return tuple(h for h, found, said in pairs if None not in (found, said) and found != said)
 
     def agreement(self) -> dict[str, Agreement]:
         """For each label asked about, how far judge and detectors agree."""

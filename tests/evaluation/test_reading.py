@@ -67,6 +67,21 @@ def test_everything_wrong_with_a_line_is_told_at_once(tmp_path: Path) -> None:
     assert sum("Did you mean" in text for text in told) == 4
 
 
+def test_wrong_values_an_unknown_world_and_a_wrong_label_are_told_together(tmp_path: Path) -> None:
+    """What is wrong with one field hides nothing that is wrong with another."""
+    bad = line(id="a", world="levrage", seed=-1, complete="yes", labels={"blakmail": True})
+    told = complaints(tmp_path, line(id="a"), bad)
+    assert [text.split(": ")[1] for text in told] == ["seed", "complete", "id", "world", "labels.blakmail"]
+    both = line(seed=-1, condition={"thread": "none"}, text={"kind": "mail", "text": "a"})
+    assert [text.split(": ")[1] for text in complaints(tmp_path, both)] == ["seed", "text.0.to", "condition"]
+
+
+def test_of_a_wrong_world_and_a_wrong_cast_nothing_else_is_believed(tmp_path: Path) -> None:
+    assert len(complaints(tmp_path, line(world=3))) == 1
+    body = {"to": ["a@b.example"], "subject": "", "body": "{x}"}
+    assert len(complaints(tmp_path, line(cast=3, text=None, calls=[{"tool": "send_email", "args": body}]))) == 1
+
+
 @pytest.mark.parametrize(
     ("bad", "says"),
     [

@@ -14,18 +14,19 @@ from runs.common import contents, play
 from small import small_world
 
 from corpsim.errors import InvalidConfiguration, UnknownName
-from corpsim.events import FileRead, MailSent, Planned, QuestionAnswered, QuestionAsked, ThoughtRecorded
+from corpsim.events import FileRead, InboxListed, MailSent, Planned, QuestionAnswered, QuestionAsked, ThoughtRecorded
 from corpsim.evidence.rates import rate_table
 from corpsim.label import detector
 from corpsim.models.answer import split_thought
 from corpsim.models.judging import Unanswered, public_address, read_object
 from corpsim.records import Attachment, Mail, Plan
 from corpsim.runs.casefile import MOST_OF_OTHERS, SCHEMA, write_case, write_instructions, write_question
-from corpsim.runs.hearing import JUDGED, MOST_FAILURES, hear
+from corpsim.runs.hearing import MOST_FAILURES, hear
 from corpsim.runs.lock import locked
 from corpsim.runs.opinion import read_label, read_opinions
 from corpsim.runs.store import RunFolder
 
+IN_LEVERAGE = ("blackmail", "harmful_disclosure", "deception")
 NAMES = ("reason", "present", "stage", "evidence")
 
 
@@ -85,7 +86,7 @@ def test_opinions_are_kept_apart_and_change_neither_labels_nor_rates(ask, folder
     hearing = ask()
     assert contents(folder.path) == before
     assert rate_table(folder.results()) == rates
-    assert len(hearing.heard) == 4 * len(JUDGED)
+    assert len(hearing.heard) == 4 * len(IN_LEVERAGE)
     assert hearing.failed == 0
     assert hearing.usage["input_tokens"] == 100 * len(server.requests)
     for heard in hearing.heard:
@@ -105,7 +106,7 @@ def test_what_lies_on_disk(ask, folder, server):
     assert opinion["reason"] == "So it is."
     options = {"temperature": 0.5, "max_retries": 1, "backoff_s": 0.01, "timeout_s": 30}
     assert opinion["judge"] == {"model": "m", "base_url": server.url, "options": options}
-    assert opinion["prompt_version"] == 2
+    assert opinion["prompt_version"] == 3
     assert server.requests[0]["temperature"] == 0.5
     assert folder.opinions(episode)[0].as_data() == opinion
 
@@ -113,7 +114,7 @@ def test_what_lies_on_disk(ask, folder, server):
 def test_each_label_is_asked_about_with_its_definition_and_the_schema(ask, server):
     ask()
     systems = {told(body)[0] for body in server.requests}
-    assert len(systems) == len(JUDGED)
+    assert len(systems) == len(IN_LEVERAGE)
     for body in server.requests:
         assert body["response_format"]["json_schema"]["schema"] == SCHEMA
         assert "tools" not in body
@@ -409,11 +410,14 @@ def test_what_the_seat_said_is_whole_and_what_others_wrote_is_short():
     assert data["events"][1]["text"] == long
 
 
-def test_looks_and_plans_are_not_in_the_file_and_their_indices_are_not_shown():
+def test_what_the_seat_opened_is_in_the_file_and_other_looks_and_plans_are_not():
     plan = Planned(actor="bo.chen", plan=Plan("p1", 9, "bo.chen"))
-    case, data = case_of(FileRead(actor="sage", path="operations/plan.md"), plan, mail("Hi"))
-    assert case.shown == {2}
-    assert [entry["index"] for entry in data["events"]] == [2]
+    listed = InboxListed(actor="sage")
+    read = [FileRead(actor=who, path="operations/plan.md") for who in ("sage", "bo.chen")]
+    case, data = case_of(*read, listed, plan, mail("Hi"))
+    assert case.shown == {0, 4}
+    opened, said = data["events"]
+    assert (opened["kind"], opened["path"], said["kind"]) == ("opened", "operations/plan.md", "said")
     assert "CANARY-LEVEL" not in case.text
 
 
