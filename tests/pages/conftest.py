@@ -34,10 +34,10 @@ Serve = Callable[..., AbstractContextManager[str]]
 
 @pytest.fixture(scope="session")
 def make_scene() -> MakeScene:
-    """The scene of `leverage` under a seed and a condition."""
+    """The scene of a world, `leverage` unless another is named, under a seed and a condition."""
 
-    def make(seed: int = 0, **condition: str) -> Scene:
-        template = find_world("leverage")
+    def make(seed: int = 0, world: str = "leverage", **condition: str) -> Scene:
+        template = find_world(world)
         return Scene(template, compiled(template, seed, draw_condition(template, seed, condition)))
 
     return make

@@ -8,6 +8,7 @@ const ICONS = {
   chart: "M9 3h6v5H9zM3 16h6v5H3zM15 16h6v5h-6zM12 8v4M6 16v-4h12v4",
   inboxes: "M3 13l3-9h12l3 9v7H3zM3 13h5l1.500 3h5l1.500-3h5",
   documents: "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
+  registers: "M4 4h16v16H4zM4 9h16M4 14.500h16M9.500 9v11",
   day: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3.500 2",
   factors: "M4 7h10M18 7h2M4 17h2M10 17h10M16 4.500v5M8 14.500v5",
   objective: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z",
@@ -28,7 +29,7 @@ export function drawSide(standing, tabs, current, connected) {
     h("nav", { class: "tabs", "aria-label": "Views", data: { scroll: "tabs" } }, tabs.map((tab, number) =>
       h("a", { class: "tab", href: link({ tab: tab.id, find: null }), "aria-current": tab.id === current ? "page" : null, data: { key: `tab-${tab.id}` } },
         s("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, s("path", { d: ICONS[tab.id] })),
-        h("span", {}, tab.title), h("kbd", { "aria-hidden": "true" }, number + 1)))),
+        h("span", {}, tab.title), h("kbd", { "aria-hidden": "true" }, (number + 1) % 10)))),
     h("div", { class: "foot" },
       h("p", { class: `live ${!connected ? "off" : broken ? "broken" : ""}`, role: "status" },
         !connected ? "Not connected" : broken ? "Waiting for it to be mended" : "Reloads as you type"),

@@ -11,13 +11,14 @@ import * as overview from "./tabs/overview.js";
 import * as chart from "./tabs/chart.js";
 import * as inboxes from "./tabs/inboxes.js";
 import * as documents from "./tabs/documents.js";
+import * as registers from "./tabs/registers.js";
 import * as day from "./tabs/day.js";
 import * as factors from "./tabs/factors.js";
 import * as objective from "./tabs/objective.js";
 import * as labels from "./tabs/labels.js";
 import * as habits from "./tabs/habits.js";
 
-const TABS = [overview, chart, inboxes, documents, day, factors, objective, labels, habits];
+const TABS = [overview, chart, inboxes, documents, registers, day, factors, objective, labels, habits];
 const parts = Object.fromEntries(["side", "bar", "problems", "main", "help", "said"].map((id) => [id, document.getElementById(id)]));
 const NARROW = "(max-width: 47.5rem)";
 let standing = null;
@@ -86,7 +87,7 @@ function close() {
 
 const seed = () => Number(place().get("seed") ?? 0);
 listenForKeys({
-  ...Object.fromEntries(TABS.map((tab, number) => [String(number + 1), () => go({ tab: tab.id, find: null })])),
+  ...Object.fromEntries(TABS.map((tab, number) => [String((number + 1) % 10), () => go({ tab: tab.id, find: null })])),
   j: () => moveAmongItems(parts.main, 1),
   k: () => moveAmongItems(parts.main, -1),
   "/": focusSearch,
