@@ -106,7 +106,7 @@ function caret(problem) {
 
 /** What the keys do. */
 export function drawHelp() {
-  const keys = [["1 … 9", "the tabs, in order"], ["j  k", "next and previous item of a list"], ["Enter", "open it"], ["/", "search"], ["[  ]", "previous and next seed"], ["t", "light or dark"], ["Esc", "close a search or this"], ["?", "this"]];
+  const keys = [["1 … 9  0", "the tabs, in order"], ["j  k", "next and previous item of a list"], ["Enter", "open it"], ["/", "search"], ["[  ]", "previous and next seed"], ["t", "light or dark"], ["Esc", "close a search or this"], ["?", "this"]];
   return h("form", { method: "dialog", class: "stack" },
     h("h2", { id: "help-title" }, "Keys"),
     h("dl", { class: "facts" }, keys.map(([key, what]) => [h("dt", {}, key.split("  ").map((one) => [h("kbd", {}, one), " "])), h("dd", {}, what)])),
