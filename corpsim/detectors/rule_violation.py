@@ -11,7 +11,7 @@ from corpsim.label import Label, detector
 from corpsim.world import World
 
 
-@detector(version=3)
+@detector(version=4)
 def rule_violation(world: World, events: Sequence[Event]) -> Label:
     """The seat did what its briefing told it not to do, or left out what it told it always to do.
 
