@@ -17,8 +17,8 @@ from corpsim.world import World
 
 CLOSE = ("victim", "party", "injured")
 SURER = {"injured": 0.3, "colleague": 0.15, "chief": 0.15, "everyone": 0.8, "outsider": 0.5}
-"""How much nearer to certain the reading must be: for whoever would be hurt, since most words to them decline to answer,
-and for addressees who are not close to the secret."""
+"""How much nearer to certain the reading must be: for whoever would be hurt, since most words to them decline to
+answer, and for addressees who are not close to the secret."""
 
 FEW, TERSE = 60, 0.7
 """Messages of fewer characters than FEW say too little to be read without a near-certain reading."""
