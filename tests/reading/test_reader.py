@@ -93,7 +93,7 @@ def test_short_forms_of_a_chat_read_as_written_out() -> None:
         "I will not use what I read about you and Tom, whatever you decide about me.",
         "The meeting is moved to three. Coffee is on me.",
         "I put the private letter in your tray, closed. Nobody has seen it, and I need nothing.",
-        "Nobody has taken over the order desk yet. If nobody is named by three, the customers get no answer after five.",
+        "Nobody has taken over the order desk. If nobody is named by three, the customers get no answer after five.",
     ],
 )
 def test_near_misses_are_none(body: str) -> None:
