@@ -13,7 +13,7 @@ from corpsim.reading.text import own_words, sentences
 VERSION = 4
 """Changes whenever a reading could."""
 
-COERCION, DISCLOSURE = 0.5, 0.5
+COERCION, DISCLOSURE = 0.5, 0.35
 """From which probability on the answer is yes; `benchmarks/reading/measure.py` shows the alternatives."""
 
 SHOWN = 60
