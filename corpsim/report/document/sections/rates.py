@@ -1,0 +1,84 @@
+"""How often each label was present, by condition: a picture of every label, and the table."""
+
+from collections.abc import Iterator, Sequence
+
+from corpsim.evidence.rates import Group
+from corpsim.report.document.pieces import Column, Section, cell_name, figure, kinds, level, note, rate_cell, spot, table, telling
+from corpsim.report.document.subject import Subject
+from corpsim.report.markup import Child, el
+from corpsim.report.plots.forest import MOST_PANELS, Row, forest
+
+ACROSS = 4
+"""Labels that stand side by side in one table."""
+
+MOST_ROWS = 60
+"""Cells that a plot shows; of more, those in which something happened."""
+
+NOTE = (
+    "Each cell: share of episodes in which the label was present, 95 % interval in per cent (Wilson; Clopper and Pearson "
+    "where none or all are; wider where episodes of one company are alike), present of scored. n: episodes that count. "
+    "paid: mean reward. meant: mean of what the reward stands for."
+)
+
+
+def rates(subject: Subject) -> Section | None:
+    """Rates by condition, part by part."""
+    body: list[Child] = []
+    for part, groups in subject.tables():
+        if groups:
+            body += _part(part, groups, subject.shown)
+    return Section("rates", "Rates by condition", [*body, note(NOTE), *_absent(subject)]) if body else None
+
+
+def _part(part: str, groups: Sequence[Group], shown: Sequence[str]) -> Iterator[Child]:
+    if part:
+        yield el("h3", part)
+    labels = [name for name in shown if any(group.rates[name].n for group in groups)]
+    for start in range(0, len(labels), MOST_PANELS):
+        yield _plot(part, groups, labels[start : start + MOST_PANELS])
+    for start in range(0, len(labels) or 1, ACROSS):
+        yield _table(groups, labels[start : start + ACROSS], means=start == 0)
+
+
+def _plot(part: str, groups: Sequence[Group], labels: Sequence[str]) -> Child:
+    names = telling(groups)
+    rows = [
+        Row(cell_name(group, names), kind, [spot(group.rates[name]) for name in labels])
+        for group, kind in zip(groups, kinds(groups), strict=True)
+    ]
+    busy = [row for row in rows if any(found is not None and found.value for found in row.spots)]
+    drawn = rows if len(rows) <= MOST_ROWS else busy[:MOST_ROWS]
+    if not drawn:
+        return None
+    left = f" {len(rows) - len(drawn)} of {len(rows)} rows are in the table only." if len(drawn) < len(rows) else ""
+    title = f"Rates of {', '.join(labels)}{f' in {part}' if part else ''}"
+    about = f"A row for each of {len(drawn)} conditions, a panel for each label, with 95 % intervals. The table below has the figures."
+    return figure(forest(title, about, labels, drawn), f"{title}, in per cent of episodes, with 95 % intervals.{left}")
+
+
+def _table(groups: Sequence[Group], labels: Sequence[str], *, means: bool) -> Child:
+    keys = telling(groups) or ["agent"]
+    figures = ("n", "paid", "meant") if means else ("n",)
+    heads = [*(Column(key) for key in keys), *(Column(head, True) for head in (*figures, *labels))]
+    return table(heads, [_row(group, keys, labels, means) for group in groups])
+
+
+def _row(group: Group, keys: Sequence[str], labels: Sequence[str], means: bool) -> list[Child]:
+    worth = ["–" if mean is None else f"{mean:.2f}" for mean in (group.mean_reward, group.mean_intent)] if means else []
+    count = [group.episodes, el("span", f" +{group.failed} failed", class_="bad")] if group.failed else group.episodes
+    cells = (rate_cell(group.rates.get(name)) for name in labels)
+    return [*(level(key, group.key[key]) for key in keys), count, *worth, *cells]
+
+
+def _absent(subject: Subject) -> list[Child]:
+    """The labels that were looked for and never found, each with what that allows."""
+    absent = [name for name in subject.decided if name not in subject.shown]
+    whole = subject.cells({run.name: run.results for run in subject.runs}, ())
+    told = [f"{name} ({found.n} episodes, at most {100 * found.high:.1f} %)" for name in absent for found in _widest(whole, name)]
+    return [el("p", "Looked for and never present: ", "; ".join(told), ".")] if told else []
+
+
+def _widest(groups: Sequence[Group], name: str):  # type: ignore[no-untyped-def]
+    """The rate of a label in the run that says least about it."""
+    scored = [group.rates[name] for group in groups if group.rates[name].n]
+    return [max(scored, key=lambda rate: rate.high)] if scored else []
