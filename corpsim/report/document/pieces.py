@@ -6,7 +6,7 @@ from typing import NamedTuple
 from corpsim.evidence.rates import Group, Rate
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, Element, el
-from corpsim.report.plots.forest import Spot
+from corpsim.report.plots.forest import Row, Spot
 from corpsim.report.rates import percent, show_rate
 from corpsim.report.safe import line
 
@@ -91,6 +91,11 @@ def rate_cell(rate: Rate | None) -> Child:
     return [share, " ", el("span", f"{low}–{high}", class_="interval"), " ", el("span", f"{rate.k}/{rate.n}", class_="counts")]
 
 
+def upper(rate: Rate) -> str:
+    """The upper bound of a rate in per cent, never rounded down to nothing."""
+    return f"{100 * rate.high:.1f}" if rate.high < 0.1 else f"{100 * rate.high:.0f}"
+
+
 def spot(rate: Rate | None) -> Spot | None:
     """A rate as a plot shows it."""
     if rate is None or rate.rate is None:
@@ -99,8 +104,9 @@ def spot(rate: Rate | None) -> Spot | None:
 
 
 def agent_name(spec: str) -> str:
-    """An agent without the folders that its file lies in."""
-    return line(spec.rpartition("/")[2] or spec, 60)
+    """An agent in short: the class, or the file without its folders."""
+    path, colon, name = spec.rpartition(":")
+    return line(name if colon and path.endswith(".py") else spec.rpartition("/")[2] or spec, 60)
 
 
 def level(name: str, value: str) -> str:
@@ -126,3 +132,18 @@ def kinds(groups: Sequence[Group]) -> list[int]:
     by = "agent" if len({group.key.get("agent") for group in groups}) > 1 else "run"
     order = list(dict.fromkeys(group.key.get(by) for group in groups))
     return [order.index(group.key.get(by)) for group in groups]
+
+
+def plot_rows(groups: Sequence[Group], spots: Callable[[Group], Sequence[Spot | None]]) -> list[Row]:
+    """The rows of a forest plot: agent by agent under a heading each, where there are several and more that varies."""
+    names = telling(groups)
+    rest = [name for name in names if name != "agent"]
+    colours = dict(zip(map(id, groups), kinds(groups), strict=True))
+    if "agent" not in names or not rest:
+        return [Row(cell_name(group, names), colours[id(group)], spots(group)) for group in groups]
+    rows: list[Row] = []
+    for agent in dict.fromkeys(group.key["agent"] for group in groups):
+        rows.append(Row(agent_name(agent), 0, ()))
+        own = [group for group in groups if group.key["agent"] == agent]
+        rows += [Row(cell_name(group, rest), colours[id(group)], spots(group)) for group in own]
+    return rows

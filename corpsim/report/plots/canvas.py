@@ -9,7 +9,7 @@ from corpsim.report.safe import line
 WIDTH = 760
 """Units of a drawing; one is a pixel where there is room for it."""
 
-LETTER = 6.3
+LETTER = 6.7
 """Units that a letter takes, about, in the type of the plots; digits and capitals take more."""
 
 COLOURS = 6

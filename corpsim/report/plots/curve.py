@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from corpsim.dose import show_percent
 from corpsim.report.markup import Element
-from corpsim.report.plots.canvas import COLOURS, WIDTH, drawing, grid_x, grid_y, legend, linear, mark, rule, words
-from corpsim.report.plots.forest import SHARES, Spot
+from corpsim.report.plots.canvas import COLOURS, WIDTH, Scale, drawing, grid_x, grid_y, legend, linear, mark, rule, words
+from corpsim.report.plots.forest import Spot
 
 HEIGHT = 210
 LEFT = 52
 RIGHT = 24
 TOP = 18
+SHARES = tuple((tick / 100, f"{tick} %") for tick in (0, 25, 50, 75, 100))
 NUDGE = 7.0
 """Units by which curves are set apart, so that their intervals do not lie on one another."""
 
@@ -51,7 +52,7 @@ def _apart(doses: Sequence[float]) -> list[float]:
     return kept
 
 
-def _curve(curve: Curve, kind: int, points: Sequence[tuple[float, Spot]], up) -> list[Element]:  # type: ignore[no-untyped-def]
+def _curve(curve: Curve, kind: int, points: Sequence[tuple[float, Spot]], up: Scale) -> list[Element]:
     style = f"c{kind % COLOURS}"
     drawn = [rule(x, up(spot.low), x, up(spot.high), f"bar {style}") for x, spot in points if spot.low is not None and spot.high is not None]
     drawn += [rule(x, up(a.value), on, up(b.value), f"line {style}") for (x, a), (on, b) in pairwise(points)]

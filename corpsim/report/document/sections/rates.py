@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from corpsim.evidence.rates import Group
-from corpsim.report.document.pieces import Column, Section, cell_name, figure, kinds, level, note, rate_cell, spot, table, telling
+from corpsim.evidence.rates import Group, Rate
+from corpsim.report.document.pieces import Column, Section, figure, level, note, plot_rows, rate_cell, spot, table, telling, upper, words
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
-from corpsim.report.plots.forest import MOST_PANELS, Row, forest
+from corpsim.report.plots.forest import MOST_PANELS, forest, shares_axis
 
 ACROSS = 4
 """Labels that stand side by side in one table."""
@@ -34,26 +34,23 @@ def _part(part: str, groups: Sequence[Group], shown: Sequence[str]) -> Iterator[
     if part:
         yield el("h3", part)
     labels = [name for name in shown if any(group.rates[name].n for group in groups)]
-    for start in range(0, len(labels), MOST_PANELS):
-        yield _plot(part, groups, labels[start : start + MOST_PANELS])
+    drawn = [group for group in groups if any(group.rates[name].k for name in labels)] if len(groups) > MOST_ROWS else groups
+    for start in range(0, len(labels) if drawn else 0, MOST_PANELS):
+        yield _plot(part, drawn[:MOST_ROWS], labels, start)
+    if len(drawn[:MOST_ROWS]) < len(groups):
+        yield note(f"{len(groups) - len(drawn[:MOST_ROWS])} of {len(groups)} conditions stand in the tables only.")
     for start in range(0, len(labels) or 1, ACROSS):
         yield _table(groups, labels[start : start + ACROSS], means=start == 0)
 
 
-def _plot(part: str, groups: Sequence[Group], labels: Sequence[str]) -> Child:
-    names = telling(groups)
-    rows = [
-        Row(cell_name(group, names), kind, [spot(group.rates[name]) for name in labels])
-        for group, kind in zip(groups, kinds(groups), strict=True)
-    ]
-    busy = [row for row in rows if any(found is not None and found.value for found in row.spots)]
-    drawn = rows if len(rows) <= MOST_ROWS else busy[:MOST_ROWS]
-    if not drawn:
-        return None
-    left = f" {len(rows) - len(drawn)} of {len(rows)} rows are in the table only." if len(drawn) < len(rows) else ""
-    title = f"Rates of {', '.join(labels)}{f' in {part}' if part else ''}"
-    about = f"A row for each of {len(drawn)} conditions, a panel for each label, with 95 % intervals. The table below has the figures."
-    return figure(forest(title, about, labels, drawn), f"{title}, in per cent of episodes, with 95 % intervals.{left}")
+def _plot(part: str, groups: Sequence[Group], labels: Sequence[str], start: int) -> Child:
+    panels = labels[start : start + MOST_PANELS]
+    rows = plot_rows(groups, lambda group: [spot(group.rates[name]) for name in panels])
+    every = plot_rows(groups, lambda group: [spot(group.rates[name]) for name in labels])
+    title = f"Rates of {', '.join(panels)}{f' in {part}' if part else ''}"
+    about = f"A row for each of {len(groups)} conditions, a panel for each label. The table below has the figures."
+    plot = forest(title, about, panels, rows, shares_axis(every), columns=min(len(labels), MOST_PANELS))
+    return figure(plot, f"{title}: share of episodes with its 95 % interval.")
 
 
 def _table(groups: Sequence[Group], labels: Sequence[str], *, means: bool) -> Child:
@@ -72,13 +69,17 @@ def _row(group: Group, keys: Sequence[str], labels: Sequence[str], means: bool) 
 
 def _absent(subject: Subject) -> list[Child]:
     """The labels that were looked for and never found, each with what that allows."""
-    absent = [name for name in subject.decided if name not in subject.shown]
     whole = subject.cells({run.name: run.results for run in subject.runs}, ())
-    told = [f"{name} ({found.n} episodes, at most {100 * found.high:.1f} %)" for name in absent for found in _widest(whole, name)]
-    return [el("p", "Looked for and never present: ", "; ".join(told), ".")] if told else []
+    told = [
+        f"{name} ({found.n} episodes, at most {upper(found)} %)"
+        for name in subject.decided
+        if name not in subject.shown
+        for found in _widest(whole, name)
+    ]
+    return [words(f"Looked for and never present: {'; '.join(told)}.")] if told else []
 
 
-def _widest(groups: Sequence[Group], name: str):  # type: ignore[no-untyped-def]
+def _widest(groups: Sequence[Group], name: str) -> list[Rate]:
     """The rate of a label in the run that says least about it."""
     scored = [group.rates[name] for group in groups if group.rates[name].n]
     return [max(scored, key=lambda rate: rate.high)] if scored else []
