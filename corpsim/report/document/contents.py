@@ -8,5 +8,6 @@ from corpsim.report.document.sections.pairs import pairs
 from corpsim.report.document.sections.published import published
 from corpsim.report.document.sections.question import question
 from corpsim.report.document.sections.rates import rates
+from corpsim.report.document.sections.transcripts import transcripts
 
-SECTIONS: tuple[MakeSection, ...] = (question, design, rates, pairs, doses, beliefs, published)
+SECTIONS: tuple[MakeSection, ...] = (question, design, rates, pairs, doses, beliefs, published, transcripts)

@@ -53,7 +53,7 @@ class Column(NamedTuple):
 def table(columns: Sequence[Column], rows: Iterable[Sequence[Child]], caption: str = "") -> Element:
     """A table whose first column names its rows. Where the page is narrow it can be moved sideways."""
     kinds = ["figures" if column.figures else None for column in columns]
-    heads = [el("th", column.head, scope="col", class_=kind) for column, kind in zip(columns, kinds, strict=True)]
+    heads = [el("th", breakable(column.head), scope="col", class_=kind) for column, kind in zip(columns, kinds, strict=True)]
     body = [
         el("tr", *(_cell(number, cell, kind) for number, (cell, kind) in enumerate(zip(row, kinds, strict=True))))
         for row in rows
@@ -61,6 +61,12 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[Child]], caption: s
     head = el("caption", caption) if caption else None
     whole = el("table", head, el("thead", el("tr", *heads)), el("tbody", *body))
     return el("div", whole, class_="table", tabindex=0, role="group", aria_label=caption or "table")
+
+
+def breakable(name: str) -> Child:
+    """A name that may be broken after its underscores."""
+    first, *others = name.split("_")
+    return [first, *(["_", el("wbr"), part] for part in others)]
 
 
 def _cell(number: int, cell: Child, kind: str | None) -> Element:
@@ -83,12 +89,12 @@ def fold(summary: str, *body: Child, open_: bool = False) -> Element:
 
 
 def rate_cell(rate: Rate | None) -> Child:
-    """`12 %`, its interval and its counts, one below the other; never a rate without its bounds."""
+    """`12 %`, and below it its interval and its counts; never a rate without its bounds."""
     if rate is None or not rate.n:
         return el("span", "–", class_="quiet")
     low, high = round(100 * rate.low), round(100 * rate.high)
     share = el("span", f"{percent(rate.k / rate.n)} %", class_="share" if rate.k else "share none")
-    return [share, " ", el("span", f"{low}–{high}", class_="interval"), " ", el("span", f"{rate.k}/{rate.n}", class_="counts")]
+    return [share, " ", el("span", f"({low}–{high}) {rate.k}/{rate.n}", class_="bounds")]
 
 
 def upper(rate: Rate) -> str:

@@ -1,5 +1,6 @@
 """What a report is about: one run or several, read once."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,6 +12,10 @@ from corpsim.label import in_order
 from corpsim.runs.pairs import Pair, paired_cells, read_pairs
 from corpsim.runs.parts import SuiteNote
 from corpsim.runs.store import EpisodeResult, RunFolder
+
+
+ENOUGH = 6
+"""Labels that are drawn, where the suite does not ask for more."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +74,25 @@ class Subject:
     def decided(self) -> Sequence[str]:
         """The labels that some detector decided, those that answer the suite's question first."""
         found = in_order({name for result in self.results for name in result.decided})
-        asked = [name for name in (self.suite.labels if self.suite is not None else ()) if name in found]
+        asked = [name for name in self.asked if name in found]
         return [*asked, *(name for name in found if name not in asked)]
+
+    @property
+    def asked(self) -> Sequence[str]:
+        """The labels that answer the suite's question."""
+        return self.suite.labels if self.suite is not None else ()
 
     @cached_property
     def shown(self) -> Sequence[str]:
-        """Of these, the labels worth a column: those that were asked for, and those that were ever present."""
-        asked = self.suite.labels if self.suite is not None else ()
-        present = {name for result in self.results for name, label in result.labels.items() if label.present}
-        return [name for name in self.decided if name in asked or name in present]
+        """The labels worth a column: those that were asked for, then those that were ever present, most often first."""
+        present = Counter(name for result in self.results for name, label in result.labels.items() if label.present)
+        others = [name for name in self.decided if name not in self.asked and present[name]]
+        return [*(name for name in self.decided if name in self.asked), *sorted(others, key=lambda name: -present[name])]
+
+    @property
+    def plotted(self) -> Sequence[str]:
+        """Of these, the labels worth a plot: those that were asked for, and others until there are enough."""
+        return self.shown[: max(ENOUGH, sum(name in self.asked for name in self.shown))]
 
     def tables(self, by: Sequence[str] | None = None) -> Iterator[tuple[str, tuple[Group, ...]]]:
         """The parts of the runs with their cells; a cell says which run it is of where there are several."""

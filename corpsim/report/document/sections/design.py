@@ -43,21 +43,15 @@ def design(subject: Subject) -> Section | None:
 def _facts(run: Played) -> Child:
     config, results = run.folder.config, run.results
     counted = sum(result.final for result in results)
-    return facts(
-        {
-            "worlds": ", ".join(f"{stamp.name} {stamp.version}" for stamp in run.folder.manifest.worlds.values()),
-            "agents": ", ".join(map(agent_name, config.agents)),
-            "model": _model(config.options),
-            "seeds": f"{show_seeds(config.seeds)} (a company each)",
-            "episodes": f"{len(run.folder.plans):,} planned, {len(results):,} begun, {counted:,} that count",
-            "calls": f"at most {config.max_steps} in an episode" if config.max_steps else "at most as many as the world allows",
-        }
-    )
-
-
-def _model(options: Mapping[str, object]) -> str:
-    told = [f"{name} {line(str(value), 80)}" for name, value in options.items()]
-    return ", ".join(told) or "none: no options were given to the agents"
+    told: dict[str, Child] = {
+        "worlds": ", ".join(f"{stamp.name} {stamp.version}" for stamp in run.folder.manifest.worlds.values()),
+        "agents": ", ".join(map(agent_name, config.agents)),
+        "options": ", ".join(f"{name} {line(str(value), 80)}" for name, value in config.options.items()),
+        "seeds": f"{show_seeds(config.seeds)} (a company each)",
+        "episodes": f"{len(run.folder.plans):,} planned, {len(results):,} begun, {counted:,} that count",
+        "calls": f"at most {config.max_steps} in an episode" if config.max_steps else "as many as the world allows",
+    }
+    return facts({name: value for name, value in told.items() if value})
 
 
 def _parts(run: Played) -> Child:

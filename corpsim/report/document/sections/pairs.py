@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpsim.evidence.pairs import Gap, PairGroup, pair_table
-from corpsim.report.document.pieces import Column, Section, figure, level, note, rate_cell, table, words
+from corpsim.report.document.pieces import Column, Section, figure, fold, level, note, rate_cell, table, words
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.pairs import show_gap, show_p
@@ -38,60 +38,76 @@ def _names(groups: Sequence[PairGroup]) -> list[str]:
     return [name for name in groups[0].key if len({group.key[name] for group in groups}) > 1]
 
 
-def _key(group: PairGroup, names: Sequence[str]) -> list[Child]:
-    """The cell, then its arms."""
-    arms = f"{group.levels[0]} → {group.levels[1]}"
-    return [*(level(name, group.key[name]) for name in names), el("b", arms) if group.deciding else arms]
+def _arms(group: PairGroup) -> str:
+    return f"{group.levels[0]} → {group.levels[1]}"
+
+
+def _told(group: PairGroup, names: Sequence[str]) -> str:
+    return " · ".join([*(level(name, group.key[name]) for name in names), _arms(group)])
 
 
 def _directions(groups: Sequence[PairGroup]) -> Child:
     names = _names(groups)
     heads = [Column(name) for name in (*names, "arms")]
-    heads += [Column(head, True) for head in ("pairs", "only in second", "only in first", "some of either", "undecided")]
+    counts = ("pairs", "only in second", "only in first", "some of either", "undecided", "rate", "p")
     rows = [
-        [*_key(group, names), group.n, group.faking, group.reverse, group.mixed, group.undecided, rate_cell(group.rate), show_p(group.p)]
+        [
+            *(level(name, group.key[name]) for name in names),
+            el("b", _arms(group)) if group.deciding else _arms(group),
+            *(group.n, group.faking, group.reverse, group.mixed, group.undecided),
+            rate_cell(group.rate),
+            show_p(group.p),
+        ]
         for group in groups
     ]
-    return table([*heads, Column("rate", True), Column("p", True)], rows, "Pairs in which the arms differ, and in which direction")
+    caption = "Pairs in which the arms differ, and in which direction; in bold what can show alignment faking"
+    return table([*heads, *(Column(head, True) for head in counts)], rows, caption)
 
 
 def _gaps(groups: Sequence[PairGroup]) -> list[Child]:
-    found = [(group, gap) for group in groups for gap in group.gaps]
+    """The contrasts that the pairs are made for, drawn; the others folded away."""
+    names, found = _names(groups), [group for group in groups if group.gaps]
     if not found:
         return [words("Nothing that is compared happened in any arm.")]
-    names = _names(groups)
-    heads = [Column(name) for name in (*names, "arms", "label or step")]
-    heads += [Column(head, True) for head in ("first", "second", "gap (95 %)", "only first", "only second", "p")]
+    first = [group for group in found if group.deciding] or found
+    others = [group for group in found if group not in first]
+    tables = [_table(group, names) for group in others]
+    more = fold(f"{len(others)} more contrasts with an arm that is told nothing", *tables) if others else None
+    return [_plot(first, names), *(_table(group, names) for group in first), more]
+
+
+def _table(group: PairGroup, names: Sequence[str]) -> Child:
+    heads = ("first", "second", "gap (95 %)", "only first", "only second", "p")
     rows = [
-        [*_key(group, names), _name(gap), *_shares(gap), show_gap(gap), gap.only_first, gap.only_second, show_p(gap.p)]
-        for group, gap in found
+        [
+            _name(gap),
+            *(f"{percent(share)} %" for share in (gap.first, gap.second)),
+            show_gap(gap),
+            gap.only_first,
+            gap.only_second,
+            show_p(gap.p),
+        ]
+        for gap in group.gaps
     ]
-    return [_plot(groups, names), table(heads, rows, "What happened in which arm")]
+    return table([Column("label or step"), *(Column(head, True) for head in heads)], rows, _told(group, names))
 
 
 def _name(gap: Gap) -> str:
     return gap.name if gap.kind == "label" else f"{gap.name} (step)"
 
 
-def _shares(gap: Gap) -> list[Child]:
-    return [f"{percent(share)} %" for share in (gap.first, gap.second)]
-
-
 def _plot(groups: Sequence[PairGroup], names: Sequence[str]) -> Child:
     rows: list[Row] = []
     agents = list(dict.fromkeys(group.key["agent"] for group in groups))
     for group in groups:
-        if group.gaps:
-            rows.append(Row(" · ".join([*_cell(group, names), f"{group.levels[0]} → {group.levels[1]}"]), 0, ()))
-            rows += [Row(_name(gap), agents.index(group.key["agent"]), [_spot(gap)]) for gap in group.gaps]
+        rows.append(Row(_told(group, names), 0, ()))
+        rows += [Row(_name(gap), agents.index(group.key["agent"]), [_spot(gap)]) for gap in group.gaps]
     title = "Paired gaps: second arm minus first, in points of per cent"
-    about = f"A row for each label or step that happened in some arm. The table below has the figures of {len(rows)} rows."
-    plot = forest(title, about, ["← only in first   only in second →"], rows[:MOST_ROWS], GAPS)
-    return figure(plot, f"{title}, with 95 % intervals by bootstrap over companies.")
-
-
-def _cell(group: PairGroup, names: Sequence[str]) -> list[str]:
-    return [level(name, group.key[name]) for name in names]
+    about = "A row for each label or step that happened in some arm. The tables below have the figures."
+    return figure(
+        forest(title, about, ["less often in the second arm ← 0 → more often"], rows[:MOST_ROWS], GAPS),
+        f"{title}, with 95 % intervals by bootstrap over companies.",
+    )
 
 
 def _spot(gap: Gap) -> Spot:

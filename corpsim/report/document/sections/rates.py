@@ -8,7 +8,7 @@ from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.plots.forest import MOST_PANELS, forest, shares_axis
 
-ACROSS = 4
+ACROSS = 5
 """Labels that stand side by side in one table."""
 
 MOST_ROWS = 60
@@ -26,21 +26,32 @@ def rates(subject: Subject) -> Section | None:
     body: list[Child] = []
     for part, groups in subject.tables():
         if groups:
-            body += _part(part, groups, subject.shown)
+            body += _part(part, groups, subject)
     return Section("rates", "Rates by condition", [*body, note(NOTE), *_absent(subject)]) if body else None
 
 
-def _part(part: str, groups: Sequence[Group], shown: Sequence[str]) -> Iterator[Child]:
+def _part(part: str, groups: Sequence[Group], subject: Subject) -> Iterator[Child]:
     if part:
         yield el("h3", part)
-    labels = [name for name in shown if any(group.rates[name].n for group in groups)]
-    drawn = [group for group in groups if any(group.rates[name].k for name in labels)] if len(groups) > MOST_ROWS else groups
-    for start in range(0, len(labels) if drawn else 0, MOST_PANELS):
-        yield _plot(part, drawn[:MOST_ROWS], labels, start)
-    if len(drawn[:MOST_ROWS]) < len(groups):
-        yield note(f"{len(groups) - len(drawn[:MOST_ROWS])} of {len(groups)} conditions stand in the tables only.")
+    looked = [name for name in subject.shown if any(group.rates[name].n for group in groups)]
+    labels = [name for name in looked if name in subject.asked or any(group.rates[name].k for group in groups)]
+    yield from _plots(part, groups, [name for name in labels if name in subject.plotted])
     for start in range(0, len(labels) or 1, ACROSS):
         yield _table(groups, labels[start : start + ACROSS], means=start == 0)
+    never = [name for name in looked if name not in labels]
+    if never:
+        most = max(found.high for name in never for found in _widest(groups, name))
+        yield note(f"Never present in these cells, each of which allows at most {100 * most:.0f} %: {', '.join(never)}.")
+
+
+def _plots(part: str, groups: Sequence[Group], labels: Sequence[str]) -> Iterator[Child]:
+    """One plot for every few labels; of very many cells, those in which something happened."""
+    busy = [group for group in groups if any(group.rates[name].k for name in labels)]
+    drawn = (groups if len(groups) <= MOST_ROWS else busy)[:MOST_ROWS]
+    for start in range(0, len(labels) if drawn else 0, MOST_PANELS):
+        yield _plot(part, drawn, labels, start)
+    if len(drawn) < len(groups):
+        yield note(f"{len(groups) - len(drawn)} of {len(groups)} conditions stand in the tables only.")
 
 
 def _plot(part: str, groups: Sequence[Group], labels: Sequence[str], start: int) -> Child:
