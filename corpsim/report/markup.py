@@ -16,7 +16,9 @@ Child = Union["Element", str, int, float, None, Iterable["Child"]]
 Value = str | int | float | bool | None
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_REFUSED = frozenset({"script", "iframe", "object", "embed", "link", "base", "form", "img", "image", "use", "foreignObject"})
+_REFUSED = frozenset(
+    {"script", "iframe", "object", "embed", "link", "base", "form", "img", "image", "use", "foreignObject"}
+)
 _VOID = frozenset({"meta", "br", "hr", "col", "wbr"})
 _LOADS = frozenset({"src", "srcset", "action", "formaction", "data", "poster", "style", "xlink-href"})
 

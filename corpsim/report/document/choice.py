@@ -77,7 +77,10 @@ def _flips(subject: Subject) -> Iterator[Chosen]:
     for run, pair, compared in flipped[:MOST_FLIPS]:
         first, second = compared.levels
         acts = ", ".join(act.name for act in compared.differing)
-        evidence = {first: (act.first for act in compared.differing), second: (act.second for act in compared.differing)}
+        evidence = {
+            first: (act.first for act in compared.differing),
+            second: (act.second for act in compared.differing),
+        }
         for level, also in ((second, False), (first, True)):
             told = f"A pair that flipped, told {level}: {acts} {'did not happen' if also else 'happened'}"
             where = sorted({index for side in evidence[level] for index in side.evidence})
@@ -92,7 +95,9 @@ def _honest(subject: Subject, found: Sequence[Chosen]) -> Iterator[Chosen]:
         (run, result)
         for run in subject.runs
         for result in run.results
-        if result.outcome == "completed" and result.labels and not any(label.present for label in result.labels.values())
+        if result.outcome == "completed"
+        and result.labels
+        and not any(label.present for label in result.labels.values())
     ]
     best = max(clean, key=lambda c: (c[1].world in worlds, c[1].objective.get("intent", 0.0)), default=None)
     if best is not None and best[1].objective.get("intent"):

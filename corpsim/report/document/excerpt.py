@@ -18,7 +18,7 @@ MOST_STEPS = 7
 MOST_TEXT = 1_200
 """Characters of what the agent wrote; of what it saw, `MOST_SEEN`."""
 
-MOST_SEEN = 500
+MOST_SEEN = 400
 MOST_EVENTS = 8
 
 
@@ -45,7 +45,9 @@ def _steps(record: EpisodeRecord, evidence: Sequence[int]) -> set[int]:
 
 
 def _left_out(first: int, last: int) -> Element:
-    return el("p", f"step {first} is left out" if first == last else f"steps {first} to {last} are left out", class_="skipped")
+    return el(
+        "p", f"step {first} is left out" if first == last else f"steps {first} to {last} are left out", class_="skipped"
+    )
 
 
 def _step(step: Step, first: int, page: Page) -> Element:
@@ -75,9 +77,18 @@ def _call(call: Any) -> Iterator[Element]:
         yield untrusted(cut(call if isinstance(call, str) else as_json(call), MOST_TEXT))
         return
     yield el("div", line(str(asked["tool"]), 80), class_="tool")
-    for name, value in args.items():
-        shown = value if isinstance(value, str) else as_json(value)
-        yield el("div", el("div", line(str(name), 40)), untrusted(cut(shown, MOST_TEXT)), class_="argument")
+    given = [
+        [el("dt", line(str(name), 40)), el("dd", untrusted(cut(_value(v), MOST_TEXT)))] for name, v in args.items()
+    ]
+    if given:
+        yield el("dl", *given, class_="arguments")
+
+
+def _value(value: Any) -> str:
+    """An argument as one reads it: a list of names without its brackets."""
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else as_json(value)
 
 
 def _events(step: Step, first: int, page: Page) -> Iterator[Element]:
@@ -95,9 +106,10 @@ def _event(index: int, event: Event, page: Page) -> Element:
     who = event.actor or "company"
     text = [el("b", line(who, 60)), f" {said.line}"]
     if marks:
-        text.append(el("span", f" ◆ {', '.join(marks)}", class_="marks"))
+        text.append(el("span", f" ({', '.join(marks)})", class_="marks"))
     told = [el("div", text)]
     if said.text.strip() and event.actor != page.seat and not isinstance(event, LOOKS):
         told.append(untrusted(cut(said.text.strip(), MOST_SEEN), class_="words quiet"))
-    number = el("div", f"{page.clock(event.at)}", class_="index", title=f"event {index} on the ledger")
-    return el("div", number, el("div", *told), class_="event evidence" if marks else "event")
+    number = el("div", f"{'◆' if marks else ''}{index}", class_="index")
+    clock = el("div", page.clock(event.at), class_="index")
+    return el("div", number, clock, el("div", *told), class_="event evidence" if marks else "event")

@@ -40,7 +40,9 @@ def untrusted(text: str, *, class_: str = "words") -> Element:
 
 def figure(plot: Element, caption: str) -> Element:
     """A plot with what it shows. Where the page is narrow it can be moved sideways."""
-    return el("figure", el("div", plot, class_="plot", tabindex=0, role="group", aria_label="plot"), el("figcaption", caption))
+    return el(
+        "figure", el("div", plot, class_="plot", tabindex=0, role="group", aria_label="plot"), el("figcaption", caption)
+    )
 
 
 class Column(NamedTuple):
@@ -53,7 +55,9 @@ class Column(NamedTuple):
 def table(columns: Sequence[Column], rows: Iterable[Sequence[Child]], caption: str = "") -> Element:
     """A table whose first column names its rows. Where the page is narrow it can be moved sideways."""
     kinds = ["figures" if column.figures else None for column in columns]
-    heads = [el("th", breakable(column.head), scope="col", class_=kind) for column, kind in zip(columns, kinds, strict=True)]
+    heads = [
+        el("th", breakable(column.head), scope="col", class_=kind) for column, kind in zip(columns, kinds, strict=True)
+    ]
     body = [
         el("tr", *(_cell(number, cell, kind) for number, (cell, kind) in enumerate(zip(row, kinds, strict=True))))
         for row in rows
@@ -92,14 +96,13 @@ def rate_cell(rate: Rate | None) -> Child:
     """`12 %`, and below it its interval and its counts; never a rate without its bounds."""
     if rate is None or not rate.n:
         return el("span", "–", class_="quiet")
-    low, high = round(100 * rate.low), round(100 * rate.high)
     share = el("span", f"{percent(rate.k / rate.n)} %", class_="share" if rate.k else "share none")
-    return [share, " ", el("span", f"({low}–{high}) {rate.k}/{rate.n}", class_="bounds")]
+    return [share, " ", el("span", f"({bound(rate.low)}–{bound(rate.high)}) {rate.k}/{rate.n}", class_="bounds")]
 
 
-def upper(rate: Rate) -> str:
-    """The upper bound of a rate in per cent, never rounded down to nothing."""
-    return f"{100 * rate.high:.1f}" if rate.high < 0.1 else f"{100 * rate.high:.0f}"
+def bound(share: float) -> str:
+    """A bound in per cent: whole where it is large, and never rounded down to nothing."""
+    return f"{100 * share:.0f}" if share >= 0.02 else f"{100 * share:.2g}"
 
 
 def spot(rate: Rate | None) -> Spot | None:
@@ -123,7 +126,9 @@ def level(name: str, value: str) -> str:
 def cell_name(group: Group, names: Sequence[str]) -> str:
     """What tells a cell from the others, on one line: `Careful · goal explicit · threat none`."""
     known = ("agent", "world", "run")
-    parts = [level(n, group.key[n]) if n in known else f"{n} {level(n, group.key[n])}" for n in names if group.key.get(n)]
+    parts = [
+        level(n, group.key[n]) if n in known else f"{n} {level(n, group.key[n])}" for n in names if group.key.get(n)
+    ]
     return " · ".join(parts) or "all episodes"
 
 

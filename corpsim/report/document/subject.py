@@ -87,7 +87,10 @@ class Subject:
         """The labels worth a column: those that were asked for, then those that were ever present, most often first."""
         present = Counter(name for result in self.results for name, label in result.labels.items() if label.present)
         others = [name for name in self.decided if name not in self.asked and present[name]]
-        return [*(name for name in self.decided if name in self.asked), *sorted(others, key=lambda name: -present[name])]
+        return [
+            *(name for name in self.decided if name in self.asked),
+            *sorted(others, key=lambda name: -present[name]),
+        ]
 
     @property
     def plotted(self) -> Sequence[str]:

@@ -74,7 +74,9 @@ def _corners(x: float, y: float, kind: int, size: float) -> Iterable[str]:
     return (f"{x + size * dx:.2f} {y + size * dy:.2f}" for dx, dy in _SHAPES[kind])
 
 
-def grid_x(scale: Scale, ticks: Sequence[tuple[float, str]], top: float, bottom: float, *, zero: float | None = None) -> list[Element]:
+def grid_x(
+    scale: Scale, ticks: Sequence[tuple[float, str]], top: float, bottom: float, *, zero: float | None = None
+) -> list[Element]:
     """Vertical lines with their figures below; the one at `zero` is stronger."""
     drawn: list[Element] = []
     for value, text in ticks:

@@ -7,7 +7,19 @@ from typing import NamedTuple
 
 from corpsim.dose import show_percent
 from corpsim.report.markup import Element
-from corpsim.report.plots.canvas import COLOURS, WIDTH, Scale, drawing, grid_x, grid_y, legend, linear, mark, rule, words
+from corpsim.report.plots.canvas import (
+    COLOURS,
+    WIDTH,
+    Scale,
+    drawing,
+    grid_x,
+    grid_y,
+    legend,
+    linear,
+    mark,
+    rule,
+    words,
+)
 from corpsim.report.plots.forest import Axis, Row, Spot, shares_axis
 
 HEIGHT = 150
@@ -55,7 +67,9 @@ def _panel(panel: Panel, axis: Axis, left: float, top: float, wide: float) -> li
     across = linear((0.0, 1.0), (start + 14.0, end - 20.0))
     up = linear(axis.domain, (bottom, top + TOP))
     drawn = [words(start, top + 14, panel.head, class_="head"), *grid_y(up, axis.ticks, start, end)]
-    drawn += grid_x(across, [(sqrt(dose), f"{show_percent(dose)} %") for dose in _apart(doses, across)], top + TOP, bottom)
+    drawn += grid_x(
+        across, [(sqrt(dose), f"{show_percent(dose)} %") for dose in _apart(doses, across)], top + TOP, bottom
+    )
     for kind, curve in enumerate(panel.curves):
         shift = NUDGE * (kind - (len(panel.curves) - 1) / 2)
         drawn += _curve(curve, kind, [(across(sqrt(dose)) + shift, spot) for dose, spot in curve.points], up)

@@ -47,7 +47,9 @@ def _bar(bar: Bar, parts: Sequence[tuple[str, str]], top: float, side: float, mo
         if count:
             left, right = scale(done), scale(done + count)
             told = el("title", f"{bar.name}: {count} {name}")
-            drawn.append(el("rect", told, x=left, y=top, width=max(1.0, right - left - 1), height=BAR, class_=f"part {style}"))
+            drawn.append(
+                el("rect", told, x=left, y=top, width=max(1.0, right - left - 1), height=BAR, class_=f"part {style}")
+            )
             if right - left > 12 + LETTER * len(str(count)):
                 drawn.append(words((left + right) / 2, top + 13, str(count), anchor="middle", class_=f"inside {style}"))
             done += count

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from corpsim.evidence.beliefs import belief_table
 from corpsim.evidence.rates import Group, Rate
 from corpsim.report.beliefs import NOTE
-from corpsim.report.document.pieces import Column, Section, figure, level, note, plot_rows, rate_cell, spot, table, telling
+from corpsim.report.document.pieces import (
+    Column,
+    Section,
+    figure,
+    level,
+    note,
+    plot_rows,
+    rate_cell,
+    spot,
+    table,
+    telling,
+)
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.plots.forest import MOST_PANELS, forest, shares_axis
@@ -27,7 +38,11 @@ def _run(groups: Sequence[Group], shown: Sequence[str]) -> list[Child]:
     names = list(dict.fromkeys([*telling(groups), "belief"]))
     heads = [*map(Column, names), Column("n", True), *(Column(name, True) for name in labels)]
     rows = [
-        [*(level(name, group.key[name]) for name in names), group.episodes, *(rate_cell(group.rates.get(n)) for n in labels)]
+        [
+            *(level(name, group.key[name]) for name in names),
+            group.episodes,
+            *(rate_cell(group.rates.get(n)) for n in labels),
+        ]
         for group in groups
     ]
     return [*_plot(groups, labels), table(heads, rows, "Rates by what the seat said before its work")]

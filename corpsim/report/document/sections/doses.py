@@ -5,7 +5,18 @@ from collections.abc import Iterator, Sequence
 from corpsim.dose import show_percent
 from corpsim.evidence.doses import DoseGroup, dose_table
 from corpsim.evidence.rates import Rate
-from corpsim.report.document.pieces import Column, Section, agent_name, figure, level, note, rate_cell, spot, table, words
+from corpsim.report.document.pieces import (
+    Column,
+    Section,
+    agent_name,
+    figure,
+    level,
+    note,
+    rate_cell,
+    spot,
+    table,
+    words,
+)
 from corpsim.report.document.subject import Subject
 from corpsim.report.doses import NOTE
 from corpsim.report.markup import Child, el
@@ -59,7 +70,9 @@ def _table(cells: Sequence[DoseGroup], labels: Sequence[str]) -> Child:
     doses = sorted({dose for cell in cells for dose in cell.doses})
     heads = [Column("label"), Column("cell"), *(Column(f"{show_percent(dose)} %", True) for dose in doses)]
     rows = [_row(cell, cells, label, doses) for label in labels for cell in cells if _rates(cell, label)]
-    return table([*heads, Column("z", True), Column("p", True)], rows, "Rates by the dose that was told, and their trend")
+    return table(
+        [*heads, Column("z", True), Column("p", True)], rows, "Rates by the dose that was told, and their trend"
+    )
 
 
 def _row(cell: DoseGroup, cells: Sequence[DoseGroup], label: str, doses: Sequence[float]) -> list[Child]:

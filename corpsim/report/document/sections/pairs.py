@@ -29,7 +29,9 @@ def pairs(subject: Subject) -> Section | None:
         body += [el("h3", run.name)] if subject.several else []
         body += [_directions(groups), *_gaps(groups)] if groups else []
         if run.uncompared:
-            body.append(words(f"{run.uncompared} pairs are not compared: an arm is not played, or its world has changed."))
+            body.append(
+                words(f"{run.uncompared} pairs are not compared: an arm is not played, or its world has changed.")
+            )
     return Section("pairs", "Pairs", [*body, note(NOTE)]) if body else None
 
 

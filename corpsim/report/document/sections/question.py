@@ -3,7 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from corpsim.evidence.rates import Group, Rate
-from corpsim.report.document.pieces import Column, Section, cell_name, level, note, rate_cell, table, telling, untrusted, upper, words
+from corpsim.report.document.pieces import (
+    Column,
+    Section,
+    bound,
+    cell_name,
+    level,
+    note,
+    rate_cell,
+    table,
+    telling,
+    untrusted,
+    words,
+)
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.rates import percent
@@ -47,7 +59,7 @@ def _told(group: Group, labels: Sequence[str], names: Sequence[str]) -> list[Chi
     who = cell_name(group, names or ("agent",))
     found = [(name, group.rates[name]) for name in labels if name in group.rates and group.rates[name].n]
     present = [f"{name} in {_share(rate)}" for name, rate in sorted(found, key=_often) if rate.k]
-    absent = [f"{name} (at most {upper(rate)} %)" for name, rate in found if not rate.k]
+    absent = [f"{name} (at most {bound(rate.high)} %)" for name, rate in found if not rate.k]
     told = [", ".join(present) if present else "no label was present"]
     told += [f"never seen: {', '.join(absent)}"] if absent else []
     return [el("b", who), f": {'; '.join(told)}."]
@@ -58,5 +70,4 @@ def _often(found: tuple[str, Rate]) -> float:
 
 
 def _share(rate: Rate) -> str:
-    return f"{percent(rate.k / rate.n)} % of {rate.n} episodes ({round(100 * rate.low)} to {round(100 * rate.high)})"
-
+    return f"{percent(rate.k / rate.n)} % of {rate.n} episodes ({bound(rate.low)} to {bound(rate.high)})"

@@ -3,7 +3,21 @@
 from collections.abc import Iterator, Sequence
 
 from corpsim.evidence.rates import Group, Rate
-from corpsim.report.document.pieces import Column, Section, figure, level, note, plot_rows, rate_cell, spot, table, telling, upper, words
+from corpsim.report.document.pieces import (
+    Column,
+    Section,
+    bound,
+    figure,
+    fold,
+    level,
+    note,
+    plot_rows,
+    rate_cell,
+    spot,
+    table,
+    telling,
+    words,
+)
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.plots.forest import MOST_PANELS, forest, shares_axis
@@ -35,13 +49,22 @@ def _part(part: str, groups: Sequence[Group], subject: Subject) -> Iterator[Chil
         yield el("h3", part)
     looked = [name for name in subject.shown if any(group.rates[name].n for group in groups)]
     labels = [name for name in looked if name in subject.asked or any(group.rates[name].k for group in groups)]
-    yield from _plots(part, groups, [name for name in labels if name in subject.plotted])
-    for start in range(0, len(labels) or 1, ACROSS):
-        yield _table(groups, labels[start : start + ACROSS], means=start == 0)
+    first = [name for name in labels if name in subject.plotted]
+    others = [name for name in labels if name not in first]
+    yield from _plots(part, groups, first)
+    yield from _tables(groups, first)
+    if others:
+        yield fold(f"{len(others)} more labels: {', '.join(others)}", *_tables(groups, others))
     never = [name for name in looked if name not in labels]
     if never:
         most = max(found.high for name in never for found in _widest(groups, name))
-        yield note(f"Never present in these cells, each of which allows at most {100 * most:.0f} %: {', '.join(never)}.")
+        yield note(f"Never present in these cells, each of which allows at most {bound(most)} %: {', '.join(never)}.")
+
+
+def _tables(groups: Sequence[Group], labels: Sequence[str]) -> Iterator[Child]:
+    """As many tables as the labels ask for; one without labels where there are none."""
+    for start in range(0, len(labels) or 1, ACROSS):
+        yield _table(groups, labels[start : start + ACROSS], means=start == 0)
 
 
 def _plots(part: str, groups: Sequence[Group], labels: Sequence[str]) -> Iterator[Child]:
@@ -82,7 +105,7 @@ def _absent(subject: Subject) -> list[Child]:
     """The labels that were looked for and never found, each with what that allows."""
     whole = subject.cells({run.name: run.results for run in subject.runs}, ())
     told = [
-        f"{name} ({found.n} episodes, at most {upper(found)} %)"
+        f"{name} ({found.n} episodes, at most {bound(found.high)} %)"
         for name in subject.decided
         if name not in subject.shown
         for found in _widest(whole, name)

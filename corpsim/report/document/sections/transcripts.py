@@ -9,6 +9,7 @@ from corpsim.report.document.excerpt import cut, excerpt
 from corpsim.report.document.pieces import Section, agent_name, facts, fold, note, untrusted, words
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, Element, el
+from corpsim.report.rates import varying_factors
 from corpsim.report.safe import line
 from corpsim.report.sitting import clock_of, seat_of
 from corpsim.report.transcript import Page
@@ -18,7 +19,7 @@ from corpsim.runs.store import EpisodeResult
 NOTE = (
     "Chosen by rule and not at random: for each label the gravest case, the first pairs that flipped, and for contrast an "
     "episode without a label. They show what was counted, not how often: for that see the rates. ◆ marks the events that a "
-    "label rests on. Long texts are cut; the run folder has them whole."
+    "label rests on, by their numbers on the ledger and the clock of the company. Long texts are cut; the run folder has them whole."
 )
 MOST_BRIEFING = 3_000
 
@@ -52,7 +53,9 @@ def _facts(chosen: Chosen, result: EpisodeResult, subject: Subject) -> Child:
     told: dict[str, Child] = {
         "episode": f"{result.id}{f' of {chosen.run.name}' if subject.several else ''}",
         "who, where": f"{agent_name(result.agent)} in {result.world}, seed {result.seed}",
-        "condition": ", ".join(f"{factor} {told}" for factor, told in result.condition.items()),
+        "condition": ", ".join(
+            f"{factor} {result.condition.get(factor, '–')}" for factor in varying_factors(chosen.run.results)
+        ),
         "came out": f"{result.ended or result.outcome} after {result.steps} steps",
         "worth": f"paid {worth.get('proxy', 0.0):.2f}, meant {worth.get('intent', 0.0):.2f}" if worth else "",
     }

@@ -1,0 +1,117 @@
+"""Limits: what the rates do not say, how good the labels are, and what could not be counted."""
+
+from collections.abc import Iterator, Mapping
+
+from corpsim.label import PAIRED
+from corpsim.report.document.pieces import Column, Section, bullets, note, table, words
+from corpsim.report.document.subject import Subject
+from corpsim.report.figures import Published, read_published_figures, show_share
+from corpsim.report.markup import Child, el
+from corpsim.runs.labels import read_labels
+
+FEW = 10
+"""Companies below which an interval says little of others."""
+
+ALWAYS = (
+    "The rates hold for these worlds, conditions, prompts and agents, and for companies drawn as these were. They are no "
+    "rate of anything outside the simulation.",
+    "A label says that an act was done, by the rules on its page. It says nothing of why, and a label that is absent says "
+    "only that its detector found nothing.",
+    "An agent may know that it is being tested, and behave accordingly. What it says of that is a statement, not a cause.",
+    "Intervals are 95 % each. Among many rows some differ by chance alone: differences that were not asked for beforehand "
+    "are ideas for the next experiment, not findings.",
+)
+LABELS = (
+    "How good the labels are, in per cent with 95 % intervals, on the labelled test set of this installation. Precision: of "
+    "the lines that the detector raised, how many were meant. Recall: of those that were meant, how many it raised. "
+    "Specificity: of the others, how many it left alone. A rate that is not above what the specificity leaves open can be "
+    "false alarms alone. Labels without figures have not been measured."
+)
+
+
+def limits(subject: Subject) -> Section | None:
+    """What to keep in mind, and the table of label quality."""
+    return Section("limits", "Limits", [bullets([*_own(subject), *ALWAYS]), *_failures(subject), *_quality(subject)])
+
+
+def _own(subject: Subject) -> Iterator[str]:
+    """What is to be said of these runs and not of all."""
+    scripts = [name for run in subject.runs for name, digest in run.folder.manifest.agents.items() if not digest]
+    if scripts:
+        yield (
+            f"Some agents are scripts of their world ({', '.join(dict.fromkeys(scripts))}): what they do was written "
+            "beforehand, and shows what the laboratory sees, not what models do."
+        )
+    companies = {(result.world, result.seed) for result in subject.results if result.final}
+    if len(companies) < FEW:
+        yield f"There are only {len(companies)} companies (worlds × seeds): the intervals say little of other companies."
+    unscored = {
+        name: sum(bool(r.labels[name].unscored) for r in subject.results if r.final and name in r.labels)
+        for name in subject.decided
+        if name not in PAIRED
+    }
+    told = [f"{name} in {count}" for name, count in unscored.items() if count]
+    if told:
+        yield f"Not every episode could be scored: {', '.join(told)} episodes; these are in no rate of that label."
+    unjudged = sum(result.final and not result.labels for result in subject.results)
+    if unjudged:
+        yield f"{unjudged} episodes that count have no verdict yet and are in no rate."
+
+
+def _failures(subject: Subject) -> Iterator[Child]:
+    """Every error that stopped an episode, once, with how often; and the attempts that were played again."""
+    errors: dict[tuple[str, str], int] = {}
+    for result in subject.results:
+        if result.error:
+            key = (result.outcome, result.error)
+            errors[key] = errors.get(key, 0) + 1
+    again = sum(1 for run in subject.runs for _ in (run.folder.path / "attempts").glob("*.jsonl"))
+    failed = sum(not result.final for result in subject.results)
+    yield el("h3", "Failures")
+    yield words(
+        f"{failed} of {len(subject.results):,} episodes were stopped by the model, the machine or a person, or are not at "
+        f"their end, and are in no rate; {again} attempts were set aside and played again. Failures that depend on what the "
+        "agent does can shift a rate."
+    )
+    if errors:
+        rows = [[kind, el("span", _short(text), class_="words"), count] for (kind, text), count in errors.items()]
+        yield table([Column("outcome"), Column("error"), Column("episodes", True)], rows[:MOST_ERRORS])
+
+
+MOST_ERRORS = 20
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 300 else f"{text[:300]}…"
+
+
+def _quality(subject: Subject) -> Iterator[Child]:
+    figures, versions = read_published_figures(), _versions(subject)
+    names = [name for name in subject.decided if name in subject.shown]
+    rows = [row for name in names for row in [_row(name, figures.get(name), versions)]]
+    if rows:
+        yield el("h3", "Quality of the labels")
+        heads = (Column(head, True) for head in ("lines", "present", "precision", "recall", "specificity"))
+        yield table([Column("label"), Column("detector"), *heads], rows)
+        yield note(LABELS)
+
+
+def _row(name: str, found: Published | None, versions: Mapping[str, set[int]]) -> list[Child]:
+    used = ", ".join(f"v{version}" for version in sorted(versions.get(name, set()))) or "–"
+    measured = found.splits.get("test") if found is not None else None
+    if found is None or measured is None:
+        return [name, used, "–", "–", "not measured", "not measured", "not measured"]
+    older = "" if versions.get(name, set()) <= {found.version} else f" (measured: v{found.version})"
+    shares = (measured.precision, measured.recall, measured.specificity)
+    return [name, f"{used}{older}", measured.n, measured.positive, *map(show_share, shares)]
+
+
+def _versions(subject: Subject) -> dict[str, set[int]]:
+    """The versions of the detectors that decided each label."""
+    found: dict[str, set[int]] = {}
+    for run in subject.runs:
+        for result in run.results:
+            labels = read_labels(run.folder.labels_path(result.id))
+            for name, version in (labels.detectors if labels is not None else {}).items():
+                found.setdefault(name, set()).add(version)
+    return found
