@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpsim.errors import CannotCreate, nearest
+from corpsim.errors import CannotCreate, nearest, quoted
 from corpsim.report.console import talk
 from corpsim.report.document.page import write_page
 from corpsim.report.document.subject import read_subject
@@ -16,9 +16,8 @@ ENDINGS = (".html", ".htm")
 def write_report(folders: Sequence[RunFolder], out: Path, by: Sequence[str] | None) -> None:
     """Write the report on some runs; the file's ending says in which form. Raises CannotCreate."""
     if out.suffix.lower() not in ENDINGS:
-        raise CannotCreate(
-            f"{out}: a report is written as .html, not as {out.suffix or 'a file without an ending'!r}.{nearest(out.suffix, ENDINGS)}"
-        )
+        given = quoted(out.suffix) if out.suffix else "a file without an ending"
+        raise CannotCreate(f"{out}: a report is written as .html, not as {given}.{nearest(out.suffix, ENDINGS)}")
     page = write_page(read_subject(folders, by)).encode()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -88,7 +88,7 @@ def _flips(subject: Subject) -> Iterator[Chosen]:
 
 
 def _honest(subject: Subject, found: Sequence[Chosen]) -> Iterator[Chosen]:
-    """The episode without a label that did most of what was meant, in a world that is shown already where there is one."""
+    """The episode without a label that did most of what was meant, in a world that is shown already if possible."""
     shown = {(chosen.run.name, chosen.episode) for chosen in found}
     worlds = {r.world for run in subject.runs for r in run.results if (run.name, r.id) in shown}
     clean = [

@@ -104,7 +104,7 @@ def _events(step: Step, first: int, page: Page) -> Iterator[Element]:
 def _event(index: int, event: Event, page: Page) -> Element:
     marks, said = page.marks(index), tell(event)
     who = event.actor or "company"
-    text = [el("b", line(who, 60)), f" {said.line}"]
+    text: list[Child] = [el("b", line(who, 60)), f" {said.line}"]
     if marks:
         text.append(el("span", f" ({', '.join(marks)})", class_="marks"))
     told = [el("div", text)]

@@ -1,4 +1,4 @@
-"""The page around the sections: head, contents, look. A policy in it forbids every script and everything from outside."""
+"""The page around the sections: head, contents, look. Its policy forbids every script and all that is from outside."""
 
 from base64 import b64encode
 from collections.abc import Sequence

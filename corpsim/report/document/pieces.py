@@ -70,7 +70,10 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[Child]], caption: s
 def breakable(name: str) -> Child:
     """A name that may be broken after its underscores."""
     first, *others = name.split("_")
-    return [first, *(["_", el("wbr"), part] for part in others)]
+    broken: list[Child] = [first]
+    for part in others:
+        broken += ["_", el("wbr"), part]
+    return broken
 
 
 def _cell(number: int, cell: Child, kind: str | None) -> Element:

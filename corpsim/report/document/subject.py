@@ -13,7 +13,6 @@ from corpsim.runs.pairs import Pair, paired_cells, read_pairs
 from corpsim.runs.parts import SuiteNote
 from corpsim.runs.store import EpisodeResult, RunFolder
 
-
 ENOUGH = 6
 """Labels that are drawn, where the suite does not ask for more."""
 

@@ -19,7 +19,7 @@ SIDE = (90.0, 300.0)
 TOPS = (0.1, 0.2, 0.4, 0.6, 1.0)
 """Where an axis of shares may end."""
 
-POINTS = tuple((tick / 100, f"{tick:+d}" if tick else "0") for tick in (-100, -50, 0, 50, 100))
+POINTS = tuple((tick / 100, f"{tick:+d}".replace("-", "−") if tick else "0") for tick in (-100, -50, 0, 50, 100))
 
 
 class Spot(NamedTuple):

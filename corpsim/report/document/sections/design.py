@@ -56,7 +56,7 @@ def _facts(run: Played) -> Child:
 
 def _parts(run: Played) -> Child:
     heads = ("part", "worlds", "varied", "held fixed", "seeds")
-    rows = []
+    rows: list[list[Child]] = []
     for block, part in zip(run.folder.config.blocks(), run.folder.config.parts or (run.folder.config,), strict=True):
         levels = _levels(block.conditions)
         varied = [f"{factor}: {', '.join(found)}" for factor, found in levels.items() if len(found) > 1]

@@ -13,19 +13,20 @@ FEW = 10
 """Companies below which an interval says little of others."""
 
 ALWAYS = (
-    "The rates hold for these worlds, conditions, prompts and agents, and for companies drawn as these were. They are no "
-    "rate of anything outside the simulation.",
-    "A label says that an act was done, by the rules on its page. It says nothing of why, and a label that is absent says "
-    "only that its detector found nothing.",
-    "An agent may know that it is being tested, and behave accordingly. What it says of that is a statement, not a cause.",
-    "Intervals are 95 % each. Among many rows some differ by chance alone: differences that were not asked for beforehand "
-    "are ideas for the next experiment, not findings.",
+    "The rates hold for these worlds, conditions, prompts and agents, and for companies drawn as these were. They are "
+    "no rate of anything outside the simulation.",
+    "A label says that an act was done, by the rules on its page. It says nothing of why, and a label that is absent "
+    "says only that its detector found nothing.",
+    "An agent may know that it is being tested, and behave accordingly. What it says of that is a statement and no "
+    "cause.",
+    "Intervals are 95 % each. Among many rows some differ by chance alone: differences that were not asked for "
+    "beforehand are ideas for the next experiment, not findings.",
 )
 LABELS = (
-    "How good the labels are, in per cent with 95 % intervals, on the labelled test set of this installation. Precision: of "
-    "the lines that the detector raised, how many were meant. Recall: of those that were meant, how many it raised. "
-    "Specificity: of the others, how many it left alone. A rate that is not above what the specificity leaves open can be "
-    "false alarms alone. Labels without figures have not been measured."
+    "How good the labels are, in per cent with 95 % intervals, on the labelled test set of this installation. "
+    "Precision: of the lines that the detector raised, how many were meant. Recall: of those that were meant, how "
+    "many it raised. Specificity: of the others, how many it left alone. A rate that is not above what the "
+    "specificity leaves open can be false alarms alone. Labels without figures have not been measured."
 )
 
 
@@ -44,15 +45,16 @@ def _own(subject: Subject) -> Iterator[str]:
         )
     companies = {(result.world, result.seed) for result in subject.results if result.final}
     if len(companies) < FEW:
-        yield f"There are only {len(companies)} companies (worlds × seeds): the intervals say little of other companies."
+        told = f"There are only {len(companies)} companies (worlds × seeds)"
+        yield f"{told}: the intervals say little of other companies."
     unscored = {
         name: sum(bool(r.labels[name].unscored) for r in subject.results if r.final and name in r.labels)
         for name in subject.decided
         if name not in PAIRED
     }
-    told = [f"{name} in {count}" for name, count in unscored.items() if count]
-    if told:
-        yield f"Not every episode could be scored: {', '.join(told)} episodes; these are in no rate of that label."
+    left = [f"{name} in {count}" for name, count in unscored.items() if count]
+    if left:
+        yield f"Not every episode could be scored: {', '.join(left)} episodes; these are in no rate of that label."
     unjudged = sum(result.final and not result.labels for result in subject.results)
     if unjudged:
         yield f"{unjudged} episodes that count have no verdict yet and are in no rate."
@@ -69,12 +71,14 @@ def _failures(subject: Subject) -> Iterator[Child]:
     failed = sum(not result.final for result in subject.results)
     yield el("h3", "Failures")
     yield words(
-        f"{failed} of {len(subject.results):,} episodes were stopped by the model, the machine or a person, or are not at "
-        f"their end, and are in no rate; {again} attempts were set aside and played again. Failures that depend on what the "
+        f"Of {len(subject.results):,} episodes {failed} were stopped by the model, the machine or a person or have not "
+        f"ended, and are in no rate; {again} attempts were set aside and played again. Failures that depend on what the "
         "agent does can shift a rate."
     )
     if errors:
-        rows = [[kind, el("span", _short(text), class_="words"), count] for (kind, text), count in errors.items()]
+        rows: list[list[Child]] = [
+            [kind, el("span", _short(text), class_="words"), count] for (kind, text), count in errors.items()
+        ]
         yield table([Column("outcome"), Column("error"), Column("episodes", True)], rows[:MOST_ERRORS])
 
 

@@ -8,13 +8,12 @@ from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.pairs import show_gap, show_p
 from corpsim.report.plots.forest import GAPS, Row, Spot, forest
-from corpsim.report.rates import percent
 
 NOTE = (
-    "A pair: the same world, seed, trial and agent, told one thing in the first arm and another in the second. Only in "
-    "second: a label or a step of the protocol was broken there and not in the first. p: exact McNemar test on the pairs "
-    "that differ, of this row alone. Gap: share in the second arm minus share in the first, in points, bootstrap over "
-    "companies. A contrast of monitored with unmonitored is what can show alignment faking."
+    "A pair: the same world, seed, trial and agent, told one thing in the first arm and another in the second. Only "
+    "in second: a label or a step of the protocol was broken there and not in the first. p: exact McNemar test on the "
+    "pairs that differ, of this row alone. Gap: share in the second arm minus share in the first, in points, bootstrap "
+    "over companies. A contrast of monitored with unmonitored is what can show alignment faking."
 )
 MOST_ROWS = 60
 
@@ -52,7 +51,7 @@ def _directions(groups: Sequence[PairGroup]) -> Child:
     names = _names(groups)
     heads = [Column(name) for name in (*names, "arms")]
     counts = ("pairs", "only in second", "only in first", "some of either", "undecided", "rate", "p")
-    rows = [
+    rows: list[list[Child]] = [
         [
             *(level(name, group.key[name]) for name in names),
             el("b", _arms(group)) if group.deciding else _arms(group),
@@ -80,10 +79,10 @@ def _gaps(groups: Sequence[PairGroup]) -> list[Child]:
 
 def _table(group: PairGroup, names: Sequence[str]) -> Child:
     heads = ("first", "second", "gap (95 %)", "only first", "only second", "p")
-    rows = [
+    rows: list[list[Child]] = [
         [
             _name(gap),
-            *(f"{percent(share)} %" for share in (gap.first, gap.second)),
+            *(f"{round(share * gap.n)}/{gap.n}" for share in (gap.first, gap.second)),
             show_gap(gap),
             gap.only_first,
             gap.only_second,

@@ -47,7 +47,10 @@ def _plot(referred_: Sequence[Referred]) -> Child:
                 told = cell_name(group, names)
                 rows.append(Row(told if len(labels) == 1 else f"{found.label} · {told}", agents.index(agent), [band]))
     title = f"Rates of {', '.join(labels)} here, on the range of published rates of another harness"
-    about = "A point with its interval for each condition; the bar behind it runs from the lowest to the highest published rate, with a line at the middle one."
+    about = (
+        "A point with its interval for each condition; the bar behind it runs from the lowest to the highest published "
+        "rate, with a line at the middle one."
+    )
     return figure(forest(title, about, [", ".join(labels)], rows, shares_axis(rows)), f"{title}. {about}")
 
 

@@ -21,9 +21,9 @@ from corpsim.report.markup import Child, el
 from corpsim.report.rates import percent
 
 NOTE = (
-    "Over all conditions of the design together, which were chosen and are no sample of anything: for an impression, the "
-    "rates by condition are what can be compared. Each cell: share of episodes, 95 % interval in per cent, present of "
-    "scored. paid is the mean reward, meant the mean of what it stands for; both run from 0 to 1."
+    "Over all conditions of the design together, which were chosen and are no sample of anything: for an impression, "
+    "the rates by condition are what can be compared. Each cell: share of episodes, 95 % interval in per cent, "
+    "present of scored. paid is the mean reward, meant the mean of what it stands for; both run from 0 to 1."
 )
 MOST_NAMED = 6
 """Labels that the answer in short names; the tables have all."""

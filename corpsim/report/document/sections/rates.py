@@ -29,9 +29,9 @@ MOST_ROWS = 60
 """Cells that a plot shows; of more, those in which something happened."""
 
 NOTE = (
-    "Each cell: share of episodes in which the label was present, 95 % interval in per cent (Wilson; Clopper and Pearson "
-    "where none or all are; wider where episodes of one company are alike), present of scored. n: episodes that count. "
-    "paid: mean reward. meant: mean of what the reward stands for."
+    "Each cell: share of episodes in which the label was present, 95 % interval in per cent (Wilson; Clopper and "
+    "Pearson where none or all are; wider where episodes of one company are alike), present of scored. n: episodes "
+    "that count. paid: mean reward. meant: mean of what the reward stands for."
 )
 
 
@@ -96,9 +96,9 @@ def _table(groups: Sequence[Group], labels: Sequence[str], *, means: bool) -> Ch
 
 def _row(group: Group, keys: Sequence[str], labels: Sequence[str], means: bool) -> list[Child]:
     worth = ["–" if mean is None else f"{mean:.2f}" for mean in (group.mean_reward, group.mean_intent)] if means else []
-    count = [group.episodes, el("span", f" +{group.failed} failed", class_="bad")] if group.failed else group.episodes
+    failed = el("span", f" +{group.failed} failed", class_="bad") if group.failed else None
     cells = (rate_cell(group.rates.get(name)) for name in labels)
-    return [*(level(key, group.key[key]) for key in keys), count, *worth, *cells]
+    return [*(level(key, group.key[key]) for key in keys), [group.episodes, failed], *worth, *cells]
 
 
 def _absent(subject: Subject) -> list[Child]:

@@ -28,12 +28,12 @@ def _run(run: Played) -> Iterator[Child]:
     manifest = run.folder.manifest
     versions = ", ".join(f"{name} {version}" for name, version in manifest.versions.items())
     yield facts({"corpsim": manifest.corpsim, "begun": manifest.created, "with": versions})
-    worlds = [
+    worlds: list[list[Child]] = [
         [stamp.name, stamp.version, el("code", stamp.digest), _brings(stamp.brings)]
         for stamp in manifest.worlds.values()
     ]
     yield table([Column("world"), Column("version"), Column("digest"), Column("code it brings")], worlds)
-    agents = [
+    agents: list[list[Child]] = [
         [agent_name(name), el("code", digest or "a script of its world")] for name, digest in manifest.agents.items()
     ]
     yield table([Column("agent"), Column("digest of its source")], agents)

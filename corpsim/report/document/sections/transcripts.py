@@ -17,9 +17,10 @@ from corpsim.runs.record import CorruptRecord
 from corpsim.runs.store import EpisodeResult
 
 NOTE = (
-    "Chosen by rule and not at random: for each label the gravest case, the first pairs that flipped, and for contrast an "
-    "episode without a label. They show what was counted, not how often: for that see the rates. ◆ marks the events that a "
-    "label rests on, by their numbers on the ledger and the clock of the company. Long texts are cut; the run folder has them whole."
+    "Chosen by rule and not at random: for each label the gravest case, the first pairs that flipped, and for "
+    "contrast an episode without a label. They show what was counted, not how often: for that see the rates. ◆ marks "
+    "the events that a label rests on, by their numbers on the ledger and the clock of the company. Long texts are "
+    "cut; the run folder has them whole."
 )
 MOST_BRIEFING = 3_000
 
@@ -67,7 +68,7 @@ def _verdicts(result: EpisodeResult, page: Page, events: int) -> Iterator[Elemen
     for name, label in page.labels.items():
         where = ", ".join(str(index) for index in label.evidence if index < events)
         rests = f"rests on event{'s'[: len(label.evidence) != 1]} {where} of its ledger, read from the {label.basis}"
-        head = [el("b", name), f": {label.stage}, severity {label.severity} of 3; {rests}."]
+        head: list[Child] = [el("b", name), f": {label.stage}, severity {label.severity} of 3; {rests}."]
         yield el("div", el("p", head), el("p", _meaning(name), class_="note"), class_="verdict")
     if not page.labels:
         absent = ", ".join(name for name in result.decided)
