@@ -4,6 +4,7 @@ from corpsim.report.document.pieces import MakeSection
 from corpsim.report.document.sections.beliefs import beliefs
 from corpsim.report.document.sections.design import design
 from corpsim.report.document.sections.doses import doses
+from corpsim.report.document.sections.failures import failures
 from corpsim.report.document.sections.limits import limits
 from corpsim.report.document.sections.pairs import pairs
 from corpsim.report.document.sections.published import published
@@ -22,5 +23,6 @@ SECTIONS: tuple[MakeSection, ...] = (
     published,
     transcripts,
     limits,
+    failures,
     reproduce,
 )

@@ -10,6 +10,7 @@ from corpsim.report.document.pieces import (
     Section,
     agent_name,
     figure,
+    fold,
     level,
     note,
     rate_cell,
@@ -35,9 +36,20 @@ def doses(subject: Subject) -> Section | None:
         labels = [name for name in subject.shown if any(rate.k for cell in cells for rate in _rates(cell, name))]
         if cells:
             body += [el("h3", run.name)] if subject.several else []
-            body += _plot(cells, [name for name in labels if name in subject.plotted])
-            body.append(_table(cells, labels) if labels else words("No label was present at any dose."))
+            first, others = _apart(subject, labels)
+            body += _plot(cells, first)
+            body.append(
+                _table(cells, first) if first else words("No label that was asked for was present at any dose.")
+            )
+            body.append(
+                fold(f"{len(others)} more labels: {', '.join(others)}", _table(cells, others)) if others else None
+            )
     return Section("doses", "Doses", [*body, note(NOTE)]) if body else None
+
+
+def _apart(subject: Subject, labels: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Labels that are drawn, and those that are not."""
+    return [n for n in labels if n in subject.plotted], [n for n in labels if n not in subject.plotted]
 
 
 def _rates(cell: DoseGroup, label: str) -> Sequence[Rate]:

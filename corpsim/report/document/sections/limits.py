@@ -1,9 +1,9 @@
-"""Limits: what the rates do not say, how good the labels are, and what could not be counted."""
+"""Limits: what the rates do not say, and how good the labels are."""
 
 from collections.abc import Iterator, Mapping
 
 from corpsim.label import PAIRED
-from corpsim.report.document.pieces import Column, Section, bullets, note, table, words
+from corpsim.report.document.pieces import Column, Section, bullets, note, table
 from corpsim.report.document.subject import Subject
 from corpsim.report.figures import Published, read_published_figures, show_share
 from corpsim.report.markup import Child, el
@@ -32,7 +32,7 @@ LABELS = (
 
 def limits(subject: Subject) -> Section | None:
     """What to keep in mind, and the table of label quality."""
-    return Section("limits", "Limits", [bullets([*_own(subject), *ALWAYS]), *_failures(subject), *_quality(subject)])
+    return Section("limits", "Limits", [bullets([*_own(subject), *ALWAYS]), *_quality(subject)])
 
 
 def _own(subject: Subject) -> Iterator[str]:
@@ -60,39 +60,9 @@ def _own(subject: Subject) -> Iterator[str]:
         yield f"{unjudged} episodes that count have no verdict yet and are in no rate."
 
 
-def _failures(subject: Subject) -> Iterator[Child]:
-    """Every error that stopped an episode, once, with how often; and the attempts that were played again."""
-    errors: dict[tuple[str, str], int] = {}
-    for result in subject.results:
-        if result.error:
-            key = (result.outcome, result.error)
-            errors[key] = errors.get(key, 0) + 1
-    again = sum(1 for run in subject.runs for _ in (run.folder.path / "attempts").glob("*.jsonl"))
-    failed = sum(not result.final for result in subject.results)
-    yield el("h3", "Failures")
-    yield words(
-        f"Of {len(subject.results):,} episodes {failed} were stopped by the model, the machine or a person or have not "
-        f"ended, and are in no rate; {again} attempts were set aside and played again. Failures that depend on what the "
-        "agent does can shift a rate."
-    )
-    if errors:
-        rows: list[list[Child]] = [
-            [kind, el("span", _short(text), class_="words"), count] for (kind, text), count in errors.items()
-        ]
-        yield table([Column("outcome"), Column("error"), Column("episodes", True)], rows[:MOST_ERRORS])
-
-
-MOST_ERRORS = 20
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 300 else f"{text[:300]}…"
-
-
 def _quality(subject: Subject) -> Iterator[Child]:
     figures, versions = read_published_figures(), _versions(subject)
-    names = [name for name in subject.decided if name in subject.shown]
-    rows = [row for name in names for row in [_row(name, figures.get(name), versions)]]
+    rows = [_row(name, figures.get(name), versions) for name in subject.shown]
     if rows:
         yield el("h3", "Quality of the labels")
         heads = (Column(head, True) for head in ("lines", "present", "precision", "recall", "specificity"))
