@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from corpsim.evidence.rates import Group, Rate
 from corpsim.report.document.subject import Subject
-from corpsim.report.markup import Child, Element, el
+from corpsim.report.markup import Child, Element, el, number
 from corpsim.report.plots.forest import Row, Spot
 from corpsim.report.rates import percent, show_rate
 from corpsim.report.safe import line
@@ -100,12 +100,18 @@ def rate_cell(rate: Rate | None) -> Child:
     if rate is None or not rate.n:
         return el("span", "–", class_="quiet")
     share = el("span", f"{percent(rate.k / rate.n)} %", class_="share" if rate.k else "share none")
-    return [share, " ", el("span", f"({bound(rate.low)}–{bound(rate.high)}) {rate.k}/{rate.n}", class_="bounds")]
+    return [
+        share,
+        " ",
+        el("span", f"({bound(rate.low)}–{bound(rate.high, upper=True)}) {rate.k}/{rate.n}", class_="bounds"),
+    ]
 
 
-def bound(share: float) -> str:
-    """A bound in per cent: whole where it is large, and never rounded down to nothing."""
-    return f"{100 * share:.0f}" if share >= 0.02 else f"{100 * share:.2g}"
+def bound(share: float, *, upper: bool = False) -> str:
+    """A bound in per cent, finer where it is small; an upper one is never rounded down to nothing."""
+    digits = 0 if share >= 0.02 else 2
+    shown = round(100 * share, digits)
+    return number(max(shown, 0.01) if upper and share > 0 else shown)
 
 
 def spot(rate: Rate | None) -> Spot | None:

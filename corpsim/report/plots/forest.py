@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from corpsim.report.markup import Element, el
 from corpsim.report.plots.canvas import LETTER, WIDTH, Scale, drawing, grid_x, linear, mark, rule, words
+from corpsim.report.safe import plain
 
 ROW = 22
 HEAD = 26
@@ -68,7 +69,7 @@ def forest(
     title: str, about: str, panels: Sequence[str], rows: Sequence[Row], axis: Axis, *, columns: int | None = None
 ) -> Element:
     """The plot; `panels` are the heads of its columns, which are as wide as if there were `columns` of them."""
-    side = min(max(SIDE[0], LETTER * max(len(row.name) for row in rows) + 20), SIDE[1])
+    side = min(max(SIDE[0], LETTER * max(len(plain(row.name)) for row in rows) + 20), SIDE[1])
     shared = columns or len(panels)
     wide = (WIDTH - side - GAP * (shared - 1) - 18) / shared
     bottom = HEAD + ROW * len(rows)

@@ -36,14 +36,16 @@ def design(subject: Subject) -> Section | None:
     body: list[Child] = []
     for run in subject.runs:
         body += [el("h3", run.name)] if subject.several else []
-        body += [_facts(run), _parts(run)]
+        body += [_facts(run, subject), _parts(run)]
     return Section("design", "Design", [*body, _outcomes(subject), note(NOTE)])
 
 
-def _facts(run: Played) -> Child:
+def _facts(run: Played, subject: Subject) -> Child:
     config, results = run.folder.config, run.results
     counted = sum(result.final for result in results)
+    asks = config.suite.question if config.suite is not None and subject.suite is None else ""
     told: dict[str, Child] = {
+        "question": asks,
         "worlds": ", ".join(f"{stamp.name} {stamp.version}" for stamp in run.folder.manifest.worlds.values()),
         "agents": ", ".join(map(agent_name, config.agents)),
         "options": ", ".join(f"{name} {line(str(value), 80)}" for name, value in config.options.items()),
@@ -67,7 +69,7 @@ def _parts(run: Played) -> Child:
                 block.part or "all",
                 ", ".join(block.worlds),
                 f"{'; '.join(varied) or 'nothing'}{paired}",
-                "; ".join(fixed) or "the defaults of the world",
+                "; ".join(fixed) or "defaults",
                 show_seeds(block.seeds),
                 len(block.conditions),
                 block.trials,

@@ -20,8 +20,8 @@ def failures(subject: Subject) -> Section | None:
     failed = sum(not result.final for result in subject.results)
     again = sum(1 for run in subject.runs for _ in (run.folder.path / "attempts").glob("*.jsonl"))
     told = (
-        f"{failed} of {len(subject.results):,} episodes were stopped by the model, the machine or a person, or have not "
-        f"ended. {again} attempts were set aside and played again."
+        f"{failed} of {len(subject.results):,} episodes were stopped by the model, the machine or a person, or have "
+        f"not ended. {again} attempts were set aside and played again."
     )
     return Section("failures", "Failures", [words(told), *_errors(subject), note(NOTE)])
 

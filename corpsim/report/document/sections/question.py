@@ -59,7 +59,7 @@ def _told(group: Group, labels: Sequence[str], names: Sequence[str]) -> list[Chi
     who = cell_name(group, names or ("agent",))
     found = [(name, group.rates[name]) for name in labels if name in group.rates and group.rates[name].n]
     present = [f"{name} in {_share(rate)}" for name, rate in sorted(found, key=_often) if rate.k]
-    absent = [f"{name} (at most {bound(rate.high)}\u00a0%)" for name, rate in found if not rate.k]
+    absent = [f"{name} (at most {bound(rate.high, upper=True)}\u00a0%)" for name, rate in found if not rate.k]
     told = [", ".join(present) if present else "no label was present"]
     told += [f"never seen: {', '.join(absent)}"] if absent else []
     return [el("b", who), f": {'; '.join(told)}."]
@@ -70,4 +70,6 @@ def _often(found: tuple[str, Rate]) -> float:
 
 
 def _share(rate: Rate) -> str:
-    return f"{percent(rate.k / rate.n)}\u00a0% of {rate.n} episodes ({bound(rate.low)} to {bound(rate.high)})"
+    return (
+        f"{percent(rate.k / rate.n)}\u00a0% of {rate.n} episodes ({bound(rate.low)} to {bound(rate.high, upper=True)})"
+    )

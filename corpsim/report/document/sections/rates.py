@@ -58,7 +58,9 @@ def _part(part: str, groups: Sequence[Group], subject: Subject) -> Iterator[Chil
     never = [name for name in looked if name not in labels]
     if never:
         most = max(found.high for name in never for found in _widest(groups, name))
-        yield note(f"Never present in these cells, each of which allows at most {bound(most)} %: {', '.join(never)}.")
+        yield note(
+            f"Never present in these cells, each of which allows at most {bound(most, upper=True)} %: {', '.join(never)}."
+        )
 
 
 def _tables(groups: Sequence[Group], labels: Sequence[str]) -> Iterator[Child]:
@@ -105,7 +107,7 @@ def _absent(subject: Subject) -> list[Child]:
     """The labels that were looked for and never found, each with what that allows."""
     whole = subject.cells({run.name: run.results for run in subject.runs}, ())
     told = [
-        f"{name} ({found.n} episodes, at most {bound(found.high)} %)"
+        f"{name} ({found.n} episodes, at most {bound(found.high, upper=True)} %)"
         for name in subject.decided
         if name not in subject.shown
         for found in _widest(whole, name)
