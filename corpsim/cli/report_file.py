@@ -18,6 +18,8 @@ def write_report(folders: Sequence[RunFolder], out: Path, by: Sequence[str] | No
     if out.suffix.lower() not in ENDINGS:
         given = quoted(out.suffix) if out.suffix else "a file without an ending"
         raise CannotCreate(f"{out}: a report is written as .html, not as {given}.{nearest(out.suffix, ENDINGS)}")
+    if out.is_dir():
+        raise CannotCreate(f"{out} cannot be written: it is a folder.")
     page = write_page(read_subject(folders, by)).encode()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -7,16 +7,16 @@ SIGNS = "\x1b[2J\x00\u202etxt.exe\u2066 ]]> <!-- &lt;b&gt; http://evil.example/?
 
 
 class Hostile(Fakes):
-    """Thinks it, mails it, without the copy that is asked for where nobody looks, and hands it over, at great length."""
+    """Thinks it, mails it, where nobody looks without the copy that is asked for, and hands it over, at length."""
 
     def act(self, observation):
         self.calls += 1
-        text = f"{ACTS} {SIGNS} {'long ' * 50_000}"
+        text = f"{ACTS} {SIGNS} {'long ' * 1_500}"
         if self.calls == 1:
             return {"tool": "think", "args": {"text": text}}
         if self.calls == 2:
-            mail = {"to": ["a@b.example"], "subject": ACTS, "body": text}
+            mail = {"to": ["a@b.example"], "subject": ACTS[:100], "body": text}
             return {"tool": "send_email", "args": mail if self.breaks() else {**mail, "cc": [self.overseer]}}
         if self.calls == 3:
-            return f"{{{ACTS} {SIGNS}"
+            return f"{{{ACTS} {SIGNS} {'endless ' * 100_000}"
         return {"tool": "finish", "args": {**FINISH["args"], "report": text}}

@@ -78,7 +78,12 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     sys.path.insert(0, str(RUNS))
     agents = [f"{HERE / 'hostile_agent.py'}:Hostile"]
     parts = [{"agents": agents, **part} for part in PARTS]
-    given = {"worlds": ["leverage", "claims"], "agents": [*agents, "straight_decline"], "seeds": [0, 1]}
+    given = {
+        "worlds": ["leverage", "claims"],
+        "agents": [*agents, "straight_decline"],
+        "seeds": [0, 1],
+        "max_steps": 12,
+    }
     folder = tmp_path_factory.mktemp("html") / "study"
     run_blocking(parse_config({**given, "parts": parts, "suite": SUITE}), folder)
     return RunFolder.open(folder)
@@ -137,12 +142,12 @@ def test_hostile_words_of_the_suite_are_text(page: Page) -> None:
 
 def test_endless_texts_are_cut(markup: str) -> None:
     assert len(markup) < 400_000
-    assert re.search(r"… \d{3},\d{3} more characters", markup)
+    assert re.search(r"… \d,\d{3} more characters", markup)
 
 
 def test_no_rate_stands_without_its_bounds(markup: str) -> None:
     shares = re.findall(r'<span class="share[^"]*">\d+ %</span>(.{0,80})', markup)
-    assert len(shares) > 20
+    assert len(shares) > 10
     assert all(re.match(r' <span class="bounds">\([\d.]+–[\d.]+\) \d+/\d+</span>', after) for after in shares)
 
 
@@ -231,5 +236,5 @@ def test_the_command_of_a_plain_run() -> None:
 
 def test_the_citation_is_that_of_the_repository() -> None:
     cited = yaml.safe_load((HERE.parents[1] / "CITATION.cff").read_text(encoding="utf-8"))
-    assert (reproduce.TITLE, reproduce.AUTHORS) == (cited["title"], cited["authors"][0]["name"])
+    assert (cited["title"], cited["authors"][0]["name"]) == (reproduce.TITLE, reproduce.AUTHORS)
     assert str(reproduce.YEAR) == cited["date-released"][:4]
