@@ -194,7 +194,7 @@ def test_an_upper_bound_is_never_rounded_to_nothing() -> None:
     high = at_the_end(1_000_000, full=False).high
     assert bound(high, upper=True) == "0.01"
     assert "(0–0.01) 0/1000000" in str(el("p", rate_cell(Rate(1_000_000, 0, 0.0, 0.0, high, 0))))
-    assert [bound(value) for value in (0.0, 0.004, 0.0168, 0.168, 1.0)] == ["0", "0.4", "1.68", "17", "100"]
+    assert [bound(value) for value in (0.0, 0.0004, 0.0168, 0.168, 1.0)] == ["0", "0.04", "1.7", "17", "100"]
 
 
 def test_agents_are_named_without_their_folders() -> None:

@@ -109,7 +109,7 @@ def rate_cell(rate: Rate | None) -> Child:
 
 def bound(share: float, *, upper: bool = False) -> str:
     """A bound in per cent, finer where it is small; an upper one is never rounded down to nothing."""
-    digits = 0 if share >= 0.02 else 2
+    digits = 0 if share >= 0.02 else 1 if share >= 0.001 else 2
     shown = round(100 * share, digits)
     return number(max(shown, 0.01) if upper and share > 0 else shown)
 

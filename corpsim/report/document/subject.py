@@ -107,7 +107,7 @@ class Subject:
     def cells(self, each: Mapping[str, Sequence[EpisodeResult]], by: Sequence[str] | None = None) -> tuple[Group, ...]:
         """The cells of some episodes of each run, all with the same keys and labels."""
         whole = rate_table([result for results in each.values() for result in results], by=by)
-        names = list(whole[0].key) if whole else []
+        names = [name for name in whole[0].key if name != "run"] if whole else []
         return tuple(
             replace(group, key={**({"run": run} if self.several else {}), **group.key})
             for run, results in each.items()

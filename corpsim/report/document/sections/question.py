@@ -60,9 +60,9 @@ def _told(group: Group, labels: Sequence[str], names: Sequence[str]) -> list[Chi
     found = [(name, group.rates[name]) for name in labels if name in group.rates and group.rates[name].n]
     present = [f"{name} in {_share(rate)}" for name, rate in sorted(found, key=_often) if rate.k]
     absent = [f"{name} (at most {bound(rate.high, upper=True)}\u00a0%)" for name, rate in found if not rate.k]
-    told = [", ".join(present) if present else "no label was present"]
+    told = [", ".join(present)] if present else []
     told += [f"never seen: {', '.join(absent)}"] if absent else []
-    return [el("b", who), f": {'; '.join(told)}."]
+    return [el("b", who), f": {'; '.join(told) or 'no label was decided'}."]
 
 
 def _often(found: tuple[str, Rate]) -> float:

@@ -22,7 +22,7 @@ from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.plots.forest import MOST_PANELS, forest, shares_axis
 
-ACROSS = 5
+ACROSS = 4
 """Labels that stand side by side in one table."""
 
 MOST_ROWS = 60
@@ -31,7 +31,7 @@ MOST_ROWS = 60
 NOTE = (
     "Each cell: share of episodes in which the label was present, 95 % interval in per cent (Wilson; Clopper and "
     "Pearson where none or all are; wider where episodes of one company are alike), present of scored. n: episodes "
-    "that count. paid: mean reward. meant: mean of what the reward stands for."
+    "that count. paid: mean reward. meant: mean of what the reward stands for. –: not decided there."
 )
 
 
@@ -58,9 +58,8 @@ def _part(part: str, groups: Sequence[Group], subject: Subject) -> Iterator[Chil
     never = [name for name in looked if name not in labels]
     if never:
         most = max(found.high for name in never for found in _widest(groups, name))
-        yield note(
-            f"Never present in these cells, each of which allows at most {bound(most, upper=True)} %: {', '.join(never)}."
-        )
+        allowed = f"each of which allows at most {bound(most, upper=True)} %"
+        yield note(f"Never present in these cells, {allowed}: {', '.join(never)}.")
 
 
 def _tables(groups: Sequence[Group], labels: Sequence[str]) -> Iterator[Child]:
@@ -70,9 +69,10 @@ def _tables(groups: Sequence[Group], labels: Sequence[str]) -> Iterator[Child]:
 
 
 def _plots(part: str, groups: Sequence[Group], labels: Sequence[str]) -> Iterator[Child]:
-    """One plot for every few labels; of very many cells, those in which something happened."""
-    busy = [group for group in groups if any(group.rates[name].k for name in labels)]
-    drawn = (groups if len(groups) <= MOST_ROWS else busy)[:MOST_ROWS]
+    """One plot for every few labels, of the cells that decide one; of very many, those in which something happened."""
+    scored = [group for group in groups if any(group.rates[name].n for name in labels)]
+    busy = [group for group in scored if any(group.rates[name].k for name in labels)]
+    drawn = (scored if len(scored) <= MOST_ROWS else busy)[:MOST_ROWS]
     for start in range(0, len(labels) if drawn else 0, MOST_PANELS):
         yield _plot(part, drawn, labels, start)
     if len(drawn) < len(groups):
