@@ -1,6 +1,5 @@
 """`corpsim labels`: what a label means, and how good it is on examples labelled by hand."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +20,7 @@ from corpsim.report.figures import (
     figures_page,
     print_figures,
     print_published,
-    published_figures,
+    read_published_figures,
 )
 from corpsim.report.plaindata import print_json
 from corpsim.report.problems import print_problems
@@ -30,9 +29,6 @@ from corpsim.report.safe import plain
 labels_app = typer.Typer(
     cls=Commands, help="What a label means, and how good it is.", no_args_is_help=True, rich_markup_mode=None
 )
-
-FIGURES = "figures.json"
-"""The figures that are published, beside the labelled set."""
 
 MOST_SAID = 5
 """Refused calls that are told of."""
@@ -151,8 +147,7 @@ def show(
 
 
 def _print_published(name: str, version: int) -> None:
-    path = content_folder("benchmarks") / "labels" / FIGURES
-    published = published_figures(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    published = read_published_figures()
     if name in published:
         print_published(data(), published[name], version)
     else:

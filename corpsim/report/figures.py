@@ -1,5 +1,6 @@
 """How good the labels are: a table for the terminal, a report in Markdown, and plain data."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -7,10 +8,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from corpsim.content import content_folder
 from corpsim.evaluation import Evaluation, LabelFigures, Measure, Mistake, Share
 from corpsim.report.safe import line, plain
 
 HEADS = ("n", "positive", "precision", "recall", "F1", "specificity")
+FIGURES = "figures.json"
+"""The figures that are published, beside the labelled set."""
+
 SHOWN = 10
 """Mistakes of a label that are listed unless another number is asked for."""
 
@@ -179,6 +184,12 @@ def published_figures(kept: Mapping[str, Any]) -> dict[str, Published]:
         )
         for name, found in kept.items()
     }
+
+
+def read_published_figures() -> dict[str, Published]:
+    """The published figures of this installation, by label; empty where there are none."""
+    path = content_folder("benchmarks") / "labels" / FIGURES
+    return published_figures(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
 def print_published(console: Console, found: Published, version: int) -> None:

@@ -48,13 +48,14 @@ def print_published(console: Console, rows: Sequence[Row]) -> None:
     for group, published in rows:
         levels = [line(group.key[name], 40) for name in BY]
         table.add_row(
-            *levels, published.label, show_rate(group.rates[published.label]), Text(_range(published), "quiet")
+            *levels, published.label, show_rate(group.rates[published.label]), Text(show_range(published), "quiet")
         )
     console.print(table)
     console.print(Text(NOTE, "quiet"))
 
 
-def _range(published: Reference) -> str:
+def show_range(published: Reference) -> str:
+    """Lowest, middle and highest published rate in per cent, and of how many models."""
     if published.models == 1:
         return f"{percent(published.middle)} %, 1 model"
     low, middle, high = (percent(rate) for rate in (published.lowest, published.middle, published.highest))

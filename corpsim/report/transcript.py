@@ -60,25 +60,27 @@ class Page:
 
 def show_call(call: Any, *, full: bool = False) -> RenderableType:
     """A call as it was made: the tool, and its arguments one a line; anything else as it stands."""
-    asked = _read_call(call)
+    asked = read_call(call)
     args = asked.get("args") or {} if asked is not None else None
     if asked is None or not isinstance(args, Mapping):
-        return fold(safe(call if isinstance(call, str) else _as_json(call)), FOLD, full=full)
+        return fold(safe(call if isinstance(call, str) else as_json(call)), FOLD, full=full)
     grid = Table.grid(padding=(0, 1))
     grid.add_column(style="quiet", no_wrap=True, max_width=SIDE + SIDE)
     grid.add_column(ratio=1, overflow="fold")
     for name, value in args.items():
-        shown = value if isinstance(value, str) else _as_json(value)
+        shown = value if isinstance(value, str) else as_json(value)
         grid.add_row(safe(f"  {name}"), fold(safe(shown), FOLD, full=full))
     tool = safe(str(asked["tool"]), "seat")
     return Group(tool, grid) if args else tool
 
 
-def _as_json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """A value of a call in one line."""
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _read_call(call: Any) -> Mapping[str, Any] | None:
+def read_call(call: Any) -> Mapping[str, Any] | None:
+    """A call that names a tool; None for what is none."""
     if isinstance(call, str):
         try:
             call = json.loads(call)
@@ -145,7 +147,7 @@ def show_events(
     """Events with their index, clock and actor. `told` are texts the reader has just seen and need not see again."""
     grid = event_grid()
     for index, event in enumerate(events, first_index):
-        if every or _worth_telling(index, event, page, told):
+        if every or worth_telling(index, event, page, told):
             add_event(grid, index, event, page, page.marks(index))
             text = _event_text(event, page, every)
             if text is not None:
@@ -175,7 +177,8 @@ def add_event(
     grid.add_row("◆" if evidence else "", Text(str(index), "mark" if evidence else "quiet"), page.clock(event.at), text)
 
 
-def _worth_telling(index: int, event: Event, page: Page, told: Collection[str]) -> bool:
+def worth_telling(index: int, event: Event, page: Page, told: Collection[str]) -> bool:
+    """Whether a reader of the steps wants to see an event: not plans of coworkers, nor a thought just read."""
     if page.marks(index) or page.internals:
         return True
     if isinstance(event, Planned) or (isinstance(event, PlanDue) and event.outcome == "done"):

@@ -1,6 +1,7 @@
 """Seeds as people write them: `3`, `0-9`, `0-4,7`."""
 
 import re
+from collections.abc import Sequence
 
 _RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 MOST_SEEDS = 1_000_000
@@ -16,3 +17,14 @@ def parse_seeds(text: str) -> tuple[int, ...]:
             raise ValueError(f"{part.strip()!r} is no seed and no range; write 3, 0-9 or 0-4,7")
         seeds.extend(range(first, last + 1))
     return tuple(dict.fromkeys(seeds))
+
+
+def show_seeds(seeds: Sequence[int]) -> str:
+    """Seeds in the short form that `parse_seeds` reads."""
+    runs: list[list[int]] = []
+    for seed in seeds:
+        if runs and seed == runs[-1][-1] + 1:
+            runs[-1].append(seed)
+        else:
+            runs.append([seed])
+    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

@@ -1,0 +1,1 @@
+"""Plots as inline SVG: small pure functions from figures to elements. Colours and type are those of the page around."""
