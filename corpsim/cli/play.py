@@ -8,10 +8,10 @@ import typer
 from corpsim.cli.copying import command
 from corpsim.cli.door import INTERRUPTED
 from corpsim.cli.given import AllowCode, AsJson, Conditions, free_folder, parse_conditions, read_seeds
-from corpsim.cli.show import clock_of, seat_of
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json, result_to_data
 from corpsim.report.safe import safe
+from corpsim.report.sitting import clock_of, seat_of
 from corpsim.report.transcript import Page, section
 from corpsim.report.verdicts import show_labels, show_result
 from corpsim.runs.runner import run_blocking

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -18,14 +17,13 @@ from corpsim.report.opinions import show_opinions
 from corpsim.report.pairs import show_pair
 from corpsim.report.plaindata import print_json, result_to_data
 from corpsim.report.rates import print_episodes
+from corpsim.report.sitting import clock_of, seat_of
 from corpsim.report.transcript import Page, section, show_ledger, show_opening, show_step
 from corpsim.report.verdicts import show_labels, show_result
 from corpsim.runs.opinion import Opinion
 from corpsim.runs.pairs import Pair, read_pairs, shown
 from corpsim.runs.record import EpisodeRecord
 from corpsim.runs.store import EpisodeResult, RunFolder
-
-_CLOCK = re.compile(r"^\[\w+ \d+ \w+ (\d\d):(\d\d)\]$", re.MULTILINE)
 
 
 def show(
@@ -129,18 +127,6 @@ def _steps(text: str, most: int) -> range | None:
     if first > last or first > most:
         raise typer.BadParameter(f"{text!r} names no steps of this episode; it has 0 to {most}.", param_hint="--step")
     return range(first, last + 1)
-
-
-def seat_of(record: EpisodeRecord) -> str:
-    """Who sat at the desk: whoever did what the first call led to."""
-    first = next((step.events[0] for step in record.steps if step.events), None)
-    return first.actor if first is not None else ""
-
-
-def clock_of(record: EpisodeRecord) -> datetime | None:
-    """The company's minute 0, as the first observation shows it; only its time of day means anything."""
-    match = _CLOCK.search(record.start.observation) if record.start is not None else None
-    return datetime(2000, 1, 3, int(match[1]), int(match[2])) if match else None
 
 
 def _to_data(
