@@ -1,0 +1,123 @@
+// An episode: its head, the time line, the transcript, and the panels beside it, all at one step.
+
+import { h } from "/base/dom.js";
+import { go, link, place } from "/base/place.js";
+import { ask } from "./fetch.js";
+import { makeFinder } from "./finder.js";
+import { makePanels, PANELS } from "./panels.js";
+import { figure, labelsShown, outcome, stepOf } from "./pieces.js";
+import { makeTimeline } from "./timeline.js";
+import { makeTranscript } from "./transcript.js";
+
+/** One page for each episode. */
+export const key = () => `episode ${place().get("run")} ${place().get("ep")}`;
+
+/** What is left to look at where an episode cannot be read: its file. */
+export function instead() {
+  const box = h("div", { class: "stack start" });
+  ask("raw", { line: place().get("line") ?? 0 }).then((raw) => {
+    box.append(h("p", { class: "note quiet" }, `${raw.path}, line ${raw.line + 1} of ${raw.lines}`), h("div", { class: "pre long" }, raw.text.text));
+    if (raw.line + 1 < raw.lines) box.append(h("a", { class: "go", href: link({ line: raw.line + 1 }), on: { click: () => setTimeout(() => dispatchEvent(new Event("corpsim-reload"))) } }, "Next line"));
+  }, () => {});
+  return box;
+}
+
+/** Open it. */
+export async function open() {
+  const data = await ask("opening");
+  const transcript = makeTranscript(data);
+  const timeline = makeTimeline(data);
+  const panels = makePanels(data);
+  const finder = makeFinder(data, transcript);
+  const element = h("div", { class: "episode" },
+    h("div", { class: "episode-head" }, head(data), timeline.element),
+    h("div", { class: "desk" },
+      h("section", { class: "transcript", "aria-label": "Transcript" }, finder.element, transcript.element),
+      panels.element));
+  let last = null;
+  let revealed = null;
+
+  async function update() {
+    const step = Math.min(stepOf(), data.line.length);
+    const evidence = labelsShown() ? evidenceOf(await ask("truth")) : new Map();
+    transcript.mark(evidence);
+    timeline.show(step, evidence);
+    finder.show();
+    if (revealed !== step) {
+      await transcript.goTo(step, { quietly: last === null && !place().has("step"), event: place().get("event") });
+      revealed = step;
+    }
+    last = step;
+    await panels.show(step);
+  }
+
+  const move = (by) => go({ step: Math.max(0, Math.min(data.line.length, (last ?? 1) + by)), event: null }, { quietly: true });
+  const other = (id) => id && go({ ep: id, step: null, event: null });
+  return {
+    kind: "whole", title: `#${data.number} ${data.agent}`, crumb: `#${data.number} ${data.agent}`, element, update,
+    close: () => [transcript, timeline].forEach((one) => one.close()),
+    up: () => ({ ep: null, step: null, tab: null, event: null }),
+    escape: () => place().has("tab") && matchMedia("(max-width: 60rem)").matches && (go({ tab: null }), true),
+    keys: {
+      j: () => move(1), k: () => move(-1), n: () => finder.next(1), p: () => finder.next(-1),
+      "[": () => other(data.before), "]": () => other(data.after), o: () => transcript.unfold(last ?? 1),
+      c: () => pairLink(data) && go(pairLink(data)),
+      ...Object.fromEntries(PANELS.map((panel, number) => [String(number + 1), () => panel.for(data) && go({ tab: panel.id }, { quietly: true })])),
+    },
+  };
+}
+
+/** Event → the labels that rest on it. */
+function evidenceOf(truth) {
+  const found = new Map();
+  for (const label of truth.labels) {
+    for (const { event, step } of label.evidence) {
+      if (!found.has(event)) found.set(event, { step, names: [] });
+      found.get(event).names.push(label.name);
+    }
+  }
+  return found;
+}
+
+function pairLink(data) {
+  const pair = data.pairs[0];
+  const other = pair && Object.values(pair.arms).find((id) => id !== data.id);
+  return other ? { vs: other, step: null, event: null } : null;
+}
+
+function head(data) {
+  const pair = data.pairs[0];
+  const beside = pairLink(data);
+  const level = pair && beside ? Object.entries(pair.arms).find(([, id]) => id === beside.vs)?.[0] : "";
+  return h("div", { class: "row head-row" },
+    h("div", { class: "head-name" },
+      h("h1", { class: "anywhere" }, data.agent, " ", h("span", { class: "quiet light" }, `#${data.number}`)),
+      h("p", { class: "note quiet anywhere" }, [data.seat.name && data.company ? `${data.seat.name} at ${data.company}` : data.company, `world ${data.world}`, `seed ${data.seed}`, data.trial > 1 ? `trial ${data.trial}` : ""].filter(Boolean).join(" · "))),
+    h("dl", { class: "figures" },
+      cell("outcome", outcome(data.outcome, data.error || data.ended)),
+      cell("steps", data.line.length), cell("reward", figure(data.reward)), cell("company time", `${Math.floor(data.minutes / 60)} h ${String(data.minutes % 60).padStart(2, "0")}`)),
+    condition(data),
+    h("div", { class: "row push nowrap" },
+      beside ? h("a", { class: "button", href: link(beside), title: `The same company, ${pair.factor} ${level} (c)` }, `Beside ${level}`) : null,
+      step(data.before, "Previous episode ([)", "‹"), step(data.after, "Next episode (])", "›")),
+    data.error ? h("p", { class: "note words bad-text head-error" }, data.error) : null,
+    data.torn ? h("p", { class: "note bad-text head-error" }, "This record has no end: it was cut off here, or is still being written.") : null,
+    data.why ? h("p", { class: "note quiet words head-error" }, `${data.why} What the seat could see, names and the org chart are not known without it.`) : null);
+}
+
+function cell(name, value) {
+  return h("div", {}, h("dt", {}, name), h("dd", {}, value));
+}
+
+function condition(data) {
+  const levels = Object.entries(data.condition);
+  return h("details", { class: "condition", data: { key: "condition" } },
+    h("summary", { class: "button small" }, `Condition: ${levels.length} factors`),
+    h("dl", { class: "facts sheet" }, levels.map(([factor, level]) => [h("dt", {}, factor), h("dd", {}, level)])));
+}
+
+function step(id, label, sign) {
+  return id
+    ? h("a", { class: "button step-button", href: link({ ep: id, step: null, event: null }), "aria-label": label, title: label }, sign)
+    : h("span", { class: "button step-button off", "aria-hidden": "true" }, sign);
+}
