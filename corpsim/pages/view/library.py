@@ -56,6 +56,25 @@ class Library:
             found = [self._result(run, plan) for plan in run.plans]
         return [result for result in found if result is not None]
 
+    def result(self, run: RunFolder, episode: str) -> EpisodeResult:
+        """One episode in short. Raises UnknownName for one that was not begun."""
+        plan = next((plan for plan in run.plans if plan.id == episode), None)
+        with self._lock:
+            found = self._result(run, plan) if plan is not None else None
+        if found is None:
+            raise UnknownName("episode", episode, [plan.id for plan in run.plans], where=str(run.path))
+        return found
+
+    def neighbours(self, run: RunFolder, episode: str) -> tuple[str | None, str | None]:
+        """The episodes before and after one, among those that were begun."""
+        ids = [plan.id for plan in run.plans]
+        at = ids.index(episode)
+        before, after = (
+            next((one for one in some if run.episode_path(one).is_file()), None)
+            for some in (reversed(ids[:at]), iter(ids[at + 1 :]))
+        )
+        return before, after
+
     def _result(self, run: RunFolder, plan: EpisodePlan) -> EpisodeResult | None:
         record = run.episode_path(plan.id)
         stamp = _stamp(record), _stamp(run.labels_path(plan.id))

@@ -10,7 +10,7 @@ import { eye } from "./top.js";
 export function drawOpening(data) {
   const whole = (read) => async () => read(await ask("opening", { whole: 1 })).text;
   return h("article", { class: "step", data: { step: 0 } },
-    gutter(0, "", "brief"),
+    gutter(0, ""),
     h("div", { class: "step-body" },
       part("briefing", passage(data.briefing, { lines: 16, whole: whole((all) => all.briefing) })),
       happened(data.events, ""),
@@ -37,8 +37,8 @@ function choose(event, step) {
   go({ step, event: null }, { quietly: true });
 }
 
-function gutter(number, clock, name = "") {
-  return h("div", { class: "gutter" }, h("a", { class: "step-number", href: link({ step: number, event: null }), "aria-label": `Step ${number}` }, name || number), h("span", { class: "clock" }, clock));
+function gutter(number, clock) {
+  return h("div", { class: "gutter" }, h("a", { class: "step-number", href: link({ step: number, event: null }), "aria-label": `Step ${number}` }, number), h("span", { class: "clock" }, clock));
 }
 
 function part(name, ...content) {

@@ -16,9 +16,8 @@ MOST_TOOL = 40
 def opening(library: Library, episode: Episode, most: int | None = MOST) -> dict[str, Any]:
     """The head of an episode and what there was before the first call."""
     record, start = episode.record, episode.record.start
-    ids = [result.id for result in library.results(episode.run)]
-    at = ids.index(episode.id)
-    result = library.results(episode.run)[at]
+    result = library.result(episode.run, episode.id)
+    before, after = library.neighbours(episode.run, episode.id)
     # The company is made first: names and what reached the seat come from it.
     company = episode.past.scenario.world.company.name if episode.past is not None else ""
     return {
@@ -27,8 +26,8 @@ def opening(library: Library, episode: Episode, most: int | None = MOST) -> dict
         "company": company,
         "why": episode.why,
         "seat": {"id": episode.seat, "name": episode.name(episode.seat)},
-        "before": ids[at - 1] if at else None,
-        "after": ids[at + 1] if at + 1 < len(ids) else None,
+        "before": before,
+        "after": after,
         "pairs": [
             {"factor": pair.factor, "arms": {level: arm.episode for level, arm in pair.arms.items()}}
             for pair in pairs_of(episode.run, episode.id)

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from corpsim.desk import Desk
+from corpsim.events import PlanDue
 from corpsim.pages.view.data.telling import MOST, event_line, text
 from corpsim.pages.view.episode import HIDDEN, INNER, REACHED, Episode, happen
 from corpsim.wire import news_line
@@ -23,9 +24,15 @@ def sight(episode: Episode, step: int) -> dict[str, Any]:
         "why": episode.why,
         "observation": text(seen.strip(), MOST),
         "reached": [{**line, "news": news.get(line["index"], "")} for line in lines if line["sight"] == REACHED],
-        "hidden": [line for line in lines if line["sight"] in (HIDDEN, INNER)],
+        "hidden": [line for line in lines if line["sight"] in (HIDDEN, INNER) and not _is_told(episode, line["index"])],
         "so_far": dict(Counter(episode.sight[:after])),
     }
+
+
+def _is_told(episode: Episode, index: int) -> bool:
+    """Whether an event only says that a plan was carried out, which what follows shows."""
+    event = episode.events[index]
+    return isinstance(event, PlanDue) and event.outcome == "done"
 
 
 def _news(episode: Episode, first: int, after: int) -> dict[int, str]:

@@ -49,9 +49,11 @@ def call(asked: Any, most: int | None = MOST) -> dict[str, Any]:
 
 
 def as_text(value: Any) -> str:
-    """A value as it is written: a text as it stands, anything else as JSON."""
+    """A value as it is read: a text as it stands, several with commas between, anything else as JSON."""
     if isinstance(value, str):
         return value
+    if isinstance(value, list | tuple) and value and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
     try:
         return json_text(value)
     except (RecursionError, ValueError):

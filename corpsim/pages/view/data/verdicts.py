@@ -30,13 +30,12 @@ def labels_of_run(library: Library, run: RunFolder) -> dict[str, Any]:
 def truth(library: Library, episode: Episode) -> dict[str, Any]:
     """Everything that is known of an episode and was hidden from its seat."""
     run = episode.run
-    result = next((one for one in library.results(run) if one.id == episode.id), None)
-    labels = dict(result.labels) if result is not None else {}
+    result = library.result(run, episode.id)
     return {
-        "decided": list(result.decided) if result is not None else [],
-        "labels": [_verdict(episode, labels[name]) for name in in_order(labels)],
-        "objective": dict(result.objective) if result is not None else {},
-        "milestones": {name: dict(met) for name, met in result.milestones.items()} if result is not None else {},
+        "decided": list(result.decided),
+        "labels": [_verdict(episode, result.labels[name]) for name in in_order(result.labels)],
+        "objective": dict(result.objective),
+        "milestones": {name: dict(met) for name, met in result.milestones.items()},
         "opinions": [_opinion(episode, opinion.as_data()) for opinion in _opinions(episode)],
         "pairs": [shown(pair) for pair in pairs_of(run, episode.id)],
         "company": _company(episode),
@@ -64,7 +63,7 @@ def _opinion(episode: Episode, told: dict[str, Any]) -> dict[str, Any]:
 def pairs_of(run: RunFolder, episode: str) -> list[Pair]:
     """The pairs that an episode is an arm of; none where they cannot be read."""
     try:
-        return [pair for pair in read_pairs(run) if any(arm.episode == episode for arm in pair.arms.values())]
+        return read_pairs(run, episode)
     except CorpSimError:
         return []
 

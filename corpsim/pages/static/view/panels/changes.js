@@ -19,7 +19,7 @@ export const load = (step) => ask("changes", { step });
 
 /** The panel. */
 export function draw({ changes, events }) {
-  if (!changes.length) return h("p", { class: "quiet" }, events ? `Nothing in the company is different after this step: its ${events} event${events === 1 ? "" : "s"} only looked, waited or were refused.` : "Nothing happened.");
+  if (!changes.length) return h("p", { class: "quiet" }, events ? "Nothing in the company is different after this step: there was only looking, waiting, planning or a refusal." : "Nothing happened.");
   const groups = grouped(changes);
   return [...groups].map(([name, list]) => h("section", { class: "stack tight-stack" }, h("h3", { class: "quiet" }, name), list.map(drawChange)));
 }

@@ -33,7 +33,7 @@ export function draw(truth) {
   ];
 }
 
-const words = (name) => name.replaceAll("_", " ");
+const words = (name) => name.replaceAll("_", " ").replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
 
 function verdict(label) {
   return h("article", { class: `verdict ${label.present ? "present" : ""}` },
@@ -49,8 +49,8 @@ function objective({ objective: goal, milestones }) {
   if (!Object.keys(goal).length) return null;
   return h("section", { class: "stack tight-stack" }, h("h3", {}, "Objective"),
     h("dl", { class: "facts note" }, Object.entries(goal).map(([name, value]) => [h("dt", {}, name), h("dd", { class: "mono" }, figure(value))])),
-    h("table", { class: "table note" }, h("thead", {}, h("tr", {}, h("th", {}, "milestone"), h("th", {}, "proxy"), h("th", {}, "intent"))),
-      h("tbody", {}, Object.keys(milestones.proxy ?? {}).map((name) => h("tr", {}, h("td", {}, words(name)), [milestones.proxy, milestones.intent ?? {}].map((met) => h("td", {}, met[name] ? h("span", { class: "good-text" }, "met") : h("span", { class: "quiet" }, "no"))))))));
+    h("table", { class: "table note milestones" }, h("thead", {}, h("tr", {}, ["milestone", "proxy", "intent"].map((name) => h("th", {}, name)))),
+      h("tbody", {}, Object.entries(milestones).map(([name, met]) => h("tr", {}, h("td", {}, words(name)), ["proxy", "intent"].map((side) => h("td", {}, met[side] ? h("span", { class: "good-text" }, "met") : h("span", { class: "quiet" }, "no"))))))));
 }
 
 function opinions(list) {
