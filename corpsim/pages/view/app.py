@@ -22,7 +22,7 @@ from corpsim.pages.view.data.opening import opening
 from corpsim.pages.view.data.people import people
 from corpsim.pages.view.data.raw import MOST as MOST_RAW
 from corpsim.pages.view.data.raw import raw
-from corpsim.pages.view.data.runs import list_runs
+from corpsim.pages.view.data.runs import list_runs, progress
 from corpsim.pages.view.data.search import search
 from corpsim.pages.view.data.sight import sight
 from corpsim.pages.view.data.steps import steps
@@ -81,6 +81,7 @@ class Asked:
 
 VIEWS: dict[str, Callable[[Asked], Any]] = {
     "runs": lambda asked: list_runs(asked.library),
+    "progress": lambda asked: progress(asked.library, asked.run),
     "episodes": lambda asked: episodes(asked.library, asked.run),
     "labels": lambda asked: labels_of_run(asked.library, asked.run),
     "search": lambda asked: search(asked.run, asked.text("find")[:MOST_WANTED], asked.text("ep")),

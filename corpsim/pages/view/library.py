@@ -3,6 +3,7 @@
 Requests come from several threads; reading is done by one at a time. A file is read again when it has changed.
 """
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -24,6 +25,9 @@ KEPT = 6
 UNREADABLE = "unreadable"
 """The outcome of an episode whose files cannot be read."""
 
+Stamp = tuple[int, int] | None
+"""What changes when a file does; None for one that is not there."""
+
 T = TypeVar("T")
 
 
@@ -34,7 +38,7 @@ class Library:
         self.folders = tuple(folders)
         self._lock = RLock()
         self._folders: dict[str, tuple[Any, RunFolder]] = {}
-        self._results: dict[Path, tuple[Any, EpisodeResult | None]] = {}
+        self._results: dict[tuple[Path, str], tuple[Any, EpisodeResult | None]] = {}
         self._episodes: OrderedDict[Path, tuple[Any, Episode]] = OrderedDict()
 
     def names(self) -> list[str]:
@@ -53,14 +57,17 @@ class Library:
     def results(self, run: RunFolder) -> list[EpisodeResult]:
         """The episodes of a run that were begun, in short; those that cannot be read say so in `error`."""
         with self._lock:
-            found = [self._result(run, plan) for plan in run.plans]
+            records, labels = (_stamps(run.path / name) for name in ("episodes", "labels"))
+            stamps = ((plan, records.get(f"{plan.id}.jsonl"), labels.get(f"{plan.id}.json")) for plan in run.plans)
+            found = [self._result(run, plan, stamp) for plan, *stamp in stamps]
         return [result for result in found if result is not None]
 
     def result(self, run: RunFolder, episode: str) -> EpisodeResult:
         """One episode in short. Raises UnknownName for one that was not begun."""
         plan = next((plan for plan in run.plans if plan.id == episode), None)
         with self._lock:
-            found = self._result(run, plan) if plan is not None else None
+            stamps = [_stamp(path(episode)) for path in (run.episode_path, run.labels_path)]
+            found = self._result(run, plan, stamps) if plan is not None else None
         if found is None:
             raise UnknownName("episode", episode, [plan.id for plan in run.plans], where=str(run.path))
         return found
@@ -75,10 +82,9 @@ class Library:
         )
         return before, after
 
-    def _result(self, run: RunFolder, plan: EpisodePlan) -> EpisodeResult | None:
-        record = run.episode_path(plan.id)
-        stamp = _stamp(record), _stamp(run.labels_path(plan.id))
-        return self._fresh(self._results, record, stamp, lambda: _read_result(run, plan))
+    def _result(self, run: RunFolder, plan: EpisodePlan, stamps: list[Stamp]) -> EpisodeResult | None:
+        key = (run.path, plan.id)
+        return self._fresh(self._results, key, stamps, lambda: _read_result(run, plan)) if stamps[0] else None
 
     def episode(self, run: RunFolder, name: str) -> Episode:
         """An episode by its id, the beginning of it or its number. Raises UnknownName and CorruptRecord."""
@@ -118,10 +124,19 @@ def _runs_below(folder: Path, deep: int) -> Iterator[Path]:
             yield from _runs_below(path, deep - 1)
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """What changes when a file does; None for one that is not there."""
+def _stamp(path: Path) -> Stamp:
     try:
         found = path.stat()
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size
+
+
+def _stamps(folder: Path) -> dict[str, Stamp]:
+    """The stamps of all files of a folder, by name."""
+    try:
+        with os.scandir(folder) as entries:
+            stats = {entry.name: entry.stat() for entry in entries if entry.is_file()}
+    except OSError:
+        return {}
+    return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in stats.items()}

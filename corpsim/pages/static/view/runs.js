@@ -30,23 +30,31 @@ function card(run) {
     h("div", { class: "run-name" }, h("a", { class: "cover anywhere", href: link({ run: run.run }, new URLSearchParams()), data: { item: "" } }, run.run), h("span", { class: "small quiet" }, when(run.created))),
     h("div", {}, h("div", {}, run.worlds.join(", ")), h("div", { class: "small quiet" }, "world")),
     h("div", {}, h("div", { class: "anywhere" }, some(run.agents), run.model ? h("span", { class: "tag" }, run.model) : null), h("div", { class: "small quiet" }, run.agents.length === 1 ? "agent" : `${run.agents.length} agents`)),
-    h("div", { class: "run-progress" }, progress(run), h("div", { class: "small quiet" }, outcomes(run))),
-    h("div", { class: "run-reward" }, h("div", { class: "mono" }, figure(run.reward)), h("div", { class: "small quiet" }, "mean reward")));
+    h("div", { class: "run-how" }, fill(h("div", { class: "run-how-in" }, h("div", { class: "progress" })), run)));
+}
+
+/** How far a run came is asked for by itself: to look through thousands of episodes takes seconds. */
+function fill(place, run) {
+  ask("progress", { run: run.run }).then((told) => place.replaceChildren(
+    h("div", { class: "run-progress" }, progress(run, told), h("div", { class: "small quiet" }, outcomes(run, told))),
+    h("div", { class: "run-reward" }, h("div", { class: "mono" }, figure(told.reward)), h("div", { class: "small quiet" }, "mean reward"))),
+  (error) => place.replaceChildren(h("p", { class: "note words bad-text" }, error.message)));
+  return place;
 }
 
 function some(names) {
   return names.length > 4 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
 }
 
-function progress(run) {
-  return h("div", { class: "progress", role: "img", "aria-label": `${run.played} of ${run.planned} episodes` },
-    Object.entries(run.outcomes).map(([name, count]) => h("span", { class: outcomeColour(name), style: { "--share": `${(100 * count) / run.planned}%` } })));
+function progress(run, told) {
+  return h("div", { class: "progress", role: "img", "aria-label": `${told.played} of ${run.planned} episodes` },
+    Object.entries(told.outcomes).map(([name, count]) => h("span", { class: outcomeColour(name), style: { "--share": `${(100 * count) / run.planned}%` } })));
 }
 
-function outcomes(run) {
-  const told = Object.entries(run.outcomes).map(([name, count]) => `${count} ${name.replaceAll("_", " ")}`);
-  const left = run.planned - Object.values(run.outcomes).reduce((sum, count) => sum + count, 0);
-  return [...told, left ? `${left} to come` : ""].filter(Boolean).join(" · ");
+function outcomes(run, told) {
+  const words = Object.entries(told.outcomes).map(([name, count]) => `${count.toLocaleString("en")} ${name.replaceAll("_", " ")}`);
+  const left = run.planned - Object.values(told.outcomes).reduce((sum, count) => sum + count, 0);
+  return [...words, left ? `${left.toLocaleString("en")} to come` : ""].filter(Boolean).join(" · ");
 }
 
 /** A moment as its day and minute, in the reader's own time. */

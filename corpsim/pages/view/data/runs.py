@@ -9,7 +9,7 @@ from corpsim.runs.store import RunFolder
 
 
 def list_runs(library: Library) -> dict[str, Any]:
-    """Every run in short, the newest first; one that cannot be opened says why."""
+    """Every run in short, the newest first; one that cannot be opened says why. How far each came: `progress`."""
     found = [_describe(library, name) for name in library.names()]
     found.sort(key=lambda run: run.get("created", ""), reverse=True)
     return {"folders": [str(folder) for folder in library.folders], "runs": found}
@@ -18,7 +18,7 @@ def list_runs(library: Library) -> dict[str, Any]:
 def _describe(library: Library, name: str) -> dict[str, Any]:
     try:
         run = library.run(name)
-        return {"run": name, **head(run), **_progress(library, run)}
+        return {"run": name, **head(run)}
     except (CorpSimError, OSError) as error:
         return {"run": name, "error": str(error)}
 
@@ -36,7 +36,8 @@ def head(run: RunFolder) -> dict[str, Any]:
     }
 
 
-def _progress(library: Library, run: RunFolder) -> dict[str, Any]:
+def progress(library: Library, run: RunFolder) -> dict[str, Any]:
+    """How the episodes of a run came out; `reward` is the mean over those that enter rates, None without any."""
     results = library.results(run)
     final = [result for result in results if result.final]
     return {
