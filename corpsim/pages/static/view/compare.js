@@ -57,7 +57,7 @@ export async function open() {
 }
 
 function drawBriefings(both, same) {
-  return h("details", { class: `aligned-row ${same ? "" : "differs"}` },
+  return h("details", { class: `aligned-row ${same ? "" : "differs other"}` },
     h("summary", { class: "aligned-line" }, h("span", { class: "sign" }, same ? "=" : "≠"), h("span", { class: "aligned-cell" }, h("strong", {}, "briefing"))),
     h("div", { class: "aligned-more" }, both.map((data, side) => h("div", {}, same ? null : linesOnlyHere(data.briefing.text, both[1 - side].briefing.text), passage(data.briefing, { kind: "words note", lines: 20 })))));
 }
@@ -67,7 +67,7 @@ function drawRow(row, number, ids) {
   const sign = row.call ? (row.saw ? "=" : "≈") : row.left && row.right ? "≠" : row.left ? "◂" : "▸";
   const said = row.call ? (row.saw ? "the same" : "the same call, something else was seen") : row.left && row.right ? "another call" : "only here";
   const more = h("div", { class: "aligned-more" });
-  const details = h("details", { class: `aligned-row ${differs ? "differs" : ""}` },
+  const details = h("details", { class: `aligned-row ${differs ? "differs" : ""} ${row.left && row.right ? "other" : ""}` },
     h("summary", { class: "aligned-line", data: { item: "" } }, h("span", { class: "sign", title: said }, sign), SIDES.map((side) => short(row[side]))), more);
   details.addEventListener("toggle", async () => {
     if (!details.open || more.childElementCount) return;

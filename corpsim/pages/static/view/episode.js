@@ -5,20 +5,23 @@ import { go, link, place } from "/base/place.js";
 import { ask } from "./fetch.js";
 import { makeFinder } from "./finder.js";
 import { makePanels, PANELS } from "./panels.js";
-import { figure, labelsShown, outcome, stepOf } from "./pieces.js";
+import { figure, labelsShown, outcome, passage, stepOf } from "./pieces.js";
 import { makeTimeline } from "./timeline.js";
 import { makeTranscript } from "./transcript.js";
 
 /** One page for each episode. */
 export const key = () => `episode ${place().get("run")} ${place().get("ep")}`;
 
-/** What is left to look at where an episode cannot be read: its file. */
-export function instead() {
-  const box = h("div", { class: "stack start" });
-  ask("raw", { line: place().get("line") ?? 0 }).then((raw) => {
-    box.append(h("p", { class: "note quiet" }, `${raw.path}, line ${raw.line + 1} of ${raw.lines}`), h("div", { class: "pre long" }, raw.text.text));
-    if (raw.line + 1 < raw.lines) box.append(h("a", { class: "go", href: link({ line: raw.line + 1 }), on: { click: () => setTimeout(() => dispatchEvent(new Event("corpsim-reload"))) } }, "Next line"));
-  }, () => {});
+/** What is left to look at where an episode cannot be read: its file, from the line that the trouble is in. */
+export function instead(trouble) {
+  const box = h("div", { class: "stack" });
+  const asked = place().get("line") ?? Number(trouble.match(/\.jsonl:(\d+):/)?.[1] ?? 1) - 1;
+  ask("raw", { line: asked }).then((raw) => {
+    const to = (line, words) => (line >= 0 && line < raw.lines ? h("button", { class: "button", type: "button", on: { click: () => { go({ line }, { quietly: true }); dispatchEvent(new Event("corpsim-reload")); } } }, words) : null);
+    box.replaceChildren(
+      h("div", { class: "row" }, h("span", { class: "quiet anywhere" }, `${raw.path}, line ${raw.line + 1} of ${raw.lines}`), h("span", { class: "push row" }, to(raw.line - 1, "Line before"), to(raw.line + 1, "Next line"))),
+      passage(raw.text, { kind: "pre", lines: 60, whole: async () => (await ask("raw", { line: raw.line, whole: 1 })).text.text }));
+  }, () => box.replaceChildren());
   return box;
 }
 

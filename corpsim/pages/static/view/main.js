@@ -48,7 +48,7 @@ async function open(view) {
     return await view.open();
   } catch (error) {
     if (!(error instanceof Error) || error instanceof TypeError) throw error;
-    return { kind: "trouble", title: "Not to be shown", element: h("div", { class: "empty words" }, h("h2", {}, "This cannot be shown"), h("p", {}, error.message), view.instead?.()) };
+    return { kind: "trouble", title: "Not to be shown", element: h("div", { class: "trouble" }, h("h1", {}, "This cannot be shown"), h("p", { class: "words" }, error.message), view.instead?.(error.message)), up: () => ({ ep: null, vs: null, line: null }) };
   }
 }
 

@@ -37,7 +37,7 @@ export function makeTimeline(data) {
       const at = x(minute);
       if (at - last < 56) return [];
       last = at;
-      return [s("line", { x1: at, x2: at, y1: 4, y2: HEIGHT - 18, class: "hour" }), s("text", { x: at, y: HEIGHT - 4, class: "hour-name" }, name)];
+      return [s("line", { x1: at, x2: at, y1: 4, y2: HEIGHT - 18, class: "hour" }), s("text", { x: at, y: HEIGHT - 4, class: `hour-name ${at > width - 30 ? "end" : ""}` }, name)];
     });
   }
 
