@@ -1,5 +1,6 @@
 """Two episodes step by step: equal calls stand beside each other, and what differs is marked."""
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -17,7 +18,7 @@ def align(one: Episode, other: Episode) -> dict[str, Any]:
     """Rows with a step of each episode, or of one. `call` says whether both did the same, `saw` whether it came to the
     same."""
     left, right = one.record.steps, other.record.steps
-    rows = [_row(left, right, a, b) for a, b in _meet(left, right)]
+    rows = [_row(left, right, a, b) for a, b in meet(left, right)]
     differ = sum(not (row["call"] and row["saw"]) for row in rows)
     same = {
         "briefing": _start(one, "briefing") == _start(other, "briefing"),
@@ -26,7 +27,7 @@ def align(one: Episode, other: Episode) -> dict[str, Any]:
     return {"rows": rows, "differ": differ, "same": same, "conditions": _conditions(one, other)}
 
 
-def _meet(left: tuple[Step, ...], right: tuple[Step, ...]) -> list[tuple[int | None, int | None]]:
+def meet(left: Sequence[Step], right: Sequence[Step]) -> list[tuple[int | None, int | None]]:
     """Places in both, in order: equal calls together, others with the same tool together, the rest alone."""
     if max(len(left), len(right)) > MOST_STEPS:
         return _beside(0, len(left), 0, len(right))
@@ -38,7 +39,7 @@ def _meet(left: tuple[Step, ...], right: tuple[Step, ...]) -> list[tuple[int | N
 
 
 def _alike(
-    left: tuple[Step, ...], right: tuple[Step, ...], a: int, b: int, c: int, d: int
+    left: Sequence[Step], right: Sequence[Step], a: int, b: int, c: int, d: int
 ) -> list[tuple[int | None, int | None]]:
     tools = [[_tool(step) for step in steps] for steps in (left[a:b], right[c:d])]
     found: list[tuple[int | None, int | None]] = []
@@ -55,7 +56,7 @@ def _beside(a: int, b: int, c: int, d: int) -> list[tuple[int | None, int | None
     return [(a + i if a + i < b else None, c + i if c + i < d else None) for i in range(longest)]
 
 
-def _row(left: tuple[Step, ...], right: tuple[Step, ...], a: int | None, b: int | None) -> dict[str, Any]:
+def _row(left: Sequence[Step], right: Sequence[Step], a: int | None, b: int | None) -> dict[str, Any]:
     one = left[a] if a is not None else None
     other = right[b] if b is not None else None
     both = one is not None and other is not None
