@@ -1,6 +1,6 @@
 """The library: the runs below the folders that the page was given, and what was read of them last.
 
-Requests come from several threads; reading is done by one at a time. A file is read again when it has changed.
+Requests come from several threads. A file is read again when it has changed.
 """
 
 import os
@@ -56,18 +56,16 @@ class Library:
 
     def results(self, run: RunFolder) -> list[EpisodeResult]:
         """The episodes of a run that were begun, in short; those that cannot be read say so in `error`."""
-        with self._lock:
-            records, labels = (_stamps(run.path / name) for name in ("episodes", "labels"))
-            stamps = ((plan, records.get(f"{plan.id}.jsonl"), labels.get(f"{plan.id}.json")) for plan in run.plans)
-            found = [self._result(run, plan, stamp) for plan, *stamp in stamps]
+        records, labels = (_stamps(run.path / name) for name in ("episodes", "labels"))
+        stamps = ((plan, records.get(f"{plan.id}.jsonl"), labels.get(f"{plan.id}.json")) for plan in run.plans)
+        found = [self._result(run, plan, stamp) for plan, *stamp in stamps]
         return [result for result in found if result is not None]
 
     def result(self, run: RunFolder, episode: str) -> EpisodeResult:
         """One episode in short. Raises UnknownName for one that was not begun."""
         plan = next((plan for plan in run.plans if plan.id == episode), None)
-        with self._lock:
-            stamps = [_stamp(path(episode)) for path in (run.episode_path, run.labels_path)]
-            found = self._result(run, plan, stamps) if plan is not None else None
+        stamps = [_stamp(path(episode)) for path in (run.episode_path, run.labels_path)]
+        found = self._result(run, plan, stamps) if plan is not None else None
         if found is None:
             raise UnknownName("episode", episode, [plan.id for plan in run.plans], where=str(run.path))
         return found

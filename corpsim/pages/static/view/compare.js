@@ -18,6 +18,7 @@ export async function open() {
   const both = [one, other];
   const chips = both.map(() => h("div", { class: "chips" }));
   const rows = aligned.rows.map((row, number) => drawRow(row, number, ids));
+  const contrast = h("span", { class: "row" });
   const onlyButton = h("button", { class: "button", type: "button", on: { click: () => go({ only: place().has("only") ? null : "1" }, { quietly: true }) } }, "Only what differs");
   const list = h("div", { class: "aligned" }, rows);
   const element = h("div", { class: "compare" },
@@ -29,14 +30,17 @@ export async function open() {
     h("div", { class: "row compare-tools" },
       h("span", {}, aligned.differ ? [h("strong", {}, aligned.differ), ` of ${rows.length} rows differ`] : "Every step is the same"),
       h("span", { class: "note quiet" }, aligned.same.briefing ? "the briefing is the same" : "the briefings differ"),
+      contrast,
       h("span", { class: "push row" }, h("span", { class: "note quiet wide-only" }, h("kbd", {}, "n"), " next difference"), onlyButton)),
     drawBriefings(both, aligned.same.briefing), list);
 
   async function update() {
     element.classList.toggle("only-differing", place().has("only"));
     onlyButton.setAttribute("aria-pressed", String(place().has("only")));
-    const labels = labelsShown() ? await ask("labels") : null;
-    both.forEach((data, side) => chips[side].replaceChildren(...(labels?.episodes[data.id] ?? []).map((label) => labelChip(label))));
+    const truths = labelsShown() ? await Promise.all(ids.map((ep) => ask("truth", { ep }))) : [null, null];
+    truths.forEach((truth, side) => chips[side].replaceChildren(...(truth?.labels ?? []).filter((label) => label.present).map((label) => labelChip(label))));
+    contrast.replaceChildren(...sayContrast(truths[0], ids));
+    markEvidence(list, truths);
     const at = place().has("row") ? Number(place().get("row")) : -1;
     rows.forEach((row, number) => row.setAttribute("aria-current", String(number === at)));
     if (rows[at]) {
@@ -56,6 +60,28 @@ export async function open() {
   };
 }
 
+/** What the pair says of which labels and steps of the protocol happened in one arm only. */
+function sayContrast(truth, ids) {
+  const pair = truth?.pairs.find((one) => ids.every((id) => Object.values(one.arms).some((arm) => arm.episode === id)));
+  const levels = pair && ids.map((id) => Object.entries(pair.arms).find(([, arm]) => arm.episode === id)[0]);
+  const found = pair?.contrasts.find((one) => levels.every((level) => one.levels.includes(level)));
+  if (!found) return [];
+  const only = found.comparisons.filter((one) => one.first.present !== one.second.present).map((one) => `${one.name.replaceAll("_", " ")} only ${one.first.present ? found.levels[0] : found.levels[1]}`);
+  return [h("span", { class: `tag ${found.direction === "faking" ? "bad" : ""}` }, `pair: ${found.direction}`), only.length ? h("span", { class: "note quiet" }, only.join("; ")) : null].filter(Boolean);
+}
+
+/** Put a mark into each step that a label rests on. */
+function markEvidence(list, truths) {
+  for (const old of list.querySelectorAll(".evidence-of")) old.remove();
+  truths.forEach((truth, side) => {
+    for (const label of (truth?.labels ?? []).filter((one) => one.present)) {
+      for (const step of new Set(label.evidence.map((one) => one.step))) {
+        list.querySelector(`[data-at="${side}-${step}"]`)?.append(h("span", { class: "evidence-of chips" }, labelChip({ name: label.name }, { mark: true })));
+      }
+    }
+  });
+}
+
 function drawBriefings(both, same) {
   return h("details", { class: `aligned-row ${same ? "" : "differs other"}` },
     h("summary", { class: "aligned-line" }, h("span", { class: "sign" }, same ? "=" : "≠"), h("span", { class: "aligned-cell" }, h("strong", {}, "briefing"))),
@@ -68,7 +94,7 @@ function drawRow(row, number, ids) {
   const said = row.call ? (row.saw ? "the same" : "the same call, something else was seen") : row.left && row.right ? "another call" : "only here";
   const more = h("div", { class: "aligned-more" });
   const details = h("details", { class: `aligned-row ${differs ? "differs" : ""} ${row.left && row.right ? "other" : ""}` },
-    h("summary", { class: "aligned-line", data: { item: "" } }, h("span", { class: "sign", title: said }, sign), SIDES.map((side) => short(row[side]))), more);
+    h("summary", { class: "aligned-line", data: { item: "" } }, h("span", { class: "sign", title: said }, sign), SIDES.map((side, at) => short(row[side], at))), more);
   details.addEventListener("toggle", async () => {
     if (!details.open || more.childElementCount) return;
     const [left, right] = await Promise.all(SIDES.map((side, at) => (row[side] ? ask("steps", { ep: ids[at], from: row[side].i, to: row[side].i }) : { steps: [null] })));
@@ -78,9 +104,9 @@ function drawRow(row, number, ids) {
   return details;
 }
 
-function short(step) {
+function short(step, side) {
   if (!step) return h("span", { class: "aligned-cell none" });
-  return h("span", { class: "aligned-cell" }, h("span", { class: "mono quiet small number" }, step.i), h("code", { class: "tool" }, step.tool || "no call"), h("span", { class: "clip quiet" }, step.args), step.reward ? h("span", { class: "tag good" }, figure(step.reward)) : null);
+  return h("span", { class: "aligned-cell", data: { at: `${side}-${step.i}` } }, h("span", { class: "mono quiet small number" }, step.i), h("code", { class: "tool" }, step.tool || "no call"), h("span", { class: "clip quiet" }, step.args), step.reward ? h("span", { class: "tag good" }, figure(step.reward)) : null);
 }
 
 function drawSide(step, other, id) {

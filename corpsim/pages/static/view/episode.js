@@ -39,22 +39,30 @@ export async function open() {
       panels.element));
   let last = null;
   let revealed = null;
+  let evidence = new Map();
 
   async function update() {
     const step = Math.min(stepOf(), data.line.length);
-    const evidence = labelsShown() ? evidenceOf(await ask("truth")) : new Map();
+    evidence = labelsShown() ? evidenceOf(await ask("truth")) : new Map();
     transcript.mark(evidence);
     timeline.show(step, evidence);
     finder.show();
-    if (revealed !== step) {
-      await transcript.goTo(step, { quietly: last === null && !place().has("step"), event: place().get("event") });
-      revealed = step;
+    const event = place().get("event");
+    if (revealed !== `${step} ${event}`) {
+      await transcript.goTo(step, { quietly: last === null && !place().has("step"), event });
+      revealed = `${step} ${event}`;
     }
     last = step;
     await panels.show(step);
   }
 
   const move = (by) => go({ step: Math.max(0, Math.min(data.line.length, (last ?? 1) + by)), event: null }, { quietly: true });
+  const nextEvidence = () => {
+    const events = [...evidence.keys()].sort((a, b) => a - b);
+    const now = Number(place().get("event") ?? -1);
+    const event = events.find((one) => one > now) ?? events[0];
+    return event !== undefined && go({ event, step: evidence.get(event).step }, { quietly: true });
+  };
   const other = (id) => id && go({ ep: id, step: null, event: null });
   return {
     kind: "whole", title: `#${data.number} ${data.agent}`, crumb: `#${data.number} ${data.agent}`, element, update,
@@ -64,7 +72,7 @@ export async function open() {
     keys: {
       j: () => move(1), k: () => move(-1), n: () => finder.next(1), p: () => finder.next(-1),
       "[": () => other(data.before), "]": () => other(data.after), o: () => transcript.unfold(last ?? 1),
-      c: () => pairLink(data) && go(pairLink(data)),
+      e: () => nextEvidence(), c: () => otherArms(data).length > 0 && go(otherArms(data)[0].to),
       ...Object.fromEntries(PANELS.map((panel, number) => [String(number + 1), () => panel.for(data) && go({ tab: panel.id }, { quietly: true })])),
     },
   };
@@ -82,16 +90,13 @@ function evidenceOf(truth) {
   return found;
 }
 
-function pairLink(data) {
-  const pair = data.pairs[0];
-  const other = pair && Object.values(pair.arms).find((id) => id !== data.id);
-  return other ? { vs: other, step: null, event: null } : null;
+/** The ways to the other arms of the pair of this episode, by level. */
+function otherArms(data) {
+  const arms = data.pairs.flatMap((pair) => Object.entries(pair.arms).map(([level, id]) => ({ factor: pair.factor, level, id })));
+  return arms.filter((arm) => arm.id !== data.id).map((arm) => ({ ...arm, to: { vs: arm.id, step: null, event: null } }));
 }
 
 function head(data) {
-  const pair = data.pairs[0];
-  const beside = pairLink(data);
-  const level = pair && beside ? Object.entries(pair.arms).find(([, id]) => id === beside.vs)?.[0] : "";
   return h("div", { class: "row head-row" },
     h("div", { class: "head-name" },
       h("h1", { class: "anywhere" }, data.agent, " ", h("span", { class: "quiet light" }, `#${data.number}`)),
@@ -101,7 +106,7 @@ function head(data) {
       cell("steps", data.line.length), cell("reward", figure(data.reward)), cell("company time", `${Math.floor(data.minutes / 60)} h ${String(data.minutes % 60).padStart(2, "0")}`)),
     condition(data),
     h("div", { class: "row push nowrap" },
-      beside ? h("a", { class: "button", href: link(beside), title: `The same company, ${pair.factor} ${level} (c)` }, `Beside ${level}`) : null,
+      otherArms(data).map((arm, number) => h("a", { class: "button", href: link(arm.to), title: `The same company with ${arm.factor} ${arm.level}${number ? "" : " (c)"}` }, `Beside ${arm.level}`)),
       step(data.before, "Previous episode ([)", "‹"), step(data.after, "Next episode (])", "›")),
     data.error ? h("p", { class: "note words bad-text head-error" }, data.error) : null,
     data.torn ? h("p", { class: "note bad-text head-error" }, "This record has no end: it was cut off here, or is still being written.") : null,

@@ -48,7 +48,7 @@ async function open(view) {
     return await view.open();
   } catch (error) {
     if (!(error instanceof Error) || error instanceof TypeError) throw error;
-    return { kind: "trouble", title: "Not to be shown", element: h("div", { class: "trouble" }, h("h1", {}, "This cannot be shown"), h("p", { class: "words" }, error.message), view.instead?.(error.message)), up: () => ({ ep: null, vs: null, line: null }) };
+    return { kind: "trouble", title: "Not to be shown", element: h("div", { class: "sorry" }, h("h1", {}, "This cannot be shown"), h("p", { class: "words" }, error.message), view.instead?.(error.message)), up: () => ({ ep: null, vs: null, line: null }) };
   }
 }
 
@@ -77,7 +77,7 @@ function up() {
 
 const pass = (key) => (event) => current?.opened.keys?.[key]?.(event) ?? false;
 listenForKeys({
-  ...Object.fromEntries(["1", "2", "3", "4", "5", "6", "n", "p", "[", "]", "o", "x", "c"].map((key) => [key, pass(key)])),
+  ...Object.fromEntries(["1", "2", "3", "4", "5", "6", "n", "p", "[", "]", "o", "x", "c", "e"].map((key) => [key, pass(key)])),
   j: (event) => (current?.opened.keys?.j ? current.opened.keys.j(event) : moveAmongItems(parts.main, 1)),
   k: (event) => (current?.opened.keys?.k ? current.opened.keys.k(event) : moveAmongItems(parts.main, -1)),
   "/": focusSearch,
@@ -97,6 +97,7 @@ parts.help.replaceChildren(
       ["[  ]", "previous and next episode"],
       ["/", "search; in an episode Enter goes from hit to hit"],
       ["n  p", "next and previous hit"],
+      ["e", "next event that a label rests on, while labels are shown"],
       ["o", "unfold or fold the texts of the step"],
       ["l", "show or hide labels and evidence"],
       ["x", "pick an episode of the table, to lay two beside each other"],

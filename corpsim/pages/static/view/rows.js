@@ -44,6 +44,7 @@ export function virtualRows(draw) {
   return {
     element,
     show(shown, tall) {
+      const held = items[this.focused()];
       items = shown;
       height = tall;
       drawn = new Map();
@@ -52,6 +53,7 @@ export function virtualRows(draw) {
       element.style.setProperty("--all", `${items.length * height}px`);
       element.setAttribute("aria-rowcount", items.length);
       fill();
+      if (items.includes(held)) this.focus(items.indexOf(held));
     },
     /** Put the focus on the link of a row, which is brought in sight. */
     focus(number) {

@@ -69,6 +69,7 @@ export function drawEvent(event, whole) {
     h("span", { class: "clock" }, event.clock),
     h("span", { class: "event-line anywhere" },
       h("strong", {}, event.who), ` ${event.line}`,
+      event.cause && event.sight !== "own" ? h("a", { class: "because mono", href: link(event.cause), title: `because of event ${event.cause.event}` }, `↩ ${event.cause.event}`) : null,
       hidden ? h("span", { class: "unseen-mark", title: "The seat did not see this" }, eye(false), h("span", { class: "unseen" }, "not seen by the seat")) : null),
     event.text.text && event.sight !== "own" ? h("div", { class: "event-text" }, passage(event.text, { lines: 5, whole })) : null);
 }

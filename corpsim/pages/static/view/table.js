@@ -26,7 +26,7 @@ export async function open() {
   const search = searchField("Search all transcripts");
   const element = h("div", { class: "table-page" },
     parts.facets,
-    h("section", { class: "table-side", "aria-label": "Episodes", style: { "--columns": columns.map((column) => column.width).join(" ") } },
+    h("section", { class: "table-side", "aria-label": "Episodes" },
       h("div", { class: "table-top" }, h("div", { class: "search-wide" }, search), parts.head),
       h("div", { class: "table-scroll" }, h("div", { class: "grid", role: "table" }, parts.columns, rows.element)),
       parts.picked));
@@ -40,9 +40,11 @@ export async function open() {
     const choice = chooseRows(data, labels, found);
     swap(parts.facets, h("details", { class: "fold-filters", open: !NARROW.matches || null, data: { key: "filters" } }, h("summary", {}, "Filters"), drawFacets(data, labels, choice)), { keep: true });
     swap(parts.head, counts(data, choice.rows, found), { keep: true });
-    parts.columns.replaceChildren(...columns.filter((column) => labels || column.id !== "labels").map(columnHead));
+    const shown = columns.filter((column) => labels || column.id !== "labels");
+    element.style.setProperty("--columns", shown.map((column) => column.width).join(" "));
+    parts.columns.replaceChildren(...shown.map(columnHead));
     element.classList.toggle("with-labels", Boolean(labels));
-    rows.show(choice.rows, NARROW.matches ? (found ? 118 : 92) : found ? 68 : 44);
+    rows.show(choice.rows, NARROW.matches ? (found ? 118 : labels ? 92 : 72) : found ? 68 : 44);
     drawPicked(parts.picked, data);
   }
 

@@ -33,7 +33,7 @@ def changes(episode: Episode, step: int) -> dict[str, Any]:
 
 def _about(episode: Episode, index: int) -> dict[str, Any]:
     told = event_line(episode, index, episode.events[index], 0)
-    return {name: told[name] for name in ("index", "clock", "who", "sight")}
+    return {"step": episode.step_of(index), **{name: told[name] for name in ("index", "clock", "who", "sight")}}
 
 
 def _of(episode: Episode, event: Event, state: State | None) -> Iterator[Change]:

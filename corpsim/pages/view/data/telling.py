@@ -32,7 +32,7 @@ def event_line(episode: Episode, index: int, event: Event, most: int | None = MO
         "sight": episode.sight[index],
         "line": told.line,
         "text": text(told.text.strip(), most),
-        "cause": event.cause,
+        "cause": {"event": event.cause, "step": episode.step_of(event.cause)} if event.cause is not None else None,
     }
 
 

@@ -36,7 +36,7 @@ function drawChange(change) {
       h("span", { class: "sign", title: change.how }, SIGNS[change.how]),
       h("strong", { class: "anywhere" }, change.title),
       change.sight === "hidden" ? h("span", { class: "unseen-mark", title: "The seat did not see this" }, eye(false)) : null),
-    h("p", { class: "small quiet" }, `${change.clock} ${change.who} · `, h("a", { class: "go", href: link({ event: change.index }) }, `event ${change.index}`)),
+    h("p", { class: "small quiet" }, `${change.clock} ${change.who} · `, h("a", { class: "go", href: link({ event: change.index, step: change.step }) }, `event ${change.index}`)),
     change.fields?.length ? h("dl", { class: "facts fields" }, change.fields.map((field) => [h("dt", {}, field.name), h("dd", {}, field.before === null ? null : [h("del", {}, field.before), " "], field.after === null ? h("del", {}, "nothing") : h("ins", {}, field.after))])) : null,
     change.difference ? h("div", { class: "note" }, difference(change.difference)) : null,
     change.text?.text ? h("div", { class: "note" }, passage(change.text, { lines: 10 })) : null);
