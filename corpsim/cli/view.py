@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import typer
 
-from corpsim.cli.given import AsJson
+from corpsim.cli.given import AllowCode, AsJson
 from corpsim.errors import InvalidConfiguration
 from corpsim.pages.view.data.runs import list_runs
 from corpsim.pages.view.data.table import episodes
@@ -28,13 +28,14 @@ def view(
     no_browser: Annotated[
         bool, typer.Option("--no-open", "--no-browser", help="Serve the page and open no browser.")
     ] = False,
+    allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
     """Open a page on runs: their episodes as a table, every transcript with its evidence, two beside each other.
 
     It reads only. Labels are hidden until somebody asks for them; --json prints the table without them.
     """
-    library = Library(_folders(run))
+    library = Library(_folders(run), allow_code=allow_code)
     names = library.names()
     chosen = str(run) if run is not None and str(run) in names else ""
     if episode and not chosen:

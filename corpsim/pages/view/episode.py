@@ -106,7 +106,7 @@ class Episode:
         if self.past is not None:
             world = self.past.scenario.world
             time = world.time(minute)
-            return f"{time:%H:%M}" if time.date() == world.start.date() else f"{time:%a %H:%M}"
+            return f"{time:%H:%M}" if time.date() == world.start.date() else f"{time.day} {time:%b %H:%M}"
         start = clock_of(self.record)
         if start is None:
             return f"min {minute}"

@@ -6,6 +6,7 @@ Requests come from several threads. A file is read again when it has changed.
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
@@ -32,10 +33,14 @@ T = TypeVar("T")
 
 
 class Library:
-    """Runs by name, which is their path as it was given. Only what lies below the given folders can be asked for."""
+    """Runs by name, which is their path as it was given. Only what lies below the given folders can be asked for.
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    `allow_code` lets worlds from outside this installation run their Python, so that their companies can be made again.
+    """
+
+    def __init__(self, folders: Sequence[Path], *, allow_code: bool = False) -> None:
         self.folders = tuple(folders)
+        self._allow_code = allow_code
         self._lock = RLock()
         self._folders: dict[str, tuple[Any, RunFolder]] = {}
         self._results: dict[tuple[Path, str], tuple[Any, EpisodeResult | None]] = {}
@@ -52,7 +57,8 @@ class Library:
             names = self.names()
             if name not in names:
                 raise UnknownName("run", name, names)
-            return self._fresh(self._folders, name, _stamp(Path(name) / "manifest.json"), lambda: RunFolder.open(name))
+            open_run = partial(RunFolder.open, name, allow_code=self._allow_code)
+            return self._fresh(self._folders, name, _stamp(Path(name) / "manifest.json"), open_run)
 
     def results(self, run: RunFolder) -> list[EpisodeResult]:
         """The episodes of a run that were begun, in short; those that cannot be read say so in `error`."""

@@ -7,9 +7,10 @@ export function forget() {
   kept.clear();
 }
 
-/** The data at an address of this server. Throws an Error with the server's words; `page` is the command behind it. */
-export function askFor(address, page) {
-  if (!kept.has(address)) {
+/** The data at an address of this server, asked for anew with `anew`. Throws an Error with the server's words; `page` is
+ * the command behind it. */
+export function askFor(address, page, anew = false) {
+  if (anew || !kept.has(address)) {
     const answer = fetchJson(address, page);
     answer.catch(() => kept.delete(address));
     kept.set(address, answer);

@@ -9,6 +9,7 @@ import { virtualRows } from "./rows.js";
 import { when } from "./runs.js";
 
 const MOST_FACTORS = 4;
+const LOOK_MS = 5000;
 const NARROW = matchMedia("(max-width: 47.5rem)");
 
 /** One page for each run. */
@@ -22,12 +23,12 @@ export async function open() {
   let found = null;
   const columns = columnsOf(data);
   const rows = virtualRows((row) => drawRow(row, { data, columns, labels, found, most }));
-  const parts = { facets: h("aside", { class: "filters", "aria-label": "Filters" }), head: h("div", { class: "table-head" }), columns: h("div", { class: "row-line head", role: "row" }), picked: h("div", { class: "picked-bar", hidden: true }) };
+  const parts = { facets: h("aside", { class: "filters", "aria-label": "Filters" }), head: h("div", { class: "table-head" }), columns: h("div", { class: "row-line head", role: "row" }), picked: h("div", { class: "picked-bar", hidden: true }), news: h("button", { class: "button small on", type: "button", hidden: true, on: { click: () => dispatchEvent(new Event("corpsim-reload")) } }, "More has been played. Read again ", h("kbd", {}, "r")) };
   const search = searchField("Search all transcripts");
   const element = h("div", { class: "table-page" },
     parts.facets,
     h("section", { class: "table-side", "aria-label": "Episodes" },
-      h("div", { class: "table-top" }, h("div", { class: "search-wide" }, search), parts.head),
+      h("div", { class: "table-top" }, h("div", { class: "search-wide" }, search), h("div", { class: "row" }, parts.head, parts.news)),
       h("div", { class: "table-scroll" }, h("div", { class: "grid", role: "table" }, parts.columns, rows.element)),
       parts.picked));
 
@@ -48,9 +49,17 @@ export async function open() {
     drawPicked(parts.picked, data);
   }
 
+  const watching = data.episodes.length < data.planned || data.episodes.some((row) => !row.final) ? setInterval(watch, LOOK_MS) : null;
+  async function watch() {
+    if (document.hidden) return;
+    const { outcomes } = await ask("progress", {}, { anew: true }).catch(() => ({}));
+    if (outcomes && told(outcomes) !== told(countOutcomes(data))) parts.news.hidden = false;
+  }
+
   const move = (step) => rows.focus(rows.focused() < 0 ? 0 : rows.focused() + step);
   return {
-    kind: "table", title: data.run, element, update, close: rows.close,
+    kind: "table", title: data.run, element, update,
+    close: () => { rows.close(); clearInterval(watching); },
     up: () => ({ run: null }),
     escape: () => isFiltered() && (clearFilters(), true),
     keys: {
@@ -78,6 +87,14 @@ function columnsOf(data) {
   ].filter(Boolean);
 }
 
+function countOutcomes({ episodes }) {
+  const found = {};
+  for (const { outcome: name } of episodes) found[name] = (found[name] ?? 0) + 1;
+  return found;
+}
+
+const told = (outcomes) => JSON.stringify(Object.entries(outcomes).sort());
+
 function columnHead(column) {
   if (column.id === "pick" || column.id === "condition") return h("span", { role: "columnheader" }, column.title);
   const by = place().get("sort") ?? "number";
@@ -94,7 +111,6 @@ function counts(data, shown, found) {
   return h("div", { class: "row" },
     h("span", {}, h("strong", {}, shown.length.toLocaleString("en")), shown.length === total ? " episodes" : ` of ${total.toLocaleString("en")} episodes`),
     missing ? h("span", { class: "tag accent" }, `${missing.toLocaleString("en")} to come`) : null,
-    found?.ended ? h("span", { class: "tag warn" }, "more hits than are shown") : null,
     isFiltered() ? h("button", { class: "button small", type: "button", data: { key: "clear" }, on: { click: clearFilters } }, "Clear filters") : null,
     h("details", { class: "same push", data: { key: "same" } }, h("summary", { class: "small quiet" }, "The same in all"),
       h("dl", { class: "facts sheet" }, h("dt", {}, "begun"), h("dd", {}, when(data.created)), h("dt", {}, "corpsim"), h("dd", {}, data.corpsim), data.model ? [h("dt", {}, "model"), h("dd", {}, data.model)] : null,

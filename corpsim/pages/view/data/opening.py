@@ -65,9 +65,15 @@ def line(episode: Episode) -> dict[str, Any]:
     }
 
 
+DAY = 1440
+APART = (30, 60, 120, 240, 480, DAY, 2 * DAY, 7 * DAY, 14 * DAY)
+MOST_HOURS = 12
+
+
 def _hours(episode: Episode, lasting: int) -> list[list[Any]]:
-    """Minutes to write on the time line, and what to write there: full hours, of long stories only some."""
-    every = next(size for size in (30, 60, 120, 240, 480, 1440, 10**9) if lasting / size <= 12)
+    """Minutes to write on the time line, and what to write there: full hours, of long stories some, or days."""
+    every = next((size for size in APART if lasting / size <= MOST_HOURS), max(28 * DAY, lasting // MOST_HOURS))
     first = episode.clock(0)
-    begin = (60 - int(first[-2:])) % 60 if first[-2:].isdigit() and ":" in first else 0
-    return [[minute, episode.clock(minute)] for minute in range(begin, lasting + 1, every)]
+    begin = (60 - int(first[-2:])) % 60 if ":" in first else 0
+    names = ((minute, episode.clock(minute)) for minute in range(begin, lasting + 1, every))
+    return [[minute, (every >= DAY and name.rpartition(" ")[0]) or name] for minute, name in names]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,33 +14,24 @@ AROUND = 70
 """Characters shown on either side of what was found."""
 
 MOST_HITS = 2_000
-"""Steps after which a search ends."""
-
-MOST_IN_EPISODE = 400
+"""Steps of one episode after which a search ends."""
 
 _SHOWN = {"briefing": "briefing", "thought": "thought", "call": "did", "observation": "saw", "events": "happened"}
 
 
 def search(run: RunFolder, wanted: str, only: str = "") -> dict[str, Any]:
-    """The steps that hold a text, whatever its case: by episode the number of steps, and of each where it stands.
+    """The episodes that hold a text, whatever its case, each with the first step that does and where it stands there.
 
-    `only` is the one episode to search. `ended` says that there is more than is shown.
+    With `only` every such step of this one episode.
     """
     needle = " ".join(wanted.split()).lower()
-    found: dict[str, list[dict[str, Any]]] = {}
-    left = MOST_HITS
-    if needle:
-        for name in [run.find(only)] if only else [plan.id for plan in run.plans]:
-            hits = list(_in_file(run.episode_path(name), needle, min(left, MOST_IN_EPISODE)))
-            if hits:
-                found[name] = hits if only else hits[:3]
-                left -= len(hits)
-            if left <= 0:
-                break
-    return {"wanted": wanted, "episodes": found, "ended": left <= 0}
+    names = [run.find(only)] if only else [plan.id for plan in run.plans]
+    most = MOST_HITS if only else 1
+    found = {name: list(islice(_in_file(run.episode_path(name), needle), most)) for name in names} if needle else {}
+    return {"wanted": wanted, "episodes": {name: hits for name, hits in found.items() if hits}}
 
 
-def _in_file(path: Path, needle: str, most: int) -> Iterator[dict[str, Any]]:
+def _in_file(path: Path, needle: str) -> Iterator[dict[str, Any]]:
     written = json.dumps(needle, ensure_ascii=False)[1:-1]
     try:
         file = path.open("rb")
@@ -47,8 +39,7 @@ def _in_file(path: Path, needle: str, most: int) -> Iterator[dict[str, Any]]:
         return
     with file:
         for step, line in enumerate(file):
-            if most and written in line.decode(errors="replace").lower() and (hit := _in_line(line, needle)):
-                most -= 1
+            if written in line.decode(errors="replace").lower() and (hit := _in_line(line, needle)):
                 yield {"step": step, **hit}
 
 
