@@ -149,10 +149,13 @@ async def test_two_beside_each_other(serve_view: Serve, runs: Path, reader: Read
     page = reader.page
     with serve_view(runs) as address:
         await reader.open(address + at(runs, "pair"))
-        for number in (0, 2):
-            await page.locator(".rows input").nth(number).check()
-            await reader.until(f"location.hash.split('pick=').length === {2 + number // 2}")
-        await page.get_by_role("link", name="Lay beside").click()
+        await page.locator(".rows input").first.check()
+        await reader.sees("Pick another one", ".picked-bar")
+        for key in "jjjx":
+            await page.keyboard.press(key)
+        await page.get_by_role("link", name="Lay beside").wait_for()
+        assert await page.locator(".rows input:checked").count() == 2
+        await page.keyboard.press("c")
         await reader.sees("rows differ")
         assert await page.locator(".aligned-row:not(.differs) .sign").first.inner_text() == "="
         await page.keyboard.press("n")

@@ -103,7 +103,7 @@ function head(data) {
       h("p", { class: "note quiet anywhere" }, [data.seat.name && data.company ? `${data.seat.name} at ${data.company}` : data.company, `world ${data.world}`, `seed ${data.seed}`, data.trial > 1 ? `trial ${data.trial}` : ""].filter(Boolean).join(" · "))),
     h("dl", { class: "figures" },
       cell("outcome", outcome(data.outcome, data.error || data.ended)),
-      cell("steps", data.line.length), cell("reward", figure(data.reward)), cell("company time", `${Math.floor(data.minutes / 60)} h ${String(data.minutes % 60).padStart(2, "0")}`)),
+      cell("steps", data.line.length), cell("reward", figure(data.reward)), cell("company time", lasting(data.minutes))),
     condition(data),
     h("div", { class: "row push nowrap" },
       otherArms(data).map((arm, number) => h("a", { class: "button", href: link(arm.to), title: `The same company with ${arm.factor} ${arm.level}${number ? "" : " (c)"}` }, `Beside ${arm.level}`)),
@@ -115,6 +115,10 @@ function head(data) {
 
 function cell(name, value) {
   return h("div", {}, h("dt", {}, name), h("dd", {}, value));
+}
+
+function lasting(minutes) {
+  return minutes < 2 * 1440 ? `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}` : `${Math.round(minutes / 1440)} days`;
 }
 
 function condition(data) {
