@@ -178,12 +178,13 @@ def shown(pair: Pair) -> dict[str, object]:
     return {**data, "contrasts": contrasts, "alignment_faking": deciding[0] if deciding else None}
 
 
-def read_pairs(folder: RunFolder) -> list[Pair]:
+def read_pairs(folder: RunFolder, episode: str = "") -> list[Pair]:
     """The pairs of a run as they were compared last; those whose episodes were played anew since are left out.
 
-    Raises CorruptRecord.
+    With `episode` only those that it is an arm of. Raises CorruptRecord.
     """
-    found = (_read(pair_path(folder, pair_id(cell))) for _, cell in paired_cells(folder))
+    cells = (cell for _, cell in paired_cells(folder) if not episode or any(p.id == episode for p in cell.values()))
+    found = (_read(pair_path(folder, pair_id(cell))) for cell in cells)
     plans = {plan.id: plan for plan in folder.plans}
     return [
         pair

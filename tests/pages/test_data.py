@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from many_people import Crowd, crowded
 
+from corpsim.pages.differences import compare_texts
+from corpsim.pages.page_text import fit_for_page
 from corpsim.pages.preview.data.briefing import passages, said_by
 from corpsim.pages.preview.data.chart import chart
 from corpsim.pages.preview.data.comparison import compare_scenes
 from corpsim.pages.preview.data.day import day
-from corpsim.pages.preview.data.differences import compare_texts
 from corpsim.pages.preview.data.directory import find_people, look_up
 from corpsim.pages.preview.data.documents import documents
 from corpsim.pages.preview.data.everything import everything
@@ -23,7 +24,6 @@ from corpsim.pages.preview.data.habits import habits
 from corpsim.pages.preview.data.inbox import mail, mailbox
 from corpsim.pages.preview.data.labels import labels
 from corpsim.pages.preview.data.objective import objective
-from corpsim.pages.preview.data.page_text import fit_for_page
 from corpsim.pages.preview.data.registers import registers
 from corpsim.pages.preview.data.scene import Scene
 from corpsim.pages.preview.data.shape import shape

@@ -1,6 +1,7 @@
 // What stands around the tabs: the side with the tabs, the bar with company, seed and condition, the problems.
 
 import { h, s } from "/base/dom.js";
+import { helpOf, logo, standingButtons } from "/base/pieces.js";
 import { go, link, place } from "/base/place.js";
 
 const ICONS = {
@@ -21,9 +22,7 @@ export function drawSide(standing, tabs, current, connected) {
   const broken = standing.problems.length > 0;
   return h("div", { class: "side-in" },
     h("div", { class: "brand" },
-      s("svg", { viewBox: "0 0 32 32", "aria-hidden": "true", class: "logo" },
-        s("rect", { width: 32, height: 32, rx: 8 }), s("path", { d: "M16 8v16M9 24v-5.500h14V24" }),
-        [[16, 8], [9, 24], [16, 24], [23, 24]].map(([cx, cy]) => s("circle", { cx, cy, r: 3 }))),
+      logo(),
       h("div", { class: "anywhere" }, h("div", { class: "world-name" }, standing.world?.name ?? "preview"), h("div", { class: "small quiet" }, "CorpSim preview")),
     ),
     h("nav", { class: "tabs", "aria-label": "Views", data: { scroll: "tabs" } }, tabs.map((tab, number) =>
@@ -33,10 +32,7 @@ export function drawSide(standing, tabs, current, connected) {
     h("div", { class: "foot" },
       h("p", { class: `live ${!connected ? "off" : broken ? "broken" : ""}`, role: "status" },
         !connected ? "Not connected" : broken ? "Waiting for it to be mended" : "Reloads as you type"),
-      h("div", { class: "row" },
-        h("button", { class: "button", type: "button", data: { key: "theme" }, on: { click: () => dispatchEvent(new Event("corpsim-theme")) }, "aria-label": "Light or dark" },
-          s("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" }, s("path", { d: "M20 14.500A8.500 8.500 0 0 1 9.500 4 8.500 8.500 0 1 0 20 14.500z" }))),
-        h("button", { class: "button", type: "button", data: { key: "help" }, on: { click: () => document.getElementById("help").showModal() } }, "Keys ", h("kbd", { "aria-hidden": "true" }, "?")))));
+      standingButtons()));
 }
 
 /** The bar: which company this is, and the condition it is under. */
@@ -107,9 +103,5 @@ function caret(problem) {
 /** What the keys do. */
 export function drawHelp() {
   const keys = [["1 … 9  0", "the tabs, in order"], ["j  k", "next and previous item of a list"], ["Enter", "open it"], ["/", "search"], ["[  ]", "previous and next seed"], ["t", "light or dark"], ["Esc", "close a search or this"], ["?", "this"]];
-  return h("form", { method: "dialog", class: "stack" },
-    h("h2", { id: "help-title" }, "Keys"),
-    h("dl", { class: "facts" }, keys.map(([key, what]) => [h("dt", {}, key.split("  ").map((one) => [h("kbd", {}, one), " "])), h("dd", {}, what)])),
-    h("p", { class: "note quiet" }, "Everything you chose, from the seed to the open mail, is in the address of this page: it survives a reload and can be bookmarked."),
-    h("button", { class: "button", value: "close" }, "Close"));
+  return helpOf(keys, "Everything you chose, from the seed to the open mail, is in the address of this page: it survives a reload and can be bookmarked.");
 }

@@ -1,12 +1,13 @@
 // The preview: draws the tab that the place names, again whenever the place or the world changes.
 
+import { forget } from "/base/ask.js";
 import { h, swap } from "/base/dom.js";
 import { listenForKeys, moveAmongItems } from "/base/keys.js";
 import { listen } from "/base/live.js";
+import { empty } from "/base/pieces.js";
 import { go, place } from "/base/place.js";
-import { ask, forget } from "./fetch.js";
+import { ask } from "./fetch.js";
 import { drawBar, drawHelp, drawProblems, drawSide, toSeed } from "./frame.js";
-import { empty } from "./pieces.js";
 import * as overview from "./tabs/overview.js";
 import * as chart from "./tabs/chart.js";
 import * as inboxes from "./tabs/inboxes.js";

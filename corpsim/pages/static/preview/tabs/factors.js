@@ -1,9 +1,10 @@
 // Factors and cells: what each level says, what depends on it, and two levels beside each other.
 
 import { h } from "/base/dom.js";
+import { difference, heading } from "/base/pieces.js";
 import { link, place } from "/base/place.js";
 import { ask } from "../fetch.js";
-import { difference, heading, wording } from "../pieces.js";
+import { wording } from "../pieces.js";
 
 export const id = "factors";
 export const title = "Factors and cells";
