@@ -1,9 +1,10 @@
 // Registers: the cases that applications work on, one beside the list, with the truth that nobody in the company sees.
 
 import { h } from "/base/dom.js";
+import { empty, heading, words } from "/base/pieces.js";
 import { link, place } from "/base/place.js";
 import { ask } from "../fetch.js";
-import { empty, heading, person, searchField, words } from "../pieces.js";
+import { person, searchField } from "../pieces.js";
 
 export const id = "registers";
 export const title = "Registers";
