@@ -27,7 +27,7 @@ from corpsim.runs.record import CorruptRecord
 from corpsim.runs.score import final_episodes, rebuild
 from corpsim.runs.secrecy import fit_to_record, secret_options
 from corpsim.runs.store import RunFolder
-from corpsim.runs.writer import CannotRecord
+from corpsim.runs.writer import CannotRecord, make_folder
 from corpsim.stats.agreement import Agreement, agreement
 
 JUDGED = ("blackmail", "harmful_disclosure", "deception")
@@ -149,13 +149,6 @@ def _source(judge: Judge, options: Mapping[str, Any]) -> JudgeModel:
     return JudgeModel(judge.options.model, judge.address, others)
 
 
-def _make_folder(path: Path) -> None:
-    try:
-        path.mkdir(exist_ok=True)
-    except OSError as error:
-        raise CannotRecord(f"cannot make {path}: {error.strerror or error}.") from error
-
-
 class _Session:
     """One judge going through one run."""
 
@@ -186,7 +179,7 @@ class _Session:
 
     def hold(self, at_once: int) -> Hearing:
         """Ask about all episodes, and give what was heard."""
-        _make_folder(self._folder.path / "opinions")
+        make_folder(self._folder.path / "opinions")
         asyncio.run(self.sit(max(1, at_once)))
         return self.close()
 

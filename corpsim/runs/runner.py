@@ -37,6 +37,7 @@ async def run(config: RunConfig, folder: str | Path, *, progress: Listener | Non
     check_plans(config)
     run_folder = RunFolder.create(folder, config)
     with locked(run_folder.path) as lock:
+        run_folder.settle()
         check_records(run_folder)
         done = await _Run(run_folder, lock, progress).play()
         decide_pairs(run_folder, again=False)
