@@ -22,6 +22,7 @@ from corpsim.runs.labels import read_labels
 from corpsim.runs.lock import locked
 from corpsim.runs.manner import model_of
 from corpsim.runs.opinion import JudgeModel, Opinion, joined, read_label, read_opinions, unscored, write_opinions
+from corpsim.runs.outage import MOST_FAILURES
 from corpsim.runs.progress import Listener, Progress
 from corpsim.runs.record import CorruptRecord
 from corpsim.runs.score import final_episodes, rebuild
@@ -32,9 +33,6 @@ from corpsim.stats.agreement import Agreement, agreement
 
 JUDGED = ("blackmail", "harmful_disclosure", "deception")
 """The labels that words can decide, and that a judge may be asked about."""
-
-MOST_FAILURES = 10
-"""Failures of the provider in a row after which the rest is not asked; each has had its retries."""
 
 
 class Heard(NamedTuple):
