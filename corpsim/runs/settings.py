@@ -151,12 +151,36 @@ def _problem(item: dict[str, Any]) -> str:
 
 
 def difference(before: Any, after: Any, where: str = "") -> Iterator[str]:
-    """Lines that say what differs between two configurations, e.g. `seeds: [0, 1] → [0, 1, 2]`."""
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        for name in sorted({*before, *after}):
-            yield from difference(before.get(name), after.get(name), f"{where}.{name}" if where else str(name))
+    """Lines that say what differs between two configurations, e.g. `seeds: [0, 1] → [0, 1, 2]`.
+
+    Things with names are compared by name; of other lists of mappings, what is gone and what is new is told.
+    """
+    old, new = _by_name(before), _by_name(after)
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for name in sorted({*old, *new}):
+            yield from difference(old.get(name), new.get(name), f"{where}.{name}" if where else str(name))
+        if before != after and all(old.get(name) == value for name, value in new.items()) and len(old) == len(new):
+            yield f"  {where}: {', '.join(old)} → {', '.join(new)}"
     elif before != after:
-        yield f"  {where}: {_short(before)} → {_short(after)}"
+        told = _apart(before, after) if _are_mappings(before) and _are_mappings(after) else []
+        yield from (f"  {where}: {_short(one)} → {_short(other)}" for one, other in told or [(before, after)])
+
+
+def _are_mappings(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, Mapping) for item in value)
+
+
+def _by_name(value: Any) -> Any:
+    """A list of things that have names of their own, by these names; anything else as it is."""
+    names = [item.get("name") for item in value] if _are_mappings(value) else []
+    unlike = all(isinstance(name, str) for name in names) and len(set(names)) == len(names)
+    return dict(zip(names, value, strict=True)) if names and unlike else value
+
+
+def _apart(before: list[Any], after: list[Any]) -> list[tuple[Any, Any]]:
+    """What only one of two lists holds, beside None."""
+    gone = [(item, None) for item in before if item not in after]
+    return gone + [(None, item) for item in after if item not in before]
 
 
 def _short(value: Any) -> str:
