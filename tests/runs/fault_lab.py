@@ -1,4 +1,4 @@
-"""A laboratory of failing disks and killed processes: `python fault_lab.py FOLDER KIND [EVERY]`.
+"""A laboratory of failing disks and killed processes: `python fault_lab.py FOLDER KIND EVERY WORKERS`.
 
 It plays one small run again and again. Whatever the run does to files in its folder (opening one to write, writing,
 syncing, renaming, removing, cutting, making a folder) is a boundary; in each case one of them goes wrong as KIND says:
@@ -7,8 +7,10 @@ syncing, renaming, removing, cutting, making a folder) is a boundary; in each ca
     for-ever that one and all that follow fail with EIO
     before, half, after   the process is killed there, by SIGKILL
 
-Afterwards the same run is begun again in the folder. The last line on stdout counts the cases; each line before it is
-a case in which something was lost, touched, doubled, or different from the run that nothing happened to.
+With one worker this happens to the run, at every boundary or each EVERYth of them; with two it happens to each of its
+worker processes. Afterwards the same run is begun again in the folder. The last line on stdout counts the cases; each
+line before it is a case in which something was lost, touched, doubled, or different from the run that nothing
+happened to.
 """
 
 import errno
@@ -25,11 +27,20 @@ from corpsim.runs.record import FINAL, CorruptRecord, read_ends, read_episode
 from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import RunConfig
 
-FLAKY = f"{Path(__file__).with_name('odd_agents.py')}:Flaky"
-CONFIG = RunConfig(agents=(FLAKY,), pairs="oversight", conditions=({"threat": "none"},), options={"notes": "notes"})
-"""Three episodes, each of which fails once and is played again, and the pairs of them."""
+ODD = Path(__file__).with_name("odd_agents.py")
+THREE = {"pairs": "oversight", "conditions": ({"threat": "none"},)}
+CONFIGS = {
+    1: RunConfig(agents=(f"{ODD}:Flaky",), options={"notes": "notes"}, **THREE),
+    2: RunConfig(agents=(f"{ODD}:Plain",), workers=2, **THREE),
+    0: RunConfig(agents=(f"{ODD}:Plain",), **THREE),
+}
+"""Three episodes and the pairs of them. The model of the first agent fails once, and the episode is played again. What
+was begun with two workers goes on without any, which is quicker."""
 
-KINDS = ("once", "for-ever", "before", "half", "after")
+IN_A_WORKER = 32
+"""Boundaries that one worker comes to while it plays two episodes, and a few more."""
+
+KILLS = ("before", "half", "after")
 OPENS_TO_WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 REFUSED = (3, 4)
 """Exit codes of a run that says that it could not write."""
@@ -104,15 +115,16 @@ class _Watched(io.FileIO):
         return self._disk.cross("write", lambda: write(data), lambda: write(data[: len(data) // 2]))
 
 
-def in_a_child(place, disk):
+def in_a_child(place, disk, workers, fault=""):
     """Play the run in a process of its own; the negative signal that ended it, or its exit code."""
     child = os.fork()
     if not child:
         code = 99
         try:
             os.chdir(place)
+            os.environ.update({"FAULT": fault} if fault else {})
             disk.stand_between()
-            run_blocking(CONFIG, disk.root)
+            run_blocking(CONFIGS[workers], disk.root)
             code = 0
         except CorpSimError as error:
             code = error.exit_code
@@ -159,18 +171,21 @@ def torn_in_the_middle(run):
             yield f"timing.jsonl: {line!r}"
 
 
-def case(place, kind, at, whole):
+def case(place, kind, at, whole, workers):
     """What went wrong in one case beside what was made to."""
     place.mkdir()
     (place / "notes").mkdir()
     run = place / "run"
-    ended = in_a_child(place, Disk(run, kind, at))
-    if ended not in ((-signal.SIGKILL,) if kind in ("before", "half", "after") else (0, *REFUSED)):
+    if workers == 1:
+        ended = in_a_child(place, Disk(run, kind, at), workers)
+    else:
+        ended = in_a_child(place, Disk(run), workers, f"{kind}:{at}:{run}")
+    if ended not in ((-signal.SIGKILL,) if workers == 1 and kind in KILLS else (0, *REFUSED)):
         traces = place / "traceback"
         yield f"the run came out as {ended}: {traces.read_text() if traces.exists() else ''}"
     yield from torn_in_the_middle(run)
     before = finished(run)
-    again = in_a_child(place, Disk(run))
+    again = in_a_child(place, Disk(run), workers % 2)
     if again:
         traces = place / "traceback"
         yield f"going on came out as {again}: {traces.read_text() if traces.exists() else ''}"
@@ -181,19 +196,20 @@ def case(place, kind, at, whole):
     yield from torn_in_the_middle(run)
 
 
-def main(root, kind, every="1"):
-    root = Path(root)
+def main(root, kind, every, workers):
+    root, workers = Path(root), int(workers)
     for name in ("warm", "whole"):
         (root / name / "notes").mkdir(parents=True)
     os.chdir(root / "warm")
-    run_blocking(CONFIG, root / "warm" / "run")  # What is loaded once is there before the first fork.
-    assert in_a_child(root / "whole", Disk(root / "whole" / "run")) == 0
+    run_blocking(CONFIGS[1], root / "warm" / "run")  # What is loaded once is there before the first fork.
+    assert in_a_child(root / "whole", Disk(root / "whole" / "run"), workers) == 0
     whole = contents(root / "whole" / "run")
     seen = json.loads((root / "whole" / "seen").read_text())
-    chosen = [at for at, name in enumerate(seen) if kind != "half" or name == "write"][:: int(every)]
+    here = [at for at, name in enumerate(seen) if kind != "half" or name == "write"]
+    chosen = (here if workers == 1 else range(IN_A_WORKER))[:: int(every)]
     for at in chosen:
-        for wrong in case(root / str(at), kind, at, whole):
-            print(json.dumps({"at": at, "what": seen[at], "wrong": wrong}))
+        for wrong in case(root / str(at), kind, at, whole, workers):
+            print(json.dumps({"at": at, "wrong": wrong}))
     print(len(chosen))
 
 
