@@ -76,8 +76,8 @@ def _model(agent: str, config: RunConfig, prices: Prices) -> str:
     model = read_options(options).model
     if model not in prices.models:
         raise InvalidConfiguration(
-            f"there is no price for {model!r} in {price_file()}; add it, name another file with --prices, or give the "
-            "budget in tokens (500k-tokens)."
+            f"there is no price for {model!r}; add it to the file of prices ({price_file()}, or another named with "
+            "--prices), or give the budget in tokens (500k-tokens)."
         )
     return model
 

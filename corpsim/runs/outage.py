@@ -12,9 +12,12 @@ class Outages:
     def __init__(self) -> None:
         self._failures: Counter[str] = Counter()
 
-    def note(self, agent: str, *, failed: bool) -> str:
-        """Count how an attempt came out; what to tell once it is an outage, and empty before."""
-        self._failures[agent] = self._failures[agent] + 1 if failed else 0
+    def note(self, agent: str, error: str) -> str:
+        """Count an attempt that ended with this error of the model, or with none.
+
+        Returns what to tell once it is an outage, and an empty text before.
+        """
+        self._failures[agent] = self._failures[agent] + 1 if error else 0
         if self._failures[agent] < MOST_FAILURES:
             return ""
-        return f"the model of {agent} failed in {MOST_FAILURES} attempts in a row"
+        return f"the model of {agent} failed in {MOST_FAILURES} attempts in a row ({error})"

@@ -18,7 +18,7 @@ from corpsim.runs.prices import Prices
 from corpsim.runs.progress import Listener, Progress, Tracker
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.sitting import play_episode
-from corpsim.runs.store import RunFolder
+from corpsim.runs.store import UNFINISHED, RunFolder
 from corpsim.runs.watch import HAS_ALARM, Watch
 from corpsim.runs.workers import Worker
 
@@ -130,16 +130,16 @@ class _Run:
         """Play an episode, and again while its model fails and retries are left."""
         for _ in range(1 + self._folder.config.retries):
             self._folder.set_aside(plan.id)
-            outcome = await self._attempt(plan, play)
-            if outcome == "cancelled" and not self._watch.stopping:
-                self._watch.stop()
-            outage = self._outages.note(plan.agent, failed=outcome == "model_error")
-            if outage and not self._watch.stopping:
+            outcome, error = await self._attempt(plan, play)
+            failed = outcome == "model_error"
+            outage = self._outages.note(plan.agent, error if failed else "")
+            if outcome == "cancelled" or outage:
                 self._watch.stop(outage)
-            if outcome != "model_error" or self._watch.stopping:
+            if not failed or self._watch.stopping:
                 return
 
-    async def _attempt(self, plan: EpisodePlan, play: Play) -> str:
+    async def _attempt(self, plan: EpisodePlan, play: Play) -> tuple[str, str]:
+        """Play an episode once; returns its outcome, and the error if there was one."""
         begun = time.monotonic()
         task = asyncio.create_task(play(plan))
         self._tasks.add(task)
@@ -151,9 +151,9 @@ class _Run:
         finally:
             self._tasks.discard(task)
         result = self._folder.result(plan)
-        outcome = result.outcome if result is not None else "unfinished"
+        outcome, error = (result.outcome, result.error) if result is not None else (UNFINISHED, "")
         self._folder.note_time(plan.id, outcome, time.monotonic() - begun)
-        return outcome
+        return outcome, error
 
 
 def _first(group: BaseExceptionGroup[CorpSimError]) -> CorpSimError:

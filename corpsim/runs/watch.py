@@ -45,9 +45,10 @@ class Watch:
                 signal.signal(number, handler)
 
     def stop(self, reason: str = "") -> None:
-        """Ask the run to stop, from the thread of its loop. The first reason is kept."""
-        self.reason = self.reason if self.stopping else reason
-        self.stopping = True
+        """Ask the run to stop, from the thread of its loop; once is enough."""
+        if self.stopping:
+            return
+        self.stopping, self.reason = True, reason
         self._on_stop()
 
     def _stopped(self, number: int, frame: FrameType | None) -> None:

@@ -55,7 +55,7 @@ def test_an_outage_is_said(corpsim: Any, given: list[Any], server: MisbehavingSe
     server.default = lambda body: failure(503, "overloaded")
     done = corpsim(*given)
     assert done.returncode == 4
-    assert "stopped: the model of openai failed in 10 attempts in a row." in done.stderr
+    assert "stopped: the model of openai failed in 10 attempts in a row (ModelFailure: " in done.stderr
     assert "overloaded" in done.stderr
     server.default = working
     assert corpsim("resume", tmp_path / "r").returncode == 0

@@ -16,7 +16,8 @@ def test_an_outage_stops_the_run_instead_of_failing_every_episode(tmp_path, serv
     config = served(server, seeds=range(40), retries=1, max_concurrency=2)
     first = run_blocking(config, tmp_path / "run")
     assert first.interrupted
-    assert first.reason == f"the model of openai failed in {MOST_FAILURES} attempts in a row"
+    assert first.reason.startswith(f"the model of openai failed in {MOST_FAILURES} attempts in a row (ModelFailure: ")
+    assert "503: overloaded" in first.reason
     assert first.failures <= MOST_FAILURES
     assert len(server.requests) <= STEPS + MOST_FAILURES + 4
     folder = RunFolder.open(tmp_path / "run")
@@ -35,11 +36,11 @@ def test_failures_stand_beside_the_rates(tmp_path, server):
 def test_an_attempt_that_comes_out_ends_the_row():
     outages = Outages()
     for _ in range(MOST_FAILURES - 1):
-        assert not outages.note("a", failed=True)
-    assert not outages.note("b", failed=True)
-    assert not outages.note("a", failed=False)
-    assert not outages.note("a", failed=True)
-    assert [bool(outages.note("b", failed=True)) for _ in range(MOST_FAILURES - 1)][-1]
+        assert not outages.note("a", "503")
+    assert not outages.note("b", "503")
+    assert not outages.note("a", "")
+    assert not outages.note("a", "503")
+    assert [bool(outages.note("b", "503")) for _ in range(MOST_FAILURES - 1)][-1]
 
 
 def test_a_run_too_short_for_an_outage_only_counts_its_failures(tmp_path, server):
