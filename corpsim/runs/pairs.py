@@ -19,7 +19,7 @@ from corpsim.runs.record import FINAL, CorruptRecord, read_ends
 from corpsim.runs.score import rebuild
 from corpsim.runs.secrecy import fit_to_record
 from corpsim.runs.store import RunFolder
-from corpsim.runs.writer import CannotRecord, write_whole
+from corpsim.runs.writer import CannotRecord, make_folder, write_whole
 
 _ORDER = (WATCHED, UNWATCHED)
 """These arms are compared first and in this order; then each other level, as its control, with either of them."""
@@ -166,7 +166,7 @@ def pair_path(folder: RunFolder, name: str) -> Path:
 
 def write_pair(folder: RunFolder, pair: Pair) -> None:
     """Put a pair on disk, all or nothing. Raises CannotRecord."""
-    pair_path(folder, pair.id).parent.mkdir(exist_ok=True)
+    make_folder(pair_path(folder, pair.id).parent)
     write_whole(pair_path(folder, pair.id), msgspec.json.format(msgspec.json.encode(shown(pair)), indent=1) + b"\n")
 
 
