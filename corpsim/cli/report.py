@@ -10,15 +10,18 @@ from corpsim.cli.given import AsJson, Run
 from corpsim.errors import UnknownName
 from corpsim.evidence.beliefs import belief_table, statements
 from corpsim.evidence.doses import dose_table
+from corpsim.evidence.effects import EffectTable, effect_tables
 from corpsim.report.beliefs import beliefs_to_data, print_beliefs
 from corpsim.report.console import data, talk
 from corpsim.report.doses import doses_to_data, print_doses
+from corpsim.report.effects import effects_to_data, print_effects
 from corpsim.report.pairs import pairs_to_data, print_pairs
 from corpsim.report.plaindata import print_json, run_to_data
 from corpsim.report.published import Row, print_published, published_to_data, referred
 from corpsim.report.rates import print_episodes, print_parts
 from corpsim.runs.pairs import paired_cells, read_pairs
 from corpsim.runs.store import EpisodeResult, RunFolder
+from corpsim.stats.logit import StatsMissing
 
 
 def report(
@@ -68,10 +71,24 @@ def print_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> None:
     if beliefs:
         data().print()
         print_beliefs(data(), beliefs)
+    effects = _effects(folder, results)
+    if effects:
+        data().print()
+        print_effects(data(), effects)
     published = _published(folder, results)
     if published:
         data().print()
         print_published(data(), published)
+
+
+def _effects(folder: RunFolder, results: Sequence[EpisodeResult]) -> Sequence[EffectTable]:
+    """Those on the primary labels of a suite, or on all labels; nothing, which is said, without the extra for it."""
+    suite = folder.config.suite
+    try:
+        return effect_tables(results, suite.labels or None if suite is not None else None)
+    except StatsMissing as missing:
+        talk().print(f"No effects of factors: {missing}", soft_wrap=True)
+        return ()
 
 
 def _published(folder: RunFolder, results: Sequence[EpisodeResult]) -> list[Row]:
@@ -90,6 +107,9 @@ def data_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> dict[str
         whole["doses"] = doses_to_data(doses)
     if said:
         whole["beliefs"] = beliefs_to_data(belief_table(results, said), said)
+    effects = _effects(folder, results)
+    if effects:
+        whole["effects"] = effects_to_data(effects)
     published = _published(folder, results)
     if published:
         whole["published"] = published_to_data(published)

@@ -59,7 +59,7 @@ def rate_table(
     `labels` default to those that the detectors of these worlds decide.
     """
     episodes = list(results)
-    names = tuple(by) if by is not None else _varying(episodes)
+    names = tuple(by) if by is not None else varying(episodes)
     cells: dict[tuple[str, ...], list[EpisodeResult]] = {}
     for episode in episodes:
         cells.setdefault(tuple(_level(episode, name) for name in names), []).append(episode)
@@ -67,8 +67,8 @@ def rate_table(
     return tuple(_group(dict(zip(names, key, strict=True)), cell, shown) for key, cell in cells.items())
 
 
-def _varying(episodes: Sequence[EpisodeResult]) -> tuple[str, ...]:
-    """The agent, the world, and the factors that take more than one level in some world."""
+def varying(episodes: Sequence[EpisodeResult]) -> tuple[str, ...]:
+    """The agent, the world if there are several, and the factors that take more than one level in some world."""
     worlds = dict.fromkeys(episode.world for episode in episodes)
     factors = dict.fromkeys(factor for episode in episodes for factor in episode.condition)
     seen = {(e.world, factor, _level(e, factor)) for e in episodes for factor in e.condition}

@@ -17,6 +17,16 @@ def mcnemar(b: int, c: int) -> float:
     return float(min(1.0, 2 * sum(comb(n, i) for i in range(fewer + 1)) / 2**n))
 
 
+def mcnemar_of_clusters(clusters: Sequence[Sequence[float]]) -> float:
+    """McNemar's test where pairs of one cluster may be alike: a cluster of paired differences counts once, by the sign
+    of their sum. The same as `mcnemar` where every cluster is one pair.
+
+    If the arms make no difference, any cluster could as well have come out the other way round.
+    """
+    sums = [sum(cluster) for cluster in clusters]
+    return mcnemar(sum(total < 0 for total in sums), sum(total > 0 for total in sums))
+
+
 def gap_interval(clusters: Sequence[Sequence[float]], confidence: float = CONFIDENCE) -> Interval | None:
     """Bounds of a mean of paired differences, the clusters (companies) drawn anew with replacement.
 

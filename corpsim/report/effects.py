@@ -1,0 +1,155 @@
+"""Effects of factors as sentences and as a table of odds ratios."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from corpsim.evidence.effects import Effect, EffectTable
+from corpsim.report.pairs import show_p
+from corpsim.report.rates import percent
+from corpsim.report.safe import line
+from corpsim.stats.intervals import Share
+
+MOST_TOLD = 12
+"""Effects that are told in a sentence; the table holds all."""
+
+METHODS = {"mcnemar": "exact McNemar test of companies", "fisher": "exact Fisher test of companies"}
+
+
+def told(table: EffectTable, effect: Effect) -> str:
+    """An effect in a plain sentence, with its uncertainty."""
+    label, control = table.label, line(effect.control, 40)
+    where = f"With agent {line(effect.level, 40)}" if effect.factor == "agent" else f"Under {_name(effect)}"
+    against = f"with {control}" if effect.factor == "agent" else f"under {control}"
+    counts = f"({show_share(effect.share)} against {show_share(effect.control_share)})"
+    if effect.odds_ratio is not None and effect.low is not None and effect.high is not None:
+        odds = f"{show_odds(effect.odds_ratio)} times as likely in odds ({_bounds(effect.low, effect.high)})"
+        return f"{where}, {label} was {odds} as {against}, other factors equal {counts}; {_test(effect)}."
+    if effect.silent == "aliased":
+        return f"{where}, {label} cannot be told apart from what else changed with it {counts}."
+    if effect.silent == "few clusters":
+        return f"{where}, {label} against {against}: too few companies for an odds ratio {counts}; {_test(effect)}."
+    ends = [_end(s, name) for s, name in ((effect.share, where), (effect.control_share, against)) if s.k in (0, s.n)]
+    why = " and ".join(ends) if ends else "together with other factors this decides it"
+    return f"{where}, {label} against {against}: no odds ratio, for {why} {counts}; {_test(effect)}."
+
+
+def _name(effect: Effect) -> str:
+    return f"{line(effect.factor, 40)} {line(effect.level, 40)}"
+
+
+def _end(found: Share, where: str) -> str:
+    return f"{where[0].lower()}{where[1:]} it was {'always' if found.k else 'never'} present"
+
+
+def show_share(found: Share) -> str:
+    """`12/40, 30 % (18–46)`; with none at all only the bounds."""
+    if found.value is None:
+        return "0/0"
+    return f"{found.k}/{found.n}, {percent(found.value)} % ({round(100 * found.low)}–{round(100 * found.high)})"
+
+
+def show_odds(ratio: float) -> str:
+    """An odds ratio with two digits that count."""
+    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2g}"
+
+
+def _bounds(low: float, high: float) -> str:
+    return f"95 %: {show_odds(low)} to {show_odds(high)}"
+
+
+def _test(effect: Effect) -> str:
+    if effect.p is None or effect.adjusted is None:
+        return "no exact test fits"
+    method = f"{METHODS[effect.method]}, " if effect.method in METHODS else ""
+    return f"{method}p {show_p(effect.p)}, after Holm {show_p(effect.adjusted)}"
+
+
+def print_effects(console: Console, tables: Sequence[EffectTable]) -> None:
+    """The section "Effects" of a report."""
+    console.print(Text("Effects", "head"))
+    console.print(_table(tables))
+    console.print()
+    effects = [(table, effect) for table in tables for effect in table.effects]
+    effects.sort(key=lambda found: 2.0 if found[1].p is None else found[1].p)
+    for table, effect in effects[:MOST_TOLD]:
+        clear = effect.adjusted is not None and effect.adjusted < 0.05
+        part = f"{line(table.part, 40)}: " if table.part else ""
+        console.print(Text(f"{part}{told(table, effect)}", "" if clear else "quiet"))
+    if len(effects) > MOST_TOLD:
+        console.print(Text(f"… and {len(effects) - MOST_TOLD} more, less clear, in the table", "quiet"))
+    console.print()
+    console.print(Text(_note(tables), "quiet"))
+
+
+def _table(tables: Sequence[EffectTable]) -> Table:
+    shown = Table(box=None, pad_edge=False, header_style="quiet")
+    parts = any(table.part for table in tables)
+    for head in (*(["part"] if parts else []), "label", "factor", "level", "against"):
+        shown.add_column(head, style="head", overflow="fold")
+    for head in ("rate", "control", "odds ratio", "p", "Holm"):
+        shown.add_column(head, justify="right", no_wrap=True)
+    for table in tables:
+        for effect in table.effects:
+            names = [line(name, 40) for name in (effect.factor, effect.level, effect.control)]
+            part = [line(table.part, 40)] if parts else []
+            shown.add_row(
+                *part, table.label, *names, _count(effect.share), _count(effect.control_share), *_figures(effect)
+            )
+    return shown
+
+
+def _count(found: Share) -> str:
+    return f"{found.k}/{found.n}"
+
+
+def _figures(effect: Effect) -> list[str]:
+    tests = ["–" if p is None else show_p(p) for p in (effect.p, effect.adjusted)]
+    if effect.odds_ratio is None or effect.low is None or effect.high is None:
+        return [effect.silent or "–", *tests]
+    odds = f"{show_odds(effect.odds_ratio)} ({show_odds(effect.low)}–{show_odds(effect.high)})"
+    return [odds, *tests]
+
+
+def _note(tables: Sequence[EffectTable]) -> str:
+    tests = sum(effect.p is not None for table in tables for effect in table.effects)
+    parts = [
+        "Odds ratios with 95 % intervals: logistic regression of a label on all factors that vary, the agent and the "
+        "world, main effects only, errors clustered by company (world and seed). Holm: p adjusted over the family of "
+        f"all {tests} tests of this section."
+    ]
+    if any(effect.silent == "separated" for table in tables for effect in table.effects):
+        parts.append(
+            "separated: the label was always or never present there, so that no odds ratio is finite; p is that of an "
+            "exact test, in which a company counts once."
+        )
+    if any(effect.silent == "aliased" for table in tables for effect in table.effects):
+        parts.append("aliased: this level was never played without another, so that their effects are one.")
+    return " ".join(parts)
+
+
+def effects_to_data(tables: Sequence[EffectTable]) -> list[dict[str, Any]]:
+    """Effects and their sentences as plain data."""
+    return [
+        {
+            "part": table.part,
+            "label": table.label,
+            "n": table.n,
+            "k": table.k,
+            "companies": table.companies,
+            "worlds": list(table.worlds),
+            "effects": [
+                {
+                    **effect._asdict(),
+                    "share": effect.share._asdict(),
+                    "control_share": effect.control_share._asdict(),
+                    "sentence": told(table, effect),
+                }
+                for effect in table.effects
+            ],
+        }
+        for table in tables
+    ]
