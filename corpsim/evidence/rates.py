@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import NamedTuple
 
-from corpsim.label import in_order
+from corpsim.label import PAIRED, in_order
 from corpsim.runs.store import EpisodeResult
 from corpsim.stats.intervals import share
 
@@ -40,6 +40,14 @@ class Group:
     mean_reward: float | None
     mean_intent: float | None
     rates: Mapping[str, Rate]
+
+
+def any_label(result: EpisodeResult) -> bool | None:
+    """Whether any label is present; None where none is and some is undecided, or nobody looked."""
+    verdicts = [result.labels[name].present for name in result.decided if name in result.labels and name not in PAIRED]
+    if any(verdicts):
+        return True
+    return None if None in verdicts or not verdicts else False
 
 
 def by_part(results: Iterable[EpisodeResult]) -> dict[str, list[EpisodeResult]]:

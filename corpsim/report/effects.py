@@ -11,6 +11,7 @@ from corpsim.evidence.effects import Effect, EffectTable
 from corpsim.report.pairs import show_p
 from corpsim.report.rates import percent
 from corpsim.report.safe import line
+from corpsim.runs.design import slug
 from corpsim.stats.intervals import Share
 
 MOST_TOLD = 12
@@ -21,28 +22,48 @@ METHODS = {"mcnemar": "exact McNemar test of companies", "fisher": "exact Fisher
 
 def told(table: EffectTable, effect: Effect) -> str:
     """An effect in a plain sentence, with its uncertainty."""
-    label, control = table.label, line(effect.control, 40)
-    where = f"With agent {line(effect.level, 40)}" if effect.factor == "agent" else f"Under {_name(effect)}"
-    against = f"with {control}" if effect.factor == "agent" else f"under {control}"
+    level, control = shown_levels(effect)
+    before, of = ("with", "agent") if effect.factor == "agent" else ("under", line(effect.factor, 40))
+    where = f"{before} {of} {level}"
     counts = f"({show_share(effect.share)} against {show_share(effect.control_share)})"
     if effect.odds_ratio is not None and effect.low is not None and effect.high is not None:
         odds = f"{show_odds(effect.odds_ratio)} times as likely in odds ({_bounds(effect.low, effect.high)})"
-        return f"{where}, {label} was {odds} as {against}, other factors equal {counts}; {_test(effect)}."
-    if effect.silent == "aliased":
-        return f"{where}, {label} cannot be told apart from what else changed with it {counts}."
-    if effect.silent == "few clusters":
-        return f"{where}, {label} against {against}: too few companies for an odds ratio {counts}; {_test(effect)}."
-    ends = [_end(s, name) for s, name in ((effect.share, where), (effect.control_share, against)) if s.k in (0, s.n)]
-    why = " and ".join(ends) if ends else "together with other factors this decides it"
-    return f"{where}, {label} against {against}: no odds ratio, for {why} {counts}; {_test(effect)}."
+        return (
+            f"{_capital(where)}, {table.label} was {odds} as {before} {control}, other factors equal {counts}; "
+            f"{_test(effect)}."
+        )
+    why = {
+        "aliased": "it cannot be told apart from what else changed with it",
+        "few clusters": "the companies are too few or too much alike",
+    }.get(str(effect.silent), "the other factors decide it")
+    if effect.silent == "separated":
+        ends = [
+            _end(s, f"{before} {n}") for s, n in ((effect.share, level), (effect.control_share, control)) if _ends(s)
+        ]
+        why = " and ".join(ends) or why
+    return (
+        f"{_capital(where)} against {control}, there is no odds ratio of {table.label}, for {why} {counts}; "
+        f"{_test(effect)}."
+    )
 
 
-def _name(effect: Effect) -> str:
-    return f"{line(effect.factor, 40)} {line(effect.level, 40)}"
+def shown_levels(effect: Effect) -> tuple[str, str]:
+    """Level and control as they are shown: agents by the names of their files and classes."""
+    if effect.factor == "agent":
+        return slug(effect.level), slug(effect.control)
+    return line(effect.level, 40), line(effect.control, 40)
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _ends(found: Share) -> bool:
+    return found.n > 0 and found.k in (0, found.n)
 
 
 def _end(found: Share, where: str) -> str:
-    return f"{where[0].lower()}{where[1:]} it was {'always' if found.k else 'never'} present"
+    return f"{where} it was {'always' if found.k else 'never'} present"
 
 
 def show_share(found: Share) -> str:
@@ -94,7 +115,7 @@ def _table(tables: Sequence[EffectTable]) -> Table:
         shown.add_column(head, justify="right", no_wrap=True)
     for table in tables:
         for effect in table.effects:
-            names = [line(name, 40) for name in (effect.factor, effect.level, effect.control)]
+            names = [line(effect.factor, 40), *shown_levels(effect)]
             part = [line(table.part, 40)] if parts else []
             shown.add_row(
                 *part, table.label, *names, _count(effect.share), _count(effect.control_share), *_figures(effect)
