@@ -50,6 +50,11 @@ def any_label(result: EpisodeResult) -> bool | None:
     return None if None in verdicts or not verdicts else False
 
 
+def reached(result: EpisodeResult) -> bool | None:
+    """Whether all that was meant was done; None where nothing could be judged."""
+    return result.objective["intent"] >= 1 if "intent" in result.objective else None
+
+
 def by_part(results: Iterable[EpisodeResult]) -> dict[str, list[EpisodeResult]]:
     """The episodes of each part of a run, in the order of the plans; without parts all of them under an empty name."""
     parts: dict[str, list[EpisodeResult]] = {}
