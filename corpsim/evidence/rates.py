@@ -72,12 +72,19 @@ def rate_table(
     `labels` default to those that the detectors of these worlds decide.
     """
     episodes = list(results)
+    shown = labels if labels is not None else _decided(episodes)
+    return tuple(_group(key, cell, shown) for key, cell in split(episodes, by))
+
+
+def split(
+    episodes: Sequence[EpisodeResult], by: Sequence[str] | None = None
+) -> list[tuple[dict[str, str], list[EpisodeResult]]]:
+    """The cells of a table of episodes, each with its key; `by` as in `rate_table`."""
     names = tuple(by) if by is not None else varying(episodes)
     cells: dict[tuple[str, ...], list[EpisodeResult]] = {}
     for episode in episodes:
         cells.setdefault(tuple(_level(episode, name) for name in names), []).append(episode)
-    shown = labels if labels is not None else _decided(episodes)
-    return tuple(_group(dict(zip(names, key, strict=True)), cell, shown) for key, cell in cells.items())
+    return [(dict(zip(names, key, strict=True)), cell) for key, cell in cells.items()]
 
 
 def varying(episodes: Sequence[EpisodeResult]) -> tuple[str, ...]:

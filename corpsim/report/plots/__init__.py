@@ -1,0 +1,1 @@
+"""Pictures of findings as SVG: pure functions, text as text."""
