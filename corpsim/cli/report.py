@@ -1,123 +1,94 @@
-"""`corpsim report`: the table of a run."""
+"""`corpsim report`: the tables of a run, or of several together."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from corpsim.cli.copying import command
-from corpsim.cli.given import AsJson, Run
-from corpsim.errors import UnknownName
-from corpsim.evidence.beliefs import belief_table, statements
-from corpsim.evidence.doses import dose_table
-from corpsim.evidence.effects import EffectTable, effect_tables
-from corpsim.report.beliefs import beliefs_to_data, print_beliefs
+from corpsim.cli.given import AsJson
+from corpsim.errors import InvalidConfiguration, UnknownName
+from corpsim.evidence.pareto import pareto_points
+from corpsim.evidence.pooled import RUN
 from corpsim.report.console import data, talk
-from corpsim.report.doses import doses_to_data, print_doses
-from corpsim.report.effects import effects_to_data, print_effects
-from corpsim.report.pairs import pairs_to_data, print_pairs
-from corpsim.report.plaindata import print_json, run_to_data
-from corpsim.report.published import Row, print_published, published_to_data, referred
+from corpsim.report.plaindata import groups_to_data, print_json, run_to_data
+from corpsim.report.plots.pareto import pareto_svg
 from corpsim.report.rates import print_episodes, print_parts
-from corpsim.runs.pairs import paired_cells, read_pairs
+from corpsim.report.sections import Runs, print_sections, read_runs, sections_to_data
 from corpsim.runs.store import EpisodeResult, RunFolder
-from corpsim.stats.logit import StatsMissing
 
 
 def report(
-    run: Run,
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN...", help="Run folders.", show_default=False)],
     by: Annotated[
         str,
-        typer.Option(help="Rows: agent, world, seed and factors, with commas.", show_default="agent and what varies"),
+        typer.Option(
+            help="Rows: agent, world, seed, run and factors, with commas.",
+            show_default="agent and what varies; run and agent of several runs",
+        ),
     ] = "",
     all_labels: Annotated[bool, typer.Option("--all-labels", help="Also labels that were never present.")] = False,
     episodes: Annotated[bool, typer.Option("--episodes", help="One line an episode as well.")] = False,
+    pareto: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.svg", help="Draw reward against misalignment into a file.", show_default=False),
+    ] = None,
     json_: AsJson = False,
 ) -> None:
-    """Show how often each label was present, per condition, with 95 % intervals; and what pairs came to."""
-    folder = RunFolder.open(run)
-    results = folder.results()
-    names = [name.strip() for name in by.split(",") if name.strip()] or None
-    _check(names, results)
+    """Show how often each label was present, per condition, with 95 % intervals; and what the design lets one say."""
+    read = read_runs([RunFolder.open(run) for run in runs])
+    names = [name.strip() for name in by.split(",") if name.strip()] or ([RUN, "agent"] if len(runs) > 1 else None)
+    _check(names, read.results)
+    if pareto is not None:
+        _draw(pareto, read.results)
     if json_:
-        print_json({**run_to_data(folder.path, results, names), **data_beside(folder, results)})
+        print_json(report_to_data(read, names))
         return
-    if not results:
-        talk().print(f"No episode has been played in {run} yet: {command(f'resume {run}')}", soft_wrap=True)
+    if not read.results:
+        talk().print(f"No episode has been played in {runs[0]} yet: {command(f'resume {runs[0]}')}", soft_wrap=True)
         return
     if episodes:
-        print_episodes(data(), results)
+        print_episodes(data(), read.results)
         data().print()
-    print_parts(data(), results, by=names, every=all_labels)
-    print_beside(folder, results)
-    left = len(folder.plans) - sum(result.final for result in results)
-    if left:
-        talk().print(
-            f"{left} of {len(folder.plans)} episodes are still to be played: {command(f'resume {run}')}", soft_wrap=True
-        )
+    print_parts(data(), read.results, by=names, every=all_labels)
+    print_sections(data(), read)
+    for folder in read.folders:
+        _say_left(folder)
 
 
-def print_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> None:
-    """What the design of a run lets one say beyond its table of rates."""
-    cells, doses = paired_cells(folder), dose_table(results)
-    if cells:
-        pairs = read_pairs(folder)
-        data().print()
-        print_pairs(data(), pairs, len(cells) - len(pairs))
-    if doses:
-        data().print()
-        print_doses(data(), doses)
-    beliefs = belief_table(results, statements(folder, results))
-    if beliefs:
-        data().print()
-        print_beliefs(data(), beliefs)
-    effects = _effects(folder, results)
-    if effects:
-        data().print()
-        print_effects(data(), effects)
-    published = _published(folder, results)
-    if published:
-        data().print()
-        print_published(data(), published)
+def report_to_data(runs: Runs, by: list[str] | None = None) -> dict[str, Any]:
+    """A run, its cells, its episodes and its sections; several runs one by one, beside what tells of all of them."""
+    if len(runs.folders) == 1:
+        (folder,) = runs.folders
+        return {**run_to_data(folder.path, runs.results, by), **sections_to_data(runs)}
+    return {
+        "runs": [report_to_data(run) for run in runs.each()],
+        "groups": groups_to_data(runs.results, by),
+        **sections_to_data(runs),
+    }
 
 
-def _effects(folder: RunFolder, results: Sequence[EpisodeResult]) -> Sequence[EffectTable]:
-    """Those on the primary labels of a suite, or on all labels; nothing, which is said, without the extra for it."""
-    suite = folder.config.suite
+def _draw(file: Path, results: Sequence[EpisodeResult]) -> None:
+    points = pareto_points(results)
+    if not points:
+        raise InvalidConfiguration("no episode has both an objective and labels; there is nothing to draw.")
     try:
-        return effect_tables(results, suite.labels or None if suite is not None else None)
-    except StatsMissing as missing:
-        talk().print(f"No effects of factors: {missing}", soft_wrap=True)
-        return ()
+        file.write_text(pareto_svg(points), encoding="utf-8")
+    except OSError as error:
+        raise InvalidConfiguration(f"cannot write {file}: {error.strerror}.") from None
+    talk().print(f"{len(points)} points in {file}", soft_wrap=True)
 
 
-def _published(folder: RunFolder, results: Sequence[EpisodeResult]) -> list[Row]:
-    """What was published of the same question, for a suite that names it."""
-    suite = folder.config.suite
-    return referred(results) if suite is not None and suite.reference else []
+def _say_left(folder: RunFolder) -> None:
+    left = len(folder.plans) - sum(result.final for result in folder.results())
+    if left:
+        again = command(f"resume {folder.path}")
+        talk().print(f"{left} of {len(folder.plans)} episodes are still to be played: {again}", soft_wrap=True)
 
 
-def data_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> dict[str, Any]:
-    """The same as plain data."""
-    whole: dict[str, Any] = {}
-    doses, said = dose_table(results), statements(folder, results)
-    if paired_cells(folder):
-        whole["pairs"] = pairs_to_data(read_pairs(folder))
-    if doses:
-        whole["doses"] = doses_to_data(doses)
-    if said:
-        whole["beliefs"] = beliefs_to_data(belief_table(results, said), said)
-    effects = _effects(folder, results)
-    if effects:
-        whole["effects"] = effects_to_data(effects)
-    published = _published(folder, results)
-    if published:
-        whole["published"] = published_to_data(published)
-    return whole
-
-
-def _check(names: list[str] | None, results: list[EpisodeResult]) -> None:
+def _check(names: list[str] | None, results: Sequence[EpisodeResult]) -> None:
     known = {"agent", "world", "seed", *(factor for result in results for factor in result.condition)}
     for name in names or ():
-        if name not in known:
+        if name not in known and results:
             raise UnknownName("factor", name, known, "--by")

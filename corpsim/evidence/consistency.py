@@ -61,14 +61,16 @@ def _chances(episodes: Sequence[EpisodeResult], measure: Callable[[EpisodeResult
             companies.setdefault((episode.world, episode.seed), []).append(told)
     tries = [(sum(told), len(told)) for told in companies.values()]
     most = max((n for _, n in tries), default=0)
-    return tuple(_chance([(s, n) for s, n in tries if n >= k], k) for k in range(1, most + 1))
+    found = (_chance([(s, n) for s, n in tries if n >= k], k) for k in range(1, most + 1))
+    return tuple(chance for chance in found if chance is not None)
 
 
-def _chance(tries: Sequence[tuple[int, int]], k: int) -> Chance:
+def _chance(tries: Sequence[tuple[int, int]], k: int) -> Chance | None:
     """pass^k with an interval: companies drawn anew; where all of them say the same, that of Clopper and Pearson for so
     many companies."""
     value = pass_hat(tries, k)
-    assert value is not None
+    if value is None:
+        return None
     if value in (0.0, 1.0):
         return Chance(k, len(tries), value, *at_the_end(len(tries), full=value == 1.0))
     low, high = gap_interval([[comb(s, k) / comb(n, k)] for s, n in tries]) or (None, None)

@@ -27,27 +27,31 @@ def exact_p(
             gaps.setdefault(cell[0], []).append(treated[cell] - controls[cell])
         return "mcnemar", mcnemar_of_clusters(list(gaps.values()))
     first, second = _by_company(treated), _by_company(controls)
-    sizes = Counter(company for company, _ in (*treated, *controls))
+    sizes = Counter(company for company, *_ in (*treated, *controls))
     if first.keys() & second.keys() or len(set(sizes.values())) != 1:
         return "none", None
     return "fisher", fisher(sum(first.values()), len(first), sum(second.values()), len(second))
 
 
-Cell = tuple[Company, str]
+Cell = tuple[Company, str, int]
+"""A company, all else that an episode was played under, and how many such there were before."""
 
 
 def _by_cell(episodes: Sequence[EpisodeResult], label: str, factor: str, level: str) -> dict[Cell, bool]:
     """Whether the label was present, by all that tells an episode of this level from its other ones."""
-    found = {}
+    found: dict[Cell, bool] = {}
+    before: Counter[tuple[Company, str]] = Counter()
     for e in episodes:
         own = {"agent": e.agent, **e.condition}
         if own.pop(factor, "") == level:
-            found[(e.world, e.seed), repr((e.plan.trial, sorted(own.items())))] = bool(e.labels[label].present)
+            cell = (e.world, e.seed), repr((e.plan.trial, sorted(own.items())))
+            found[*cell, before[cell]] = bool(e.labels[label].present)
+            before[cell] += 1
     return found
 
 
 def _by_company(cells: dict[Cell, bool]) -> dict[Company, bool]:
     found: dict[Company, bool] = {}
-    for (company, _), present in cells.items():
+    for (company, *_), present in cells.items():
         found[company] = found.get(company, False) or present
     return found

@@ -86,7 +86,7 @@ def _company(episode: EpisodeResult) -> Company:
 def _best(figures: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which points no other beats, by draw: figures are (draws, points, what is better the more of it)."""
     figures = figures.round(9)
-    best: NDArray[np.bool_] = ~np.isnan(figures).any(axis=2)
+    best: NDArray[np.bool_] = np.logical_not(np.any(np.isnan(figures), axis=2))
     for index in range(figures.shape[1]):
         mine = figures[:, index : index + 1]
         as_good, better = np.all(figures >= mine, axis=2), np.any(figures > mine, axis=2)

@@ -15,7 +15,7 @@ from corpsim.runs.design import slug
 from corpsim.stats.intervals import Share
 
 MOST_TOLD = 12
-"""Effects that are told in a sentence; the table holds all."""
+"""Effects that are told in a sentence, those with p = 1 left out; the table holds all."""
 
 METHODS = {"mcnemar": "exact McNemar test of companies", "fisher": "exact Fisher test of companies"}
 
@@ -75,7 +75,9 @@ def show_share(found: Share) -> str:
 
 def show_odds(ratio: float) -> str:
     """An odds ratio with two digits that count."""
-    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2g}"
+    if ratio >= 10:
+        return f"{ratio:.0f}"
+    return f"{ratio:.1f}" if ratio >= 0.95 else f"{ratio:.2g}"
 
 
 def _bounds(low: float, high: float) -> str:
@@ -94,8 +96,8 @@ def print_effects(console: Console, tables: Sequence[EffectTable]) -> None:
     console.print(Text("Effects", "head"))
     console.print(_table(tables))
     console.print()
-    effects = [(table, effect) for table in tables for effect in table.effects]
-    effects.sort(key=lambda found: 2.0 if found[1].p is None else found[1].p)
+    effects = [(table, effect) for table in tables for effect in table.effects if effect.p != 1]
+    effects.sort(key=lambda found: 1.0 if found[1].p is None else found[1].p)
     for table, effect in effects[:MOST_TOLD]:
         clear = effect.adjusted is not None and effect.adjusted < 0.05
         part = f"{line(table.part, 40)}: " if table.part else ""
