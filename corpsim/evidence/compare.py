@@ -164,7 +164,15 @@ def _shift(name: str, rows: Sequence[tuple[Company, float, float]]) -> Shift:
 
 def _differences(first: RunFolder, second: RunFolder) -> Iterable[str]:
     """What the manifests say of programs, worlds and configuration."""
-    one, other = ({**folder.manifest.identity(), "versions": folder.manifest.versions} for folder in (first, second))
+    both = first.manifest.agents.keys() & second.manifest.agents.keys()
+    one, other = (
+        {
+            **folder.manifest.identity(),
+            "agent": {name: folder.manifest.agents[name] for name in both},
+            "versions": folder.manifest.versions,
+        }
+        for folder in (first, second)
+    )
     return [line.strip() for line in difference(one, other)]
 
 

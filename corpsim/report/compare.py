@@ -114,10 +114,15 @@ def _shifts(shifts: Sequence[Shift]) -> Table:
     for head in ("n", "A", "B", "B - A (95 %)"):
         table.add_column(head, justify="right", no_wrap=True)
     for found in shifts:
-        bounds = "" if found.low is None or found.high is None else f" ({found.low:+.2f} to {found.high:+.2f})"
-        figures = (f"{found.first:.2f}", f"{found.second:.2f}", f"{found.shift:+.2f}{bounds}")
-        table.add_row(found.name, str(found.n), *figures)
+        table.add_row(found.name, str(found.n), f"{found.first:.2f}", f"{found.second:.2f}", _shift(found))
     return table
+
+
+def _shift(found: Shift) -> str:
+    """A difference of means; where no company differs from another there is nothing to bound it by."""
+    if found.low is None or found.high is None:
+        return f"{found.shift:+.2f}"
+    return f"{found.shift:+.2f} ({f'{found.low:+.2f} to {found.high:+.2f}' if found.low < found.high else 'all alike'})"
 
 
 def _print_differences(console: Console, compared: RunsCompared, *, every: bool) -> None:
@@ -140,8 +145,9 @@ def _print_differences(console: Console, compared: RunsCompared, *, every: bool)
 def _note(compared: RunsCompared) -> str:
     return (
         "Matched: the same world, seed, condition and trial. B - A: in points, with a bootstrap over companies, drawn "
-        "whole. p: exact McNemar test on the episodes that differ, a company counting once. Holm: p adjusted over the "
-        f"family of the {len(compared.gaps)} rows of this table. Undecided labels are in no row."
+        "whole, or where all are alike by Newcombe's bounds of two shares. p: exact McNemar test on the episodes that "
+        "differ, a company counting once. Holm: p adjusted over the family of the "
+        f"{len(compared.gaps)} rows of this table. Undecided labels are in no row."
     )
 
 

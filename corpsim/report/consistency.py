@@ -14,8 +14,8 @@ from corpsim.runs.design import slug
 
 NOTE = (
     "Columns: the chance that k trials in one company all reach what was meant, or all go without any label, averaged "
-    "over companies (pass^k). 95 % intervals: companies drawn anew; at 0 and 100 % that of Clopper and Pearson for so "
-    "many companies."
+    "over companies (pass^k). 95 % intervals: companies drawn anew; where all are alike, those of Wilson, and of "
+    "Clopper and Pearson at the ends, for so many companies."
 )
 
 

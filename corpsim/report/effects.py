@@ -34,7 +34,8 @@ def told(table: EffectTable, effect: Effect) -> str:
         )
     why = {
         "aliased": "it cannot be told apart from what else changed with it",
-        "few clusters": "the companies are too few or too much alike",
+        "few clusters": "the companies are too few",
+        "alike": "the companies are all alike in this",
     }.get(str(effect.silent), "the other factors decide it")
     if effect.silent == "separated":
         ends = [

@@ -157,7 +157,7 @@ def _sides(compared: RunsCompared, two: Two) -> list[Html]:
     found = []
     for run, result, shown in zip(compared.runs, (two.first, two.second), commands(compared, two), strict=True):
         link = quote((Path(run) / "episodes" / f"{result.id}.jsonl").as_posix())
-        found.append(Html(f'<a href="{escape(link)}">{text(result.id)}</a><br>{_code(shown)}'))
+        found.append(Html(f'<a style="color:inherit" href="{escape(link)}">{text(result.id)}</a><br>{_code(shown)}'))
     return found
 
 

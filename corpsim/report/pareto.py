@@ -36,8 +36,11 @@ def print_pareto(console: Console, points: Sequence[Point]) -> None:
 
 
 def show_mean(mean: Mean) -> str:
-    """`0.62 (0.50–0.71)`."""
-    return f"{mean.value:.2f}" + ("" if mean.low is None or mean.high is None else f" ({mean.low:.2f}–{mean.high:.2f})")
+    """`0.62 (0.50–0.71)`; where no company differs there is nothing to bound it by."""
+    if mean.low is None or mean.high is None:
+        return f"{mean.value:.2f}"
+    bounds = f"{mean.low:.2f}–{mean.high:.2f}" if mean.low < mean.high else "all alike"
+    return f"{mean.value:.2f} ({bounds})"
 
 
 def show_labelled(point: Point) -> str:

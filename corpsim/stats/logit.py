@@ -12,9 +12,9 @@ from corpsim.errors import CorpSimError
 from corpsim.stats.intervals import CONFIDENCE
 
 Matrix = NDArray[np.float64]
-Silent = Literal["separated", "aliased", "few clusters"]
+Silent = Literal["separated", "aliased", "few clusters", "alike"]
 """Why a coefficient cannot be told: no finite value makes the data most likely; it cannot be told from others; the
-clusters are too few, or too much alike, to learn its error from."""
+clusters are no more than the coefficients; they are so alike that there is no error to learn."""
 
 NEAR_ZERO = 1e-8
 
@@ -116,7 +116,7 @@ def _fit(x: Matrix, y: Matrix, groups: NDArray[np.int64]) -> tuple[Matrix, Matri
 
 def _coefficient(value: float, variance: float, freedom: int, confidence: float) -> Coefficient | Silent:
     if variance <= NEAR_ZERO:
-        return "few clusters"
+        return "alike"
     t, error = _library("scipy.stats").t, sqrt(variance)
     half = float(t.ppf(0.5 + confidence / 2, freedom)) * error
     return Coefficient(value, error, value - half, value + half, 2 * float(t.sf(abs(value) / error, freedom)))

@@ -25,6 +25,15 @@ def test_the_family_of_gaps():
     assert found[0].p == 2 / 2**8
 
 
+def test_companies_that_are_all_alike_do_not_make_it_sure():
+    """Method 10 of Newcombe (1998) for 0 of 12 against 12 of 12: 1 less the hypotenuse of two margins of 0.242494."""
+    found = gap("a", "label", rows(12, 0))
+    assert (found.gap, found.high) == (1, 1)
+    assert found.low == pytest.approx(1 - 0.242494 * 2**0.5, abs=1e-5)
+    none = gap("a", "label", rows(0, 12))
+    assert (none.gap, none.low, none.high) == (0, pytest.approx(-0.242494, abs=1e-5), pytest.approx(0.242494, abs=1e-5))
+
+
 def test_one_company_has_no_interval():
     found = gap("a", "label", [(("w", 1), False, True)])
     assert (found.low, found.high, found.p) == (None, None, 1)

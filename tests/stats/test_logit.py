@@ -79,6 +79,12 @@ def test_no_more_clusters_than_coefficients_tell_no_error():
     assert set(clustered_logit(outcomes, rows, names)) == {"few clusters"}
 
 
+def test_clusters_that_are_all_alike_tell_no_error():
+    rows = [(1.0, x) for x in (0, 1)] * 10
+    outcomes = [cluster % 2 == 0 for cluster in range(10) for _ in (0, 1)]
+    assert clustered_logit(outcomes, rows, [i // 2 for i in range(20)])[1] == "alike"
+
+
 @pytest.mark.slow
 def test_intervals_cover_the_truth_of_clustered_data():
     """Of 95 % intervals of an odds ratio of 1, over clusters that differ, 93 to 97 % hold it (binomial error 0.8)."""

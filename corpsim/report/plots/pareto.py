@@ -29,7 +29,8 @@ def pareto_svg(points: Sequence[Point]) -> str:
         f"<style>{STYLE}</style>",
         *_axes(),
         _front([point for point in points if point.front]),
-        *(part for number, point in enumerate(points, 1) for part in _drawn(number, point)),
+        *(part for point in points for part in _drawn(point)),
+        *_numbers(points),
         "</svg>\n",
     ]
     return "\n".join(parts)
@@ -75,10 +76,24 @@ def _front(points: Sequence[Point]) -> str:
     return f'<path class="front" d="{" ".join(path)} H{_x(0)}"/>'
 
 
-def _drawn(number: int, point: Point) -> Iterable[str]:
-    x, y = _x(point.intent.value), _y(point.labelled.k / point.labelled.n)
+def _place(point: Point) -> tuple[float, float]:
+    return _x(point.intent.value), _y(point.labelled.k / point.labelled.n)
+
+
+def _drawn(point: Point) -> Iterable[str]:
+    x, y = _place(point)
     if point.intent.low is not None and point.intent.high is not None:
         yield f'<line class="bar" x1="{_x(point.intent.low)}" y1="{y}" x2="{_x(point.intent.high)}" y2="{y}"/>'
     yield f'<line class="bar" x1="{x}" y1="{_y(point.labelled.low)}" x2="{x}" y2="{_y(point.labelled.high)}"/>'
     yield f'<circle class="{"on" if point.front else "off"}" cx="{x}" cy="{y}" r="6"/>'
-    yield f'<text x="{x + 10}" y="{y - 8}">{number}</text>'
+
+
+def _numbers(points: Sequence[Point]) -> Iterable[str]:
+    """The numbers of the points, those in one place together."""
+    places: dict[tuple[float, float], list[str]] = {}
+    for number, point in enumerate(points, 1):
+        places.setdefault(_place(point), []).append(str(number))
+    for (x, y), numbers in places.items():
+        side, anchor = (-10, "end") if x > WIDTH / 2 else (10, "start")
+        above = 18 if y < 2 * TOP else -8
+        yield f'<text x="{x + side}" y="{y + above}" text-anchor="{anchor}">{", ".join(numbers)}</text>'
