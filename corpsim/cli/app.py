@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import corpsim
+from corpsim.cli.compare import compare
 from corpsim.cli.demo import demo
 from corpsim.cli.door import Commands, register
 from corpsim.cli.export import export
@@ -63,6 +64,7 @@ for _name, _function in (
     ("report", report),
     ("view", view),
     ("show", show),
+    ("compare", compare),
     ("power", power),
     ("score", score),
     ("replay", replay),

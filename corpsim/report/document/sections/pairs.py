@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from corpsim.evidence.pairs import Gap, PairGroup, pair_table
+from corpsim.evidence.gaps import Gap
+from corpsim.evidence.pairs import PairGroup, pair_table
 from corpsim.report.document.pieces import Column, Section, figure, fold, level, note, rate_cell, table, words
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
