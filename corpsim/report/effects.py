@@ -106,7 +106,7 @@ def print_effects(console: Console, tables: Sequence[EffectTable]) -> None:
     if len(effects) > MOST_TOLD:
         console.print(Text(f"… and {len(effects) - MOST_TOLD} more, less clear, in the table", "quiet"))
     console.print()
-    console.print(Text(_note(tables), "quiet"))
+    console.print(Text(effects_note(tables), "quiet"))
 
 
 def _table(tables: Sequence[EffectTable]) -> Table:
@@ -121,7 +121,7 @@ def _table(tables: Sequence[EffectTable]) -> Table:
             names = [line(effect.factor, 40), *shown_levels(effect)]
             part = [line(table.part, 40)] if parts else []
             shown.add_row(
-                *part, table.label, *names, _count(effect.share), _count(effect.control_share), *_figures(effect)
+                *part, table.label, *names, _count(effect.share), _count(effect.control_share), *effect_figures(effect)
             )
     return shown
 
@@ -130,7 +130,8 @@ def _count(found: Share) -> str:
     return f"{found.k}/{found.n}"
 
 
-def _figures(effect: Effect) -> list[str]:
+def effect_figures(effect: Effect) -> list[str]:
+    """Odds ratio with its interval, p, and p after Holm."""
     tests = ["–" if p is None else show_p(p) for p in (effect.p, effect.adjusted)]
     if effect.odds_ratio is None or effect.low is None or effect.high is None:
         return [effect.silent or "–", *tests]
@@ -138,7 +139,8 @@ def _figures(effect: Effect) -> list[str]:
     return [odds, *tests]
 
 
-def _note(tables: Sequence[EffectTable]) -> str:
+def effects_note(tables: Sequence[EffectTable]) -> str:
+    """What one has to know to read them."""
     tests = sum(effect.p is not None for table in tables for effect in table.effects)
     parts = [
         "Odds ratios with 95 % intervals: logistic regression of a label on all factors that vary, the agent and the "
