@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from corpsim.evidence.pareto import Point
-from corpsim.report.consistency import cell_name
+from corpsim.report.cells import cell_name
 from corpsim.report.pareto import show_labelled, show_mean
 
 WIDTH, HEIGHT = 640, 420
