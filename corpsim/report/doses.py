@@ -9,7 +9,7 @@ from rich.text import Text
 
 from corpsim.dose import show_percent
 from corpsim.evidence.doses import DoseGroup
-from corpsim.report.cells import shown_level
+from corpsim.report.cells import cell_name
 from corpsim.report.pairs import show_p
 from corpsim.report.rates import show_rate
 from corpsim.stats.trend import Trend
@@ -27,9 +27,7 @@ def print_doses(console: Console, groups: Sequence[DoseGroup]) -> None:
     console.print(Text("Doses", "head"))
     for group in groups:
         if len(groups) > 1:
-            console.print(
-                Text(", ".join(f"{name} {shown_level(name, level)}" for name, level in group.key.items()), "quiet")
-            )
+            console.print(Text(cell_name("", group.key), "quiet"))
         console.print(_table(group))
         console.print()
     console.print(Text(NOTE, "quiet"))
