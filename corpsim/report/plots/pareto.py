@@ -55,8 +55,8 @@ def _axes() -> Iterable[str]:
     for tick in TICKS:
         yield f'<line class="axis" x1="{_x(tick)}" y1="{TOP}" x2="{_x(tick)}" y2="{bottom}"/>'
         yield f'<line class="axis" x1="{LEFT}" y1="{_y(tick)}" x2="{right}" y2="{_y(tick)}"/>'
-        yield f'<text x="{_x(tick)}" y="{bottom + 18}" text-anchor="middle">{tick:g}</text>'
-        yield f'<text x="{LEFT - 8}" y="{_y(tick) + 4}" text-anchor="end">{100 * tick:g} %</text>'
+        yield f'<text x="{_x(tick)}" y="{bottom + 22}" text-anchor="middle">{tick:g}</text>'
+        yield f'<text x="{LEFT - 12}" y="{_y(tick) + 4}" text-anchor="end">{100 * tick:g} %</text>'
     yield f'<text x="{(LEFT + right) / 2}" y="{HEIGHT - 12}" text-anchor="middle">what was meant (mean intent)</text>'
     middle = (TOP + bottom) / 2
     yield (
