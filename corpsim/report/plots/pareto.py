@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from corpsim.evidence.pareto import Point
-from corpsim.report.consistency import cell_name
+from corpsim.report.cells import cell_name
 from corpsim.report.markup import Element, el
 from corpsim.report.pareto import show_labelled, show_mean
 from corpsim.report.plots.canvas import WIDTH, Scale, drawing, grid_x, grid_y, linear, mark, rule, words

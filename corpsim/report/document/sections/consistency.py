@@ -1,7 +1,8 @@
 """Consistency: how likely several trials in one company all come out well."""
 
 from corpsim.evidence.consistency import consistency_table
-from corpsim.report.consistency import NOTE, cell_name, show_chance
+from corpsim.report.cells import cell_name
+from corpsim.report.consistency import NOTE, show_chance
 from corpsim.report.document.pieces import Column, Section, note, table
 from corpsim.report.document.subject import Subject
 

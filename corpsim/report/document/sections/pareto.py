@@ -1,7 +1,7 @@
 """Reward against misalignment: which agents and conditions serve the intent with labels as rare."""
 
 from corpsim.evidence.pareto import pareto_points
-from corpsim.report.consistency import cell_name
+from corpsim.report.cells import cell_name
 from corpsim.report.document.pieces import Column, Section, figure, note, table
 from corpsim.report.document.subject import Subject
 from corpsim.report.pareto import NOTE, show_front, show_labelled, show_mean
