@@ -3,12 +3,14 @@
 import asyncio
 import json
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from corpsim.agent import ModelFailure
 from corpsim.models.answer import Answer, Garbled
+from corpsim.models.credentials import SHORTEST, SHORTEST_IN_ANSWERS, credentials, masker, split_query
 from corpsim.models.limiter import Limiter, PerLoop
 from corpsim.models.options import Options
 from corpsim.models.trouble import Trouble, diagnose
@@ -40,6 +42,9 @@ class Client:
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        secrets = credentials(options.secret_key, options.address, options.extra_headers)
+        self._clean = masker(secrets, SHORTEST)
+        self._clean_answer = masker((s for s in secrets if not re.search(r"\s|://", s)), SHORTEST_IN_ANSWERS)
         self._dice = random.Random()  # Spreads the retries of concurrent episodes; nothing in the company sees it.
 
     async def ask(self, path: str, body: Mapping[str, Any], read: Callable[[object], Answer], tokens: int) -> Reply:
@@ -65,13 +70,12 @@ class Client:
 
         try:
             async with asyncio.timeout(self.options.timeout_s):
-                text = await self._connection().post(path, body=body, cast_to=str)
+                text = self._clean_answer(await self._connection().post(path, body=body, cast_to=str))
             return _read(text, read)
         except (OpenAIError, TimeoutError, Garbled) as error:
-            trouble = diagnose(error, time.time())
+            trouble = diagnose(error, time.time(), self._clean)
         if trouble.kind == "filter":
             return Answer(stop="filter")
-        trouble = trouble._replace(message=self._without_key(trouble.message))
         if trouble.kind == "fatal":
             raise ModelFailure(self._say("refused the request", trouble))
         if trouble.kind != "retry":
@@ -95,12 +99,9 @@ class Client:
     def _say(self, what: str, trouble: Trouble) -> str:
         return f"{self.options.model} at {self.options.server} {what}: {trouble.message}"
 
-    def _without_key(self, message: str) -> str:
-        return message.replace(self.options.api_key.get_secret_value(), "***")
-
     def _limiter(self) -> Limiter:
         options = self.options
-        key = (options.server, options.model, options.requests_per_minute, options.tokens_per_minute)
+        key = (options.address, options.model, options.requests_per_minute, options.tokens_per_minute)
         return _limiters.get(key, lambda: Limiter(options.requests_per_minute, options.tokens_per_minute))
 
     def _connection(self) -> Any:
@@ -114,12 +115,14 @@ def _connect(options: Options, headers: Mapping[str, str]) -> Any:
     """A client of the SDK. Its own retries are off, so that ours can be counted and shared limits hold."""
     from openai import AsyncOpenAI
 
+    address, query = split_query(options.address)
     return AsyncOpenAI(
         api_key=options.api_key.get_secret_value(),
-        base_url=options.server,
+        base_url=address,
         timeout=options.timeout_s,
         max_retries=0,
         default_headers=headers,
+        default_query=query,
     )
 
 

@@ -62,7 +62,10 @@ class RunConfig(Designed):
     def _no_secrets(cls, options: dict[str, Any]) -> dict[str, Any]:
         found = list(secret_options(options))
         if found:
-            raise ValueError(f"{found[0]} looks like a secret; a run folder holds none. Use an environment variable")
+            raise ValueError(
+                f"{found[0]} looks like a secret; a run folder holds none. "
+                "Use an environment variable: CORPSIM_API_KEY, CORPSIM_BASE_URL, CORPSIM_EXTRA_HEADERS"
+            )
         return options
 
     @model_validator(mode="after")

@@ -15,7 +15,7 @@ from corpsim.runs.design import EpisodePlan
 from corpsim.runs.ending import Reason, Scene, close_episode
 from corpsim.runs.manner import Manner
 from corpsim.runs.record import Start, Step
-from corpsim.runs.secrecy import fit_to_record
+from corpsim.runs.secrecy import fit_to_record, turn_cleaner
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.staging import seat, stage
 from corpsim.runs.store import RunFolder
@@ -67,6 +67,7 @@ class Sitting:
         self._scene: Scene | None = None
         self._agent: Any = None
         self._steps: list[Step] = []
+        self._clean = turn_cleaner()
 
     async def sit(self) -> Reason:
         """Begin, and work until the company, a limit, a failure or a person ends it."""
@@ -137,7 +138,7 @@ class Sitting:
             await asyncio.sleep(0)
 
     def _step(self, env: CorpSimEnv, answer: Any) -> tuple[str, Reason | None]:
-        turn = tidy_turn(answer)
+        turn = self._clean(tidy_turn(answer))
         before = len(env.ledger)
         if turn.thought:
             env.note_thought(turn.thought)
@@ -204,5 +205,5 @@ def _meant_for_us(error: BaseException) -> bool:
 
 
 def _reason(outcome: str, error: BaseException) -> Reason:
-    trace = "".join(traceback.format_exception(error))[-MOST_TRACEBACK:]
-    return Reason(outcome, "", fit_to_record(f"{type(error).__name__}: {error}"), fit_to_record(trace))
+    trace = fit_to_record("".join(traceback.format_exception(error)))[-MOST_TRACEBACK:]
+    return Reason(outcome, "", fit_to_record(f"{type(error).__name__}: {error}"), trace)
