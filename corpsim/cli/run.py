@@ -1,8 +1,9 @@
 """`corpsim run` and `corpsim resume`: many episodes into a run folder."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -34,6 +35,16 @@ from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.store import RunFolder
 
+ExecutorGiven = Annotated[
+    Literal["local", "ray"] | None,
+    typer.Option("--executor", help="Play on this machine or on a Ray cluster.", show_default="local"),
+]
+RayAddress = Annotated[
+    str | None,
+    typer.Option(
+        metavar="auto|HOST:PORT", help="The cluster; without it, one of this machine's own.", show_default=False
+    ),
+]
 FailOnError = Annotated[
     float,
     typer.Option(help="Exit 1 when more episodes than this were stopped by the model or the machine; below 1 a share."),
@@ -107,6 +118,8 @@ def run(
         int | None,
         typer.Option("--max-concurrency", "-j", help="Episodes of model agents at the same time.", show_default="8"),
     ] = None,
+    executor: ExecutorGiven = None,
+    ray_address: RayAddress = None,
     out: Annotated[Path | None, typer.Option(help="The run folder.", show_default="runs/WORLD-AGENT")] = None,
     allow_code: AllowCode = False,
     fail_on_error: FailOnError = 0,
@@ -125,6 +138,8 @@ def run(
         "retries": retries,
         "workers": workers,
         "max_concurrency": max_concurrency,
+        "executor": executor,
+        "ray_address": ray_address,
         "allow_code": allow_code,
     }
     designed = {"conditions": condition, "pairs": pairs, "doses": doses}
@@ -137,10 +152,23 @@ def run(
     carry_out(folder, config, lambda bar: run_blocking(config, folder, progress=bar), fail_on_error, json_)
 
 
-def resume(run: Run, allow_code: AllowCode = False, fail_on_error: FailOnError = 0, json_: AsJson = False) -> None:
-    """Go on with a run that was stopped: unfinished and failed episodes are played again, the others kept."""
+def resume(
+    run: Run,
+    executor: ExecutorGiven = None,
+    ray_address: RayAddress = None,
+    allow_code: AllowCode = False,
+    fail_on_error: FailOnError = 0,
+    json_: AsJson = False,
+) -> None:
+    """Go on with a run that was stopped: unfinished and failed episodes are played again, the others kept.
+
+    The options say what is to be otherwise than before.
+    """
+    given = {"executor": executor, "ray_address": ray_address}
+    how: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     config = unchanged(run, allow_code=allow_code).config
-    carry_out(run, config, lambda bar: resume_run(run, allow_code=allow_code, progress=bar), fail_on_error, json_)
+    work = partial(resume_run, run, allow_code=allow_code, **how)
+    carry_out(run, config, lambda bar: work(progress=bar), fail_on_error, json_)
 
 
 def carry_out(

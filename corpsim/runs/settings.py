@@ -1,7 +1,7 @@
 """The configuration of a run: everything that its manifest holds. Names are those of the command line's flags."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, JsonValue, ValidationError, field_validator, model_validator
 
@@ -10,7 +10,9 @@ from corpsim.runs.design import Block, EpisodePlan, design
 from corpsim.runs.parts import Designed, Names, Part, Seeds, SuiteNote, Trials
 from corpsim.runs.secrecy import secret_options
 
-HOW = frozenset({"suite", "workers", "max_concurrency", "retries", "timeout_s", "allow_code"})
+HOW = frozenset(
+    {"suite", "workers", "max_concurrency", "retries", "timeout_s", "allow_code", "executor", "ray_address"}
+)
 """How a run is carried out and not what it is; the same folder may be continued with other values."""
 
 
@@ -37,6 +39,9 @@ class RunConfig(Designed):
         retries: how often an episode whose model failed is played again in the same run.
         workers: processes for scripted agents; 1 plays them in this process.
         max_concurrency: episodes of model agents at the same time.
+        executor: where episodes are played: `local` on this machine, `ray` on a cluster.
+        ray_address: HOST:PORT of the cluster, or `auto` for the one that this machine is part of; None for a cluster of
+            `workers` processes on this machine that lasts as long as the run.
         allow_code: whether worlds from outside this installation may run the Python modules they bring. What stands in
             a manifest is a note of what was allowed, and no permission.
     """
@@ -55,6 +60,8 @@ class RunConfig(Designed):
     retries: Annotated[int, Field(ge=0)] = 1
     workers: Annotated[int, Field(ge=1, le=256)] = 1
     max_concurrency: Annotated[int, Field(ge=1, le=4096)] = 8
+    executor: Literal["local", "ray"] = "local"
+    ray_address: Annotated[str, Field(pattern=r"^(auto|[^\s:/@]+:\d+)$")] | None = None
     allow_code: bool = False
 
     @field_validator("options")
