@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from corpsim.evidence.effects import Effect, EffectTable, effect_tables
+from corpsim.report.cells import shown_level
 from corpsim.report.document.pieces import Column, Section, bullets, fold, note, table
 from corpsim.report.document.subject import Subject
-from corpsim.report.effects import effect_figures, effects_note, shown_levels, told
+from corpsim.report.effects import effect_figures, effects_note, told
 from corpsim.report.safe import line
 from corpsim.stats.logit import StatsMissing
 
@@ -41,5 +42,6 @@ def _part(table: EffectTable) -> str:
 
 def _row(table: EffectTable, effect: Effect) -> Sequence[str]:
     counts = (f"{share.k}/{share.n}" for share in (effect.share, effect.control_share))
-    names = (line(table.part, 40) or "all", table.label, line(effect.factor, 40), *shown_levels(effect))
+    levels = (shown_level(effect.factor, level) for level in (effect.level, effect.control))
+    names = (line(table.part, 40) or "all", table.label, line(effect.factor, 40), *levels)
     return (*names, *counts, *effect_figures(effect))
