@@ -63,7 +63,6 @@ async def test_keys(serve_view: Serve, runs: Path, reader: Reader) -> None:
         await reader.sees("#2", ".head-name")
         for key in "jjj":
             await page.keyboard.press(key)
-            await page.wait_for_timeout(60)
         await page.locator('[data-step="4"][aria-current="true"]').wait_for()
         await page.keyboard.press("k")
         await page.locator('[data-step="3"][aria-current="true"]').wait_for()
@@ -211,3 +210,13 @@ async def test_a_run_that_goes_on(serve_view: Serve, runs: Path, tmp_path: Path,
         await page.get_by_role("button", name="More has been played").click(timeout=12_000)
         await reader.sees("4 episodes")
         assert reader.noise == []
+
+
+async def test_when_nothing_answers(serve_view: Serve, runs: Path, reader: Reader) -> None:
+    """A page whose server was stopped says so instead of standing still."""
+    page = reader.page
+    with serve_view(runs) as address:
+        await reader.open(address + at(runs, "pair"))
+        await reader.sees("4 episodes")
+    await page.keyboard.press("l")
+    await reader.sees("Is `corpsim view` still running?")
