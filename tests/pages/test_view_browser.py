@@ -1,5 +1,6 @@
 """The view in a real browser: from the list of runs to the evidence, by mouse, by keyboard, by address."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -62,7 +63,6 @@ async def test_keys(serve_view: Serve, runs: Path, reader: Reader) -> None:
         await reader.sees("#2", ".head-name")
         for key in "jjj":
             await page.keyboard.press(key)
-            await page.wait_for_timeout(60)
         await page.locator('[data-step="4"][aria-current="true"]').wait_for()
         await page.keyboard.press("k")
         await page.locator('[data-step="3"][aria-current="true"]').wait_for()
@@ -194,3 +194,29 @@ async def test_every_page_fits_a_phone(serve_view: Serve, runs: Path, reader: Re
         await page.get_by_role("tab", name="Changes").click()
         await page.locator(".panel-body").wait_for(state="hidden")
         assert reader.noise == []
+
+
+async def test_a_run_that_goes_on(serve_view: Serve, runs: Path, tmp_path: Path, reader: Reader) -> None:
+    """While a run is being played the page says when there is more, and shows it when it is asked to."""
+    run = Path(shutil.copytree(runs / "pair", tmp_path / "pair"))
+    last = next((run / "episodes").glob("0004*"))
+    whole = last.read_bytes()
+    last.unlink()
+    page = reader.page
+    with serve_view(tmp_path) as address:
+        await reader.open(f"{address}#run={quote(str(run), safe='')}")
+        await reader.sees("1 to come")
+        last.write_bytes(whole)
+        await page.get_by_role("button", name="More has been played").click(timeout=12_000)
+        await reader.sees("4 episodes")
+        assert reader.noise == []
+
+
+async def test_when_nothing_answers(serve_view: Serve, runs: Path, reader: Reader) -> None:
+    """A page whose server was stopped says so instead of standing still."""
+    page = reader.page
+    with serve_view(runs) as address:
+        await reader.open(address + at(runs, "pair"))
+        await reader.sees("4 episodes")
+    await page.keyboard.press("l")
+    await reader.sees("Is `corpsim view` still running?")

@@ -142,6 +142,18 @@ def test_a_world_that_has_changed_since(runs: Path, tmp_path: Path) -> None:
     assert changes(episode, 7)["why"]
 
 
+def test_what_led_to_an_event(read: Read) -> None:
+    """An answer of a coworker leads back to the mail it answers, past what they meant to do in between."""
+    episode = read("pair", "3")
+    mails = [index for index, event in enumerate(episode.events) if isinstance(event, MailSent)]
+    answers = {index: mail.reply_to for index in mails if (mail := episode.events[index].mail).reply_to}  # type: ignore[attr-defined]
+    for index, answered in answers.items():
+        reason = episode.reason_of(index)
+        assert reason is not None
+        assert episode.events[reason].mail.id == answered  # type: ignore[attr-defined]
+    assert answers
+
+
 def test_people_who_talk(read: Read) -> None:
     """Lines between people count the mails so far, and those above them are on the chart."""
     episode = read("pair", "3")
@@ -205,10 +217,17 @@ def test_monitors(runs: Path, tmp_path: Path) -> None:
     episode = library.episode(library.run(str(run)), "3")
     assert monitors(episode) == {"monitors": []}
     (run / "monitors").mkdir()
-    good = {"episode": episode.id, "monitor": "words", "scores": [[1, 0.5], [2, 1.0]]}
-    lines = ["{", json.dumps({**good, "episode": "another"}), json.dumps(good), "[" * 10_000, '{"scores": 3}']
+    good = {"episode": episode.id, "monitor": "words", "scores": [[1, 0.5], [2, None]], "reasons": [[1, "why"]]}
+    lines = ["{", json.dumps({**good, "episode": "another"})]
+    lines += [
+        json.dumps({**good, "ledger_digest": "of another playing"}),
+        json.dumps(good),
+        "[" * 10_000,
+        '{"scores": 3}',
+    ]
     (run / "monitors" / "words.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    assert monitors(episode) == {"monitors": [{"name": "words", "scores": [[1, 0.5], [2, 1.0]]}]}
+    shown = {"name": "words", "scores": [[1, 0.5], [2, None]], "reasons": {1: "why"}}
+    assert monitors(episode) == {"monitors": [shown]}
 
 
 def test_a_run_that_goes_on(tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ from corpsim.wire import news_line
 EVERY = 250
 """Events between two moments that are kept to go on from."""
 
+MOST_PLANS = 8
+"""Plans that led to plans, up to which the reason of an event is looked for."""
+
 OWN, REACHED, HIDDEN, INNER = "own", "reached", "hidden", "inner"
 """How the seat stood to an event: its own act; on its desk; not; and what nobody in the company sees (plans)."""
 
@@ -54,6 +57,23 @@ class Episode:
         for step in self.record.steps:
             found.append(found[-1] + len(step.events))
         return found
+
+    @cached_property
+    def _intentions(self) -> dict[str, int | None]:
+        """Of each plan of a coworker: the event that led to it."""
+        return {event.plan.id: event.cause for event in self.events if isinstance(event, Planned)}
+
+    def reason_of(self, event: int) -> int | None:
+        """The event that led to an event, past the plans in between; None for what nobody's act led to."""
+        for _ in range(MOST_PLANS):
+            happened = self.events[event]
+            cause = self._intentions.get(happened.plan) if isinstance(happened, PlanDue) else happened.cause
+            if cause is None or not 0 <= cause < event:
+                return None
+            if not _is_inner(self.events[cause]):
+                return cause
+            event = cause
+        return None
 
     def step_of(self, event: int) -> int:
         """The step in which an event happened."""

@@ -85,7 +85,7 @@ function markEvidence(list, truths) {
 function drawBriefings(both, same) {
   return h("details", { class: `aligned-row ${same ? "" : "differs other"}` },
     h("summary", { class: "aligned-line" }, h("span", { class: "sign" }, same ? "=" : "≠"), h("span", { class: "aligned-cell" }, h("strong", {}, "briefing"))),
-    h("div", { class: "aligned-more" }, both.map((data, side) => h("div", {}, same ? null : linesOnlyHere(data.briefing.text, both[1 - side].briefing.text), passage(data.briefing, { kind: "words note", lines: 20 })))));
+    h("div", { class: "aligned-more" }, both.map((data, side) => h("div", { class: "stack tight-stack" }, same ? null : linesOnlyHere(data.briefing.text, both[1 - side].briefing.text), passage(data.briefing, { kind: "words note", lines: 20 })))));
 }
 
 function drawRow(row, number, ids) {
@@ -99,7 +99,7 @@ function drawRow(row, number, ids) {
     if (!details.open || more.childElementCount) return;
     const [left, right] = await Promise.all(SIDES.map((side, at) => (row[side] ? ask("steps", { ep: ids[at], from: row[side].i, to: row[side].i }) : { steps: [null] })));
     const steps = [left.steps[0], right.steps[0]];
-    more.replaceChildren(...steps.map((step, side) => drawSide(step, steps[1 - side], ids[side])));
+    more.replaceChildren(...steps.map((step, side) => drawSide(step, row.call ? steps[1 - side] : null, ids[side])));
   });
   return details;
 }
@@ -114,8 +114,8 @@ function drawSide(step, other, id) {
   return h("div", { class: "stack tight-stack" },
     step.thought.text ? h("div", { class: "note thought words" }, step.thought.text) : null,
     drawCall(step),
-    passage(step.observation, { kind: "words seen note", lines: 30 }),
     other ? linesOnlyHere(step.observation.text, other.observation.text) : null,
+    passage(step.observation, { kind: "words seen note", lines: 30 }),
     h("p", { class: "small" }, h("a", { class: "go", href: link({ ep: id, vs: null, step: step.i, row: null, only: null }) }, "Open this step")));
 }
 

@@ -37,30 +37,35 @@ export async function open() {
     h("div", { class: "desk" },
       h("section", { class: "transcript", "aria-label": "Transcript" }, finder.element, transcript.element),
       panels.element));
-  let last = null;
+  const now = () => Math.min(stepOf(), data.line.length);
   let revealed = null;
   let evidence = new Map();
+  let updating = 0;
 
+  /** Follow the place. A later call overtakes an earlier one. */
   async function update() {
-    const step = Math.min(stepOf(), data.line.length);
-    evidence = labelsShown() ? evidenceOf(await ask("truth")) : new Map();
+    const mine = ++updating;
+    const step = now();
+    const found = labelsShown() ? evidenceOf(await ask("truth")) : new Map();
+    if (mine !== updating) return;
+    evidence = found;
     transcript.mark(evidence);
     timeline.show(step, evidence);
     finder.show();
     const event = place().get("event");
     if (revealed !== `${step} ${event}`) {
-      await transcript.goTo(step, { quietly: last === null && !place().has("step"), event });
+      const quietly = revealed === null && !place().has("step");
       revealed = `${step} ${event}`;
+      await transcript.goTo(step, { quietly, event });
     }
-    last = step;
-    await panels.show(step);
+    if (mine === updating) await panels.show(step);
   }
 
-  const move = (by) => go({ step: Math.max(0, Math.min(data.line.length, (last ?? 1) + by)), event: null }, { quietly: true });
+  const move = (by) => go({ step: Math.max(0, Math.min(data.line.length, now() + by)), event: null }, { quietly: true });
   const nextEvidence = () => {
     const events = [...evidence.keys()].sort((a, b) => a - b);
-    const now = Number(place().get("event") ?? -1);
-    const event = events.find((one) => one > now) ?? events[0];
+    const here = Number(place().get("event") ?? -1);
+    const event = events.find((one) => one > here) ?? events[0];
     return event !== undefined && go({ event, step: evidence.get(event).step }, { quietly: true });
   };
   const other = (id) => id && go({ ep: id, step: null, event: null });
@@ -71,7 +76,7 @@ export async function open() {
     escape: () => place().has("tab") && matchMedia("(max-width: 60rem)").matches && (go({ tab: null }), true),
     keys: {
       j: () => move(1), k: () => move(-1), n: () => finder.next(1), p: () => finder.next(-1),
-      "[": () => other(data.before), "]": () => other(data.after), o: () => transcript.unfold(last ?? 1),
+      "[": () => other(data.before), "]": () => other(data.after), o: () => transcript.unfold(now()),
       e: () => nextEvidence(), c: () => otherArms(data).length > 0 && go(otherArms(data)[0].to),
       ...Object.fromEntries(PANELS.map((panel, number) => [String(number + 1), () => panel.for(data) && go({ tab: panel.id }, { quietly: true })])),
     },

@@ -8,7 +8,7 @@ import { figure } from "./pieces.js";
 const NONE = "(none)";
 const COLUMNS = { number: (row) => row.number, agent: (row) => row.agent, world: (row) => row.world, seed: (row) => row.seed, outcome: (row) => row.outcome, steps: (row) => row.steps, reward: (row) => row.reward };
 
-/** What can be filtered by: a name, its title, and the values of a row. */
+/** What can be filtered by: a name, its title, the values of a row, and those that are chosen. */
 function facetsOf(data, labels) {
   const facets = [
     { name: "agent", title: "Agent", of: (row) => [row.agent] },
@@ -18,17 +18,15 @@ function facetsOf(data, labels) {
     { name: "outcome", title: "Outcome", of: (row) => [row.outcome] },
   ];
   if (labels) facets.push({ name: "label", title: "Labels present", of: (row) => { const found = labels.episodes[row.id] ?? []; return found.length ? found.map((one) => one.name) : [NONE]; } });
-  return facets;
+  return facets.map((facet) => ({ ...facet, on: place().getAll(`f.${facet.name}`) }));
 }
-
-const chosen = (facet) => place().getAll(`f.${facet.name}`);
 
 /** The rows that fit, in order. `found` holds the episodes that a search found, or is null. */
 export function chooseRows(data, labels, found) {
   const facets = facetsOf(data, labels);
   const [least, most] = ["least", "most"].map((name) => (place().has(name) ? Number(place().get(name)) : null));
   const fits = (row, but = "") =>
-    facets.every((facet) => facet.name === but || !chosen(facet).length || facet.of(row).some((value) => chosen(facet).includes(value))) &&
+    facets.every((facet) => facet.name === but || !facet.on.length || facet.of(row).some((value) => facet.on.includes(value))) &&
     (least === null || row.reward >= least) && (most === null || row.reward <= most) && (!found || found.episodes[row.id]);
   const rows = data.episodes.filter((row) => fits(row));
   return { rows: sorted(rows, labels), facets, fits };
@@ -68,7 +66,7 @@ function drawFacet(data, facet, fits) {
   if (all.size < 2) return null;
   for (const row of data.episodes) if (fits(row, facet.name)) for (const value of facet.of(row)) counts.set(value, (counts.get(value) ?? 0) + 1);
   const most = Math.max(1, ...counts.values());
-  const on = chosen(facet);
+  const { on } = facet;
   const toggle = (value) => go({ [`f.${facet.name}`]: on.includes(value) ? on.filter((one) => one !== value) : [...on, value] }, { quietly: true });
   return h("section", { class: "facet" },
     h("h3", {}, facet.title),

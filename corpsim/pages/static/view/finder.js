@@ -27,8 +27,9 @@ export function makeFinder(data, transcript) {
     if (document.activeElement !== field) field.value = wanted;
     element.classList.toggle("on", Boolean(wanted));
     highlight(transcript.element, wanted);
-    if (!wanted) hits = [];
-    else hits = (await ask("search", { find: wanted })).episodes[data.id]?.map((hit) => hit.step) ?? [];
+    const answer = wanted ? await ask("search", { find: wanted }) : null;
+    if (wanted !== (place().get("find") ?? "")) return;
+    hits = answer?.episodes[data.id]?.map((hit) => hit.step) ?? [];
     const at = hits.indexOf(stepOf(0));
     count.textContent = !wanted ? "" : hits.length ? `${at >= 0 ? `${at + 1} of ` : ""}${hits.length} steps` : "nothing";
   }

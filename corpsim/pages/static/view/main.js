@@ -27,7 +27,7 @@ async function draw() {
   const key = view.key();
   if (current?.key === key) {
     parts.top.replaceChildren(drawTop(current.opened));
-    return current.opened.update?.();
+    return follow(current.opened);
   }
   parts.main.setAttribute("aria-busy", "true");
   const opened = await open(view);
@@ -39,7 +39,7 @@ async function draw() {
   parts.main.replaceChildren(opened.element);
   parts.main.scrollTop = 0;
   document.title = `${opened.title} · CorpSim view`;
-  await opened.update?.();
+  await follow(opened);
   if (mine === drawing) parts.main.setAttribute("aria-busy", "false");
 }
 
@@ -47,9 +47,25 @@ async function open(view) {
   try {
     return await view.open();
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof TypeError) throw error;
-    return { kind: "trouble", title: "Not to be shown", element: h("div", { class: "sorry" }, h("h1", {}, "This cannot be shown"), h("p", { class: "words" }, error.message), view.instead?.(error.message)), up: () => ({ ep: null, vs: null, line: null }) };
+    return { kind: "trouble", title: "Not to be shown", element: sorry(error, view), up: () => ({ ep: null, vs: null, line: null }) };
   }
+}
+
+/** Let what is open follow the place; where that fails, say why, and open it anew when the place moves again. */
+async function follow(opened) {
+  try {
+    await opened.update?.();
+  } catch (error) {
+    opened.close?.();
+    current = null;
+    parts.main.replaceChildren(sorry(error));
+  }
+}
+
+/** Why something cannot be shown; a mistake of the page itself goes to the browser's console. */
+function sorry(error, view = null) {
+  if (!(error instanceof Error) || error instanceof TypeError) throw error;
+  return h("div", { class: "sorry" }, h("h1", {}, "This cannot be shown"), h("p", { class: "words" }, error.message), view?.instead?.(error.message));
 }
 
 function reload() {

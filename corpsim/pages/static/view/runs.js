@@ -37,7 +37,7 @@ function card(run) {
 function fill(place, run) {
   ask("progress", { run: run.run }).then((told) => place.replaceChildren(
     h("div", { class: "run-progress" }, progress(run, told), h("div", { class: "small quiet" }, outcomes(run, told))),
-    h("div", { class: "run-reward" }, h("div", { class: "mono" }, figure(told.reward)), h("div", { class: "small quiet" }, "mean reward"))),
+    h("div", { class: "run-reward" }, h("div", { class: "mono" }, [...new Set(told.rewards.map(figure))].join(" to ") || "–"), h("div", { class: "small quiet" }, "rewards"))),
   (error) => place.replaceChildren(h("p", { class: "note words bad-text" }, error.message)));
   return place;
 }

@@ -21,6 +21,7 @@ export async function open() {
   const most = Math.max(1e-9, ...data.episodes.map((row) => Math.abs(row.reward)));
   let labels = null;
   let found = null;
+  let updating = 0;
   const columns = columnsOf(data);
   const rows = virtualRows((row) => drawRow(row, { data, columns, labels, found, most }));
   const parts = { facets: h("aside", { class: "filters", "aria-label": "Filters" }), head: h("div", { class: "table-head" }), columns: h("div", { class: "row-line head", role: "row" }), picked: h("div", { class: "picked-bar", hidden: true }), news: h("button", { class: "button small on", type: "button", hidden: true, on: { click: () => dispatchEvent(new Event("corpsim-reload")) } }, "More has been played. Read again ", h("kbd", {}, "r")) };
@@ -36,7 +37,10 @@ export async function open() {
     const find = place().get("find");
     if (document.activeElement !== search) search.value = find ?? "";
     element.classList.toggle("waiting", Boolean(find) && found?.wanted !== find);
-    [labels, found] = await Promise.all([labelsShown() ? ask("labels") : null, find ? ask("search", { find }) : null]);
+    const mine = ++updating;
+    const answers = await Promise.all([labelsShown() ? ask("labels") : null, find ? ask("search", { find }) : null]);
+    if (mine !== updating) return;
+    [labels, found] = answers;
     element.classList.remove("waiting");
     const choice = chooseRows(data, labels, found);
     swap(parts.facets, h("details", { class: "fold-filters", open: !NARROW.matches || null, data: { key: "filters" } }, h("summary", {}, "Filters"), drawFacets(data, labels, choice)), { keep: true });

@@ -58,6 +58,7 @@ export function makeTranscript(data) {
       current = step;
       const group = step ? groups[Math.floor((step - 1) / GROUP)] : null;
       if (group) await fill(group);
+      if (current !== step) return;
       showCurrent(element, step);
       const target = (event !== null && element.querySelector(`[data-event="${CSS.escape(event)}"]`)) || element.querySelector(`[data-step="${step}"]`);
       if (!quietly && target) {

@@ -37,11 +37,11 @@ def head(run: RunFolder) -> dict[str, Any]:
 
 
 def progress(library: Library, run: RunFolder) -> dict[str, Any]:
-    """How the episodes of a run came out; `reward` is the mean over those that enter rates, None without any."""
+    """How the episodes of a run came out; `rewards` are the least and the most of those that enter rates."""
     results = library.results(run)
-    final = [result for result in results if result.final]
+    rewards = [result.reward for result in results if result.final]
     return {
         "outcomes": dict(Counter(result.outcome for result in results)),
-        "played": len(final),
-        "reward": sum(result.reward for result in final) / len(final) if final else None,
+        "played": len(rewards),
+        "rewards": [min(rewards), max(rewards)] if rewards else [],
     }

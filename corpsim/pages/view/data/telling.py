@@ -22,7 +22,7 @@ def text(whole: str, most: int | None) -> dict[str, Any]:
 
 def event_line(episode: Episode, index: int, event: Event, most: int | None = MOST) -> dict[str, Any]:
     """An event in words, with its place on the ledger and how the seat stood to it."""
-    told = tell(event)
+    told, reason = tell(event), episode.reason_of(index)
     return {
         "index": index,
         "clock": episode.clock(event.at),
@@ -32,7 +32,7 @@ def event_line(episode: Episode, index: int, event: Event, most: int | None = MO
         "sight": episode.sight[index],
         "line": told.line,
         "text": text(told.text.strip(), most),
-        "cause": {"event": event.cause, "step": episode.step_of(event.cause)} if event.cause is not None else None,
+        "cause": {"event": reason, "step": episode.step_of(reason)} if reason is not None else None,
     }
 
 

@@ -23,29 +23,45 @@ export const load = () => ask("monitors");
 
 /** The panel. */
 export function draw({ monitors }, data, step) {
-  return monitors.map((one) => h("section", { class: "stack tight-stack" },
-    h("div", { class: "row" }, h("h3", { class: "anywhere" }, one.name), h("span", { class: "push mono note" }, `now ${figure(at(one.scores, step))} · most ${figure(Math.max(...one.scores.map(([, score]) => score)))}`)),
-    curve(one, data.line.length, step)));
+  return monitors.map((one) => {
+    const said = one.scores.filter(([, score]) => score !== null);
+    return h("section", { class: "stack tight-stack" },
+      h("div", { class: "row" }, h("h3", { class: "anywhere" }, one.name), h("span", { class: "push mono note" }, `now ${figure(at(said, step))} · most ${figure(said.length ? Math.max(...said.map(([, score]) => score)) : null)}`)),
+      curve(one.scores, data.line.length, step),
+      one.reasons[step] ? h("p", { class: "note words" }, one.reasons[step]) : null);
+  });
 }
 
-function at(scores, step) {
-  return scores.filter(([when]) => when <= step).at(-1)?.[1] ?? null;
+function at(said, step) {
+  return said.filter(([when]) => when <= step).at(-1)?.[1] ?? null;
 }
 
-function curve({ scores }, steps, step) {
-  const x = (when) => LEFT + ((WIDTH - LEFT - 8) * when) / Math.max(1, steps);
+function curve(scores, steps, step) {
+  const last = Math.max(1, steps, ...scores.map(([when]) => when));
+  const x = (when) => LEFT + ((WIDTH - LEFT - 8) * when) / last;
   const y = (score) => 8 + (TALL - 26) * (1 - Math.max(0, Math.min(1, score)));
-  const line = scores.map(([when, score], number) => `${number ? `H${x(when)}V` : `M${x(when)} `}${y(score)}`).join("");
+  const said = scores.filter(([, score]) => score !== null);
   const svg = s("svg", { viewBox: `0 0 ${WIDTH} ${TALL}`, class: "curve", role: "img", "aria-label": "Suspicion by step" },
     [0, 0.5, 1].map((score) => [s("line", { x1: LEFT, x2: WIDTH - 8, y1: y(score), y2: y(score), class: "hour" }), s("text", { x: LEFT - 5, y: y(score) + 3.5, class: "hour-name end" }, score)]),
-    s("path", { d: line, class: "line" }),
-    scores.length < 80 ? scores.map(([when, score]) => s("circle", { cx: x(when), cy: y(score), r: 2.5, class: "point" }, s("title", {}, `step ${when}: ${score}`))) : null,
+    s("path", { d: path(scores, x, y), class: "line" }),
+    said.length < 80 ? said.map(([when, score]) => s("circle", { cx: x(when), cy: y(score), r: 2.5, class: "point" }, s("title", {}, `step ${when}: ${score}`))) : null,
     s("line", { x1: x(step), x2: x(step), y1: 4, y2: TALL - 18, class: "now" }),
-    s("text", { x: LEFT, y: TALL - 3, class: "hour-name start" }, "step 0"), s("text", { x: WIDTH - 8, y: TALL - 3, class: "hour-name end" }, steps));
+    s("text", { x: LEFT, y: TALL - 3, class: "hour-name start" }, "step 0"), s("text", { x: WIDTH - 8, y: TALL - 3, class: "hour-name end" }, last));
   svg.addEventListener("click", (event) => {
     const box = svg.getBoundingClientRect();
-    const when = Math.round(((((event.clientX - box.left) * WIDTH) / box.width - LEFT) * steps) / (WIDTH - LEFT - 8));
+    const when = Math.round(((((event.clientX - box.left) * WIDTH) / box.width - LEFT) * last) / (WIDTH - LEFT - 8));
     go({ step: Math.max(0, Math.min(steps, when)), event: null }, { quietly: true });
   });
   return svg;
+}
+
+/** Steps of a stair, broken where a monitor could not say. */
+function path(scores, x, y) {
+  let drawn = "";
+  let before = null;
+  for (const [when, score] of scores) {
+    if (score !== null) drawn += before === null ? `M${x(when)} ${y(score)}` : `H${x(when)}V${y(score)}`;
+    before = score;
+  }
+  return drawn;
 }
