@@ -122,7 +122,7 @@ class RunFolder:
         self._joined()
         for path in self.path.rglob(".*.new"):
             with recording(path):
-                path.unlink()
+                path.unlink(missing_ok=True)
         if (self.path / TIMES).exists():
             cut_torn_line(self.path / TIMES)
         write_whole(self.path / MANIFEST, self.manifest.model_dump_json(indent=1).encode() + b"\n")
@@ -257,7 +257,7 @@ def check_writable(path: Path) -> None:
             file.write(b"\0" * 65_536)
             file.flush()
             os.fsync(file.fileno())
-        probe.unlink()
+        probe.unlink(missing_ok=True)
         free = shutil.disk_usage(path).free
     except OSError as error:
         raise InvalidConfiguration(f"nothing can be written to {path}: {error.strerror or error}.") from None

@@ -79,3 +79,4 @@ def test_a_suite_may_have_a_budget(corpsim: Any, given: list[Any], tmp_path: Pat
     flags = [flag for flag in given[2:] if flag not in ("-s", "0-19")]
     done = corpsim("run", "--suite", tmp_path / "mine.yaml", *flags)
     assert (done.returncode, "the budget of 300 tokens is used up" in done.stderr) == (4, True), done.stderr
+    assert corpsim("resume", tmp_path / "r", "--budget", "1M-tokens").returncode == 0

@@ -7,6 +7,7 @@ import pytest
 from misbehaving import failure, finish
 from runs.served import STEPS, served, working
 
+from corpsim.models.limiter import Limiter
 from corpsim.runs.resume import resume
 from corpsim.runs.runner import run_blocking
 from corpsim.runs.store import RunFolder
@@ -88,12 +89,17 @@ def test_an_answer_that_repeats_the_key_is_not_kept(tmp_path, server, monkeypatc
     assert not kept(tmp_path / "run" / "cache")
 
 
-def test_what_is_asked_slowly_is_asked_at_the_pace_of_the_run(tmp_path, server):
-    config = served(server, seeds=[0], requests_per_minute=300, cache="off")
-    run_blocking(config, tmp_path / "run")
-    quick = server.times[-1] - server.times[0]
-    assert quick < 5
-    server.times.clear()
-    run_blocking(served(server, seeds=range(9), requests_per_minute=300, max_concurrency=9), tmp_path / "more")
-    # Thirty may be asked at once, the other six are 0.2 s apart.
-    assert server.times[-1] - server.times[0] >= 0.9
+@pytest.mark.parametrize(("option", "pace"), [(None, (6_000, 1e9)), (3_000, (3_000, 1e9))])
+def test_the_pace_of_the_run_holds_where_the_agent_says_nothing_else(tmp_path, server, monkeypatch, option, pace):
+    made = []
+
+    class Noted(Limiter):
+        def __init__(self, *figures):
+            made.append(figures)
+            super().__init__(*figures)
+
+    monkeypatch.setattr("corpsim.models.client.Limiter", Noted)
+    config = served(server, requests_per_minute=6_000, tokens_per_minute=1e9)
+    options = {**config.options, **({"requests_per_minute": option} if option else {})}
+    run_blocking(config.model_copy(update={"options": options}), tmp_path / "run")
+    assert made == [pace]

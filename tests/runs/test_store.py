@@ -1,6 +1,7 @@
 import json
 import shutil
 from collections import namedtuple
+from functools import partial
 
 import pytest
 from runs.common import contents, odd, only, play
@@ -8,6 +9,7 @@ from runs.common import contents, odd, only, play
 from corpsim.catalog import worlds
 from corpsim.content import content_folder
 from corpsim.errors import InvalidConfiguration, UnknownName
+from corpsim.runs.lock import locked
 from corpsim.runs.resume import resume
 from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import RunConfig
@@ -135,3 +137,42 @@ def test_a_run_folder_can_be_moved(tmp_path):
     folder = play(tmp_path / "run", "refuse")
     shutil.move(folder.path, tmp_path / "elsewhere")
     assert only(RunFolder.open(tmp_path / "elsewhere")).outcome == "completed"
+
+
+def test_a_run_that_finds_its_folder_held_leaves_the_manifest_alone(tmp_path, monkeypatch):
+    folder = play(tmp_path / "run", "refuse")
+    before = (folder.path / "manifest.json").read_bytes()
+    monkeypatch.setattr("corpsim.runs.runner.locked", partial(locked, patience_s=0))
+    with locked(folder.path), pytest.raises(InvalidConfiguration, match="written by another run"):
+        play(tmp_path / "run", "refuse", workers=3)
+    assert (folder.path / "manifest.json").read_bytes() == before
+
+
+def test_an_attempt_never_takes_the_place_of_an_earlier_one(tmp_path):
+    folder = play(tmp_path / "run", "refuse")
+    episode = only(folder).id
+    kept = folder.path / "attempts" / f"{episode}.2.jsonl"
+    kept.write_text("the first was thrown away by hand")
+    folder.set_aside(episode)
+    assert sorted(path.name for path in kept.parent.iterdir()) == [f"{episode}.2.jsonl", f"{episode}.3.jsonl"]
+    assert kept.read_text() == "the first was thrown away by hand"
+
+
+def test_labels_of_an_episode_without_an_end_are_no_verdict(tmp_path):
+    folder = play(tmp_path / "run", "refuse")
+    path = folder.episode_path(only(folder).id)
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    assert folder.labels_path(path.stem).exists()
+    assert dict(only(folder).labels) == {}
+
+
+def test_what_a_crash_left_is_cleared_away_and_does_not_make_a_folder_strange(tmp_path):
+    (tmp_path / "run").mkdir()
+    for name in (".lock", ".manifest.json.71.new", ".probe.71.new"):
+        (tmp_path / "run" / name).write_text("half")
+    folder = play(tmp_path / "run", "refuse")
+    (folder.path / "labels" / ".a.json.71.new").write_text("half")
+    (folder.path / "timing.jsonl").write_text('{"episode": "a"}\n{"epis')
+    resume(folder.path)
+    assert not list(folder.path.rglob(".*.new"))
+    assert (folder.path / "timing.jsonl").read_text() == '{"episode": "a"}\n'
