@@ -8,6 +8,7 @@ from typing import IO, Annotated, Literal
 import typer
 
 from corpsim.cli.given import Runs
+from corpsim.errors import UnknownName
 from corpsim.evidence.columnar import drafted, write_duckdb, write_parquet, write_parquet_folder
 from corpsim.evidence.rows import rows
 from corpsim.evidence.tables import TABLES, columns
@@ -18,7 +19,6 @@ from corpsim.report.plaindata import flat, result_to_data
 from corpsim.runs.store import RunFolder
 
 Format = Literal["jsonl", "csv", "examples", "duckdb", "parquet"]
-Table = Literal["runs", "episodes", "conditions", "labels", "steps", "events", "texts", "pairs", "opinions"]
 
 
 def export(
@@ -33,7 +33,8 @@ def export(
         ),
     ] = "jsonl",
     table: Annotated[
-        Table | None, typer.Option("--table", "-t", help="Only this table (docs/data.md).", show_default=False)
+        str | None,
+        typer.Option("--table", "-t", help=f"Only this table: {', '.join(TABLES)}.", show_default=False),
     ] = None,
     out: Annotated[
         Path | None,
@@ -41,6 +42,8 @@ def export(
     ] = None,
 ) -> None:
     """Write runs for other programs: an episode a line, its calls for labels by hand, or tables."""
+    if table is not None and table not in TABLES:
+        raise UnknownName("table", table, TABLES)
     folders = [RunFolder.open(run) for run in runs]
     if format_ in ("duckdb", "parquet"):
         _write_database(format_, table, folders, out)
