@@ -5,19 +5,19 @@ Rows go through Arrow in batches, so that memory does not grow with the run. Nee
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from corpsim.errors import InvalidConfiguration
-from corpsim.evidence.rows import rows
-from corpsim.evidence.tables import columns
+from corpsim.evidence.rows import rows_of_all
+from corpsim.evidence.tables import Row, columns
 from corpsim.runs.store import RunFolder
 
-BATCH = 10_000
-"""Rows that are held at a time."""
+BATCH = 5_000
+"""Rows of a table that are held at a time."""
 
 
 def write_duckdb(path: Path, names: Sequence[str], folders: Sequence[RunFolder]) -> None:
@@ -25,26 +25,20 @@ def write_duckdb(path: Path, names: Sequence[str], folders: Sequence[RunFolder])
 
     Raises InvalidConfiguration where it cannot be written, and CorruptRecord.
     """
-    duckdb, arrow = _library("duckdb"), _library("pyarrow")
-    with drafted(path) as draft:
-        connection = duckdb.connect(str(draft))
-        try:
-            for name in names:
-                # Names of tables are ours.
-                connection.register("batches", _reader(arrow, name, folders))
-                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM batches")  # noqa: S608
-                connection.unregister("batches")
-        finally:
-            connection.close()
+    duckdb = _library("duckdb")
+    with drafted(path) as draft, duckdb.connect(str(draft)) as base:
+        for name in names:
+            base.register("batch", _batch(name, []))
+            base.execute(f"CREATE TABLE {name} AS SELECT * FROM batch")  # noqa: S608 (names of tables are ours)
+        for name, rows in _batches(names, folders):
+            base.register("batch", _batch(name, rows))
+            base.execute(f"INSERT INTO {name} SELECT * FROM batch")  # noqa: S608
 
 
 def write_parquet(path: Path, name: str, folders: Sequence[RunFolder]) -> None:
     """One table as a Parquet file, in the place of what lay there. Raises as `write_duckdb` does."""
-    arrow, parquet = _library("pyarrow"), _library("pyarrow.parquet")
-    reader = _reader(arrow, name, folders)
-    with drafted(path) as draft, parquet.ParquetWriter(draft, reader.schema, compression="zstd") as writer:
-        for batch in reader:
-            writer.write_batch(batch)
+    with drafted(path) as draft:
+        _write_parquet({name: draft}, folders)
 
 
 def write_parquet_folder(path: Path, names: Sequence[str], folders: Sequence[RunFolder]) -> None:
@@ -56,27 +50,50 @@ def write_parquet_folder(path: Path, names: Sequence[str], folders: Sequence[Run
         raise InvalidConfiguration(f"{path} is there already; name a new folder.")
     with drafted(path) as draft:
         draft.mkdir()
-        for name in names:
-            write_parquet(draft / f"{name}.parquet", name, folders)
+        _write_parquet({name: draft / f"{name}.parquet" for name in names}, folders)
+
+
+def _write_parquet(paths: Mapping[str, Path], folders: Sequence[RunFolder]) -> None:
+    parquet = _library("pyarrow.parquet")
+    with ExitStack() as stack:
+        writers = {
+            name: stack.enter_context(parquet.ParquetWriter(path, _schema(name), compression="zstd"))
+            for name, path in paths.items()
+        }
+        for name, rows in _batches(list(paths), folders):
+            writers[name].write_batch(_batch(name, rows))
 
 
 @contextmanager
 def drafted(path: Path) -> Iterator[Path]:
-    """A place to write what then takes the place of `path`; gone if anything fails.
+    """A place to write what then takes the place of `path`; gone if anything fails. A link is followed; what is neither
+    file nor folder (a pipe, a terminal) is written to as it is.
 
     Raises InvalidConfiguration where the system does not let it be written.
     """
-    draft = path.with_name(f".{path.name[:100]}.{os.getpid()}.new")
+    target = Path(os.path.realpath(path))
+    aside = not target.exists() or target.is_file()
+    draft = target.with_name(f".{target.name[:100]}.{os.getpid()}.new") if aside else target
     try:
         yield draft
-        draft.replace(path)
+        if aside:
+            draft.replace(target)
     except OSError as error:
         raise InvalidConfiguration(f"cannot write {path}: {error.strerror or error}.") from None
     finally:
-        shutil.rmtree(draft, ignore_errors=True) if draft.is_dir() else draft.unlink(missing_ok=True)
+        if aside:
+            _remove(draft)
 
 
-def _reader(arrow: Any, name: str, folders: Sequence[RunFolder]) -> Any:
+def _remove(draft: Path) -> None:
+    if draft.is_dir():
+        shutil.rmtree(draft)
+    else:
+        draft.unlink(missing_ok=True)
+
+
+def _schema(name: str) -> Any:
+    arrow = _library("pyarrow")
     kinds = {
         "text": arrow.string(),
         "json": arrow.string(),
@@ -84,22 +101,30 @@ def _reader(arrow: Any, name: str, folders: Sequence[RunFolder]) -> Any:
         "real": arrow.float64(),
         "boolean": arrow.bool_(),
     }
-    schema = arrow.schema([(column, kinds[kind]) for column, kind in columns(name).items()])
-    return arrow.RecordBatchReader.from_batches(schema, _batches(arrow, schema, rows(name, *folders)))
+    return arrow.schema([(column, kinds[kind]) for column, kind in columns(name).items()])
 
 
-def _batches(arrow: Any, schema: Any, found: Iterator[Any]) -> Iterator[Any]:
-    while batch := list(islice(found, BATCH)):
-        arrays = [
-            arrow.array(values, field.type) for values, field in zip(zip(*batch, strict=True), schema, strict=True)
-        ]
-        yield arrow.record_batch(arrays, schema=schema)
+def _batch(name: str, rows: Sequence[Row]) -> Any:
+    """Rows of a table as a table of Arrow."""
+    arrow, schema = _library("pyarrow"), _schema(name)
+    by_column = zip(*rows, strict=True) if rows else ((),) * len(schema)
+    arrays = [arrow.array(values, field.type) for values, field in zip(by_column, schema, strict=True)]
+    return arrow.record_batch(arrays, schema=schema)
+
+
+def _batches(names: Sequence[str], folders: Sequence[RunFolder]) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of all tables, some of one table at a time."""
+    waiting: dict[str, list[Row]] = {name: [] for name in names}
+    for name, row in rows_of_all(names, folders):
+        waiting[name].append(row)
+        if len(waiting[name]) == BATCH:
+            yield name, waiting[name]
+            waiting[name] = []
+    yield from waiting.items()
 
 
 def _library(name: str) -> Any:
-    from importlib import import_module
-
     try:
         return import_module(name)
     except ImportError:
-        raise InvalidConfiguration("this format needs more: pip install 'corpsim[data]'") from None
+        raise InvalidConfiguration(f"{name.partition('.')[0]} is missing: pip install 'corpsim[data]'") from None

@@ -1,6 +1,6 @@
 """The rows of the tables, read from run folders."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -21,12 +21,20 @@ LARGEST = 2**63 - 1
 
 def rows(table: str, *folders: RunFolder) -> Iterator[Row]:
     """The rows of a table over run folders, in the order of folders and plans. Raises CorruptRecord."""
+    return (row for _, row in rows_of_all([table], folders))
+
+
+def rows_of_all(names: Sequence[str], folders: Iterable[RunFolder]) -> Iterator[tuple[str, Row]]:
+    """The rows of several tables, each with the name of its table; every episode is read once. Raises CorruptRecord."""
+    of_episode = [name for name in names if name in _OF_EPISODE]
     for folder in folders:
-        if table in _OF_RUN:
-            yield from rows_of_run(table, folder)
-            continue
-        for result in folder.results():
-            yield from Played(folder, result).rows(table)
+        for name in names:
+            if name in _OF_RUN:
+                yield from ((name, row) for row in rows_of_run(name, folder))
+        for result in folder.results() if of_episode else ():
+            played = Played(folder, result)
+            for name in of_episode:
+                yield from ((name, row) for row in played.rows(name))
 
 
 def rows_of_run(table: str, folder: RunFolder) -> Iterator[Row]:

@@ -86,12 +86,12 @@ def search(connection: sqlite3.Connection, question: Question, most: int) -> lis
         (asked, *values),
     )
     hits: dict[tuple[Any, ...], Hit] = {}
-    for number, *row in found:
-        run, episode, _, _, step, _, _, who = row
+    for number, run, episode, world, agent, step, event, place, who in found:
         if len(hits) == most:
             break
         if (run, episode, step, who) not in hits:
-            hits[run, episode, step, who] = Hit(*row, tuple(_parts(connection, asked, number)))
+            parts = tuple(_parts(connection, asked, number))
+            hits[run, episode, step, who] = Hit(run, episode, world, agent, step, event, place, who, parts)
     return list(hits.values())
 
 

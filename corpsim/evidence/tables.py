@@ -74,7 +74,7 @@ class Verdict(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One call. `tool` is empty where the call names none; `events` counts what it led to, from number `first` on."""
+    """One call. `tool` is empty where it names none; it led to `events` events, from number `first_event` on."""
 
     run: str
     episode: str
@@ -82,7 +82,7 @@ class Step(NamedTuple):
     tool: str
     call: Json
     reward: float
-    first: int
+    first_event: int
     events: int
     usage: Json
     notes: Json

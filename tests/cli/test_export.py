@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import subprocess
 import sys
 
 import duckdb
@@ -69,6 +71,15 @@ def test_what_was_there_stays_when_writing_fails(corpsim, played, tmp_path, monk
         corpsim("export", played, "-o", out)
     assert out.read_text() == "before"
     assert [path.name for path in tmp_path.iterdir()] == ["r.jsonl"]
+
+
+def test_a_pipe_is_written_to_and_not_replaced(corpsim, played, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, text=True) as reader:
+        assert corpsim("export", played, "-o", pipe).returncode == 0
+        assert reader.communicate(timeout=20)[0] == corpsim("export", played).stdout
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize("format_", ["duckdb", "parquet"])

@@ -1,8 +1,10 @@
 """Runs become tables that are defined once: every row fits its columns, whatever stands in the record."""
 
 import json
+import re
 import sys
 from collections import Counter
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -45,7 +47,7 @@ def test_steps_say_where_their_events_begin(paired_run):
     of_step = Counter((row.episode, row.step) for row in rows("events", paired_run) if row.step)
     for row in rows("steps", paired_run):
         assert row.events == of_step[row.episode, row.step]
-        assert row.first == paired_run.episode(row.episode).events_before(row.step)
+        assert row.first_event == paired_run.episode(row.episode).events_before(row.step)
 
 
 def test_labels_are_those_of_the_run_folder(paired_run):
@@ -121,3 +123,10 @@ def test_a_record_that_cannot_be_read_is_named(spoiled, call):
     )
     with pytest.raises(CorruptRecord, match=r"0001-private_thoughts-s0.jsonl:2: "):
         list(rows("events", spoiled))
+
+
+def test_the_page_names_every_table_and_column():
+    page = (Path(__file__).parents[2] / "docs/data.md").read_text(encoding="utf-8")
+    for table in TABLES:
+        (listed,) = (line for line in page.splitlines() if line.startswith(f"| `{table}` |"))
+        assert re.findall(r"`(\w+)`", listed.split("|")[2]) == list(columns(table)), table
