@@ -8,7 +8,6 @@ from typing import IO, Annotated, Literal
 import typer
 
 from corpsim.cli.given import Runs
-from corpsim.errors import UnknownName
 from corpsim.evidence.columnar import drafted, write_duckdb, write_parquet, write_parquet_folder
 from corpsim.evidence.rows import rows
 from corpsim.evidence.tables import TABLES, columns
@@ -42,8 +41,7 @@ def export(
     ] = None,
 ) -> None:
     """Write runs for other programs: an episode a line, its calls for labels by hand, or tables."""
-    if table is not None and table not in TABLES:
-        raise UnknownName("table", table, TABLES)
+    names = list(columns(table)) if table is not None else None
     folders = [RunFolder.open(run) for run in runs]
     if format_ in ("duckdb", "parquet"):
         _write_database(format_, table, folders, out)
@@ -51,10 +49,10 @@ def export(
     if format_ == "examples" and table is not None:
         raise typer.BadParameter("examples are no table; leave it out.", param_hint="--table")
     if out is None:
-        _write_lines(sys.stdout, format_, table, folders)
+        _write_lines(sys.stdout, format_, table, names, folders)
         return
     with drafted(out) as draft, draft.open("w", encoding="utf-8", newline="") as file:
-        count = _write_lines(file, format_, table, folders)
+        count = _write_lines(file, format_, table, names, folders)
     talk().print(f"{count} {table or 'episodes'} in {out}", soft_wrap=True)
 
 
@@ -71,11 +69,12 @@ def _write_database(format_: str, table: str | None, folders: Sequence[RunFolder
     talk().print(f"{', '.join(names)} in {out}", soft_wrap=True)
 
 
-def _write_lines(file: IO[str], format_: str, table: str | None, folders: Sequence[RunFolder]) -> int:
-    """Returns how many rows there were."""
+def _write_lines(
+    file: IO[str], format_: str, table: str | None, names: Sequence[str] | None, folders: Sequence[RunFolder]
+) -> int:
+    """Returns how many rows there were; `names` are the table's columns."""
     if format_ == "examples":
         return write_jsonl(file, (row for folder in folders for row in draft_examples(folder)))
-    names = list(columns(table)) if table is not None else None
     found = (row._asdict() for row in rows(table, *folders)) if table is not None else _episodes(format_, folders)
     return write_csv(file, found, names) if format_ == "csv" else write_jsonl(file, found)
 

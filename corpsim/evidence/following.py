@@ -4,11 +4,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from corpsim.errors import CorpSimError
 from corpsim.evidence.index import INDEXED
-from corpsim.evidence.rows import Played, rows_of_run
+from corpsim.evidence.rows import rows_of_episode, rows_of_run
 from corpsim.evidence.tables import Row, columns
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.store import RunFolder
@@ -48,7 +50,7 @@ def _follow_run(connection: sqlite3.Connection, folder: RunFolder, followed: Fol
     if known.get("") != manifest:
         with _writing(connection):
             connection.execute("DELETE FROM runs WHERE run = ?", (run,))
-            _insert(connection, "runs", list(rows_of_run("runs", folder)))
+            _insert(connection, list(rows_of_run(INDEXED, folder)))
             _note(connection, run, "", manifest, "")
     changed = [plan for plan in folder.plans if plan.id in now and known.get(plan.id) != now[plan.id]]
     for begin in range(0, len(changed), TOGETHER):
@@ -72,22 +74,18 @@ def _follow_episode(connection: sqlite3.Connection, folder: RunFolder, plan: Epi
         return False
     found, problem = _read(folder, plan)
     _forget_episode(connection, run, plan.id)
-    for table, rows in found.items():
-        _insert(connection, table, rows)
+    _insert(connection, found)
     _note(connection, run, plan.id, stamp, problem)
     return True
 
 
-def _read(folder: RunFolder, plan: EpisodePlan) -> tuple[dict[str, list[Row]], str]:
-    """An episode's rows by table, or why it cannot be read."""
+def _read(folder: RunFolder, plan: EpisodePlan) -> tuple[list[tuple[str, Row]], str]:
+    """An episode's rows with their tables, or why it cannot be read."""
     try:
         result = folder.result(plan)
-        if result is None:
-            return {}, ""
-        played = Played(folder, result)
-        return {table: list(played.rows(table)) for table in INDEXED if table != "runs"}, ""
+        return (list(rows_of_episode(INDEXED, folder, result)), "") if result is not None else ([], "")
     except (CorpSimError, OSError, RecursionError) as error:
-        return {}, str(error)
+        return [], str(error)
 
 
 @contextmanager
@@ -105,11 +103,12 @@ def _writing(connection: sqlite3.Connection) -> Iterator[None]:
 # Names of tables and columns below are ours; every value is handed over beside the statement.
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
-    names = list(columns(table))
-    quoted = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" * len(names))
-    connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608
+def _insert(connection: sqlite3.Connection, rows: Sequence[tuple[str, Row]]) -> None:
+    for table, some in groupby(rows, itemgetter(0)):
+        names = list(columns(table))
+        quoted = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" * len(names))
+        connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", (row for _, row in some))  # noqa: S608
 
 
 def _note(connection: sqlite3.Connection, run: str, episode: str, stamp: str, problem: str) -> None:

@@ -6,6 +6,8 @@ A row is a tuple with named fields, and a field is a column: its annotation says
 
 from typing import Annotated, NamedTuple, get_args, get_type_hints
 
+from corpsim.errors import UnknownName
+
 Json = Annotated[str, "json"]
 """A text that is JSON."""
 
@@ -181,7 +183,12 @@ PLACES = ("thoughts", "calls", "mails", "reports", "observations")
 
 
 def columns(table: str) -> dict[str, str]:
-    """The columns of a table in their order, each with what it holds: text, json, integer, real or boolean."""
+    """The columns of a table in their order, each with what it holds: text, json, integer, real or boolean.
+
+    Raises UnknownName.
+    """
+    if table not in TABLES:
+        raise UnknownName("table", table, TABLES)
     hints = get_type_hints(TABLES[table], include_extras=True)
     return {name: _KINDS[_without_none(hint)] for name, hint in hints.items()}
 

@@ -85,10 +85,11 @@ def test_a_stop_in_the_middle_leaves_whole_episodes(place, spoiled, monkeypatch)
     insert = following._insert
     monkeypatch.setattr(following, "TOGETHER", 1)
 
-    def stops(connection, table, some):
-        if table == "texts" and some[0].episode == spoiled.plans[3].id:
+    def stops(connection, some):
+        if getattr(some[0][1], "episode", "") == spoiled.plans[3].id:
+            insert(connection, some[: len(some) // 2])
             raise KeyboardInterrupt
-        insert(connection, table, some)
+        insert(connection, some)
 
     monkeypatch.setattr(following, "_insert", stops)
     with pytest.raises(KeyboardInterrupt):
