@@ -1,7 +1,8 @@
 """How long it takes to index many episodes and to search them: `python benchmarks/index`.
 
 Plays five worlds with two scripted agents in a hundred companies each (or takes `--runs`), makes the index, follows it
-once more with nothing changed, and asks for words of every kind, each several times. Times are by the clock.
+once more with nothing changed, and asks for words of every kind, each several times. Times are CPU time of the process
+(`time.process_time`), as on docs/speed.md, so that what else a machine does counts little.
 """
 
 import argparse
@@ -30,7 +31,7 @@ ASKED = {
     "a common word": Question("report", ()),
     "two words": Question("report release", ()),
     "a rare word": Question("penguins", ()),
-    "a word that is nowhere": Question("zeppelin", ()),
+    "a word that is nowhere": Question("quokka", ()),
     "a beginning": Question("appro*", (), syntax=True),
     "a phrase in mails": Question('"thank you"', (), syntax=True, places=("mails",)),
     "a word of one agent": Question("done", (), agent="honest", places=("reports",)),
@@ -45,10 +46,10 @@ def play(folder: Path, seeds: int) -> None:
 
 
 def timed(what: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds, and what came of it."""
-    begun = time.perf_counter()
+    """Seconds of CPU time, and what came of it."""
+    begun = time.process_time()
     found = what()
-    return time.perf_counter() - begun, found
+    return time.process_time() - begun, found
 
 
 def measure(runs: Path, place: Path, rounds: int) -> None:

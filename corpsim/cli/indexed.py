@@ -12,6 +12,7 @@ from corpsim.evidence.index import NAME
 from corpsim.report.console import talk
 from corpsim.report.safe import safe
 from corpsim.runs.below import runs_below
+from corpsim.runs.store import RunFolder
 
 MOST_TOLD = 5
 """Files that cannot be read and are named one by one."""
@@ -26,8 +27,10 @@ Index = Annotated[
 
 
 def found_runs(runs: Sequence[Path] | None, under: Path) -> list[Path]:
-    """The runs that are asked for. Raises InvalidConfiguration where there is none."""
-    found = list(runs) if runs else list(runs_below(under))
+    """The runs that are asked for. Raises InvalidConfiguration where there is none, or where a named one is none."""
+    for run in runs or ():
+        RunFolder.open(run)
+    found = list(runs or runs_below(under))
     if not found:
         raise InvalidConfiguration(
             f"there is no run below {under}; name run folders, or another folder: --under FOLDER."

@@ -76,6 +76,12 @@ def test_a_folder_without_runs_is_named(corpsim, tmp_path):
     assert "--under FOLDER" in done.stderr
 
 
+def test_a_named_run_that_is_none_is_an_error(corpsim, runs, tmp_path):
+    done = corpsim("search", "the", runs / "a", tmp_path / "c")
+    assert done.returncode == 3
+    assert "is no run folder" in done.stderr
+
+
 def test_nothing_in_a_text_acts_in_the_terminal(corpsim, runs):
     path = next((runs / "a/episodes").glob("0001*"))
     first, step, *rest = path.read_bytes().split(b"\n")
