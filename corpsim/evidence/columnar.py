@@ -6,7 +6,7 @@ Rows go through Arrow in batches, so that memory does not grow with the run. Nee
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -87,9 +87,10 @@ def drafted(path: Path) -> Iterator[Path]:
 
 def _remove(draft: Path) -> None:
     if draft.is_dir():
-        shutil.rmtree(draft)
+        shutil.rmtree(draft, ignore_errors=True)
     else:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _schema(name: str) -> Any:

@@ -66,6 +66,7 @@ def test_what_was_there_stays_when_writing_fails(corpsim, played, tmp_path, monk
     out = tmp_path / "r.jsonl"
     out.write_text("before")
     assert corpsim("export", played, "-o", tmp_path / "no/such/r.jsonl").returncode == 3
+    assert corpsim("export", played, "-o", out / "r.jsonl").returncode == 3
     monkeypatch.setattr("corpsim.cli.export.result_to_data", lambda result: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         corpsim("export", played, "-o", out)
