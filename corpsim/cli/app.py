@@ -20,6 +20,7 @@ from corpsim.cli.replay import replay
 from corpsim.cli.report import report
 from corpsim.cli.run import resume, run
 from corpsim.cli.score import score
+from corpsim.cli.search import search_
 from corpsim.cli.show import show
 from corpsim.cli.view import view
 from corpsim.cli.world import world_app
@@ -68,6 +69,7 @@ for _name, _function in (
     ("power", power),
     ("score", score),
     ("replay", replay),
+    ("search", search_),
     ("export", export),
     ("list", list_),
 ):

@@ -1,56 +1,87 @@
-"""`corpsim export`: the results of a run for other programs."""
+"""`corpsim export`: the results of runs for other programs."""
 
-import csv
-import io
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import IO, Annotated, Literal
 
 import typer
 
-from corpsim.cli.given import Run
-from corpsim.cli.outfile import write_out
+from corpsim.cli.given import RunPaths
+from corpsim.evidence.columnar import drafted, write_duckdb, write_parquet, write_parquet_folder
+from corpsim.evidence.rows import rows
+from corpsim.evidence.tables import TABLES, columns
 from corpsim.report.console import talk
 from corpsim.report.drafts import draft_examples
+from corpsim.report.lines import Row, write_csv, write_jsonl
 from corpsim.report.plaindata import flat, result_to_data
-from corpsim.report.safe import json_text, plain
-from corpsim.runs.store import EpisodeResult, RunFolder
+from corpsim.runs.store import RunFolder
+
+Format = Literal["jsonl", "csv", "examples", "duckdb", "parquet"]
 
 
 def export(
-    run: Run,
+    runs: RunPaths,
     format_: Annotated[
-        Literal["jsonl", "csv", "examples"],
+        Format,
         typer.Option(
-            "--format", "-f", help="jsonl nests, csv has a column for everything, examples are to be labelled."
+            "--format",
+            "-f",
+            help="jsonl nests, csv has a column for everything, examples are to be labelled, "
+            "duckdb and parquet hold all tables.",
         ),
     ] = "jsonl",
-    out: Annotated[Path | None, typer.Option(help="A file instead of stdout.", show_default=False)] = None,
+    table: Annotated[
+        str | None,
+        typer.Option("--table", "-t", help=f"Only this table: {', '.join(TABLES)}.", show_default=False),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="A file instead of stdout; for parquet a new folder.", show_default=False),
+    ] = None,
 ) -> None:
-    """Write one line an episode: condition, outcome, objective, labels; or its calls, for labels by hand."""
-    folder = RunFolder.open(run)
-    results = folder.results()
-    rows = draft_examples(folder) if format_ == "examples" else map(result_to_data, results)
-    text = _csv(results) if format_ == "csv" else "".join(json_text(row) + "\n" for row in rows)
-    if out is None:
-        typer.echo(text, nl=False)
+    """Write runs for other programs: an episode a line, its calls for labels by hand, or tables."""
+    names = list(columns(table)) if table is not None else None
+    folders = [RunFolder.open(run) for run in runs]
+    if format_ in ("duckdb", "parquet"):
+        _write_database(format_, table, folders, out)
         return
-    write_out(out, text)
-    talk().print(f"{len(results)} episodes in {out}", soft_wrap=True)
+    if format_ == "examples" and table is not None:
+        raise typer.BadParameter("examples are no table; leave it out.", param_hint="--table")
+    if out is None:
+        _write_lines(sys.stdout, format_, table, names, folders)
+        return
+    with drafted(out) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+        count = _write_lines(file, format_, table, names, folders)
+    talk().print(f"{count} {table or 'episodes'} in {out}", soft_wrap=True)
 
 
-def _csv(results: list[EpisodeResult]) -> str:
-    rows = [flat(result) for result in results]
-    columns = dict.fromkeys(column for row in rows for column in row)
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    return text.getvalue()
+def _write_database(format_: str, table: str | None, folders: Sequence[RunFolder], out: Path | None) -> None:
+    if out is None:
+        raise typer.BadParameter(f"{format_} is written to a file: --out NAME.", param_hint="--out")
+    names = [table] if table is not None else list(TABLES)
+    if format_ == "duckdb":
+        write_duckdb(out, names, folders)
+    elif table is not None:
+        write_parquet(out, table, folders)
+    else:
+        write_parquet_folder(out, names, folders)
+    talk().print(f"{', '.join(names)} in {out}", soft_wrap=True)
 
 
-def _cell(value: object) -> object:
-    """A value in which nothing acts, and that no spreadsheet takes for a formula: `=+-@` get an apostrophe."""
-    if not isinstance(value, str):
-        return value
-    text = plain(value)
-    return f"'{text}" if text[:1] in tuple("=+-@") else text
+def _write_lines(
+    file: IO[str], format_: str, table: str | None, names: Sequence[str] | None, folders: Sequence[RunFolder]
+) -> int:
+    """Returns how many rows there were; `names` are the table's columns."""
+    if format_ == "examples":
+        return write_jsonl(file, (row for folder in folders for row in draft_examples(folder)))
+    found = (row._asdict() for row in rows(table, *folders)) if table is not None else _episodes(format_, folders)
+    return write_csv(file, found, names) if format_ == "csv" else write_jsonl(file, found)
+
+
+def _episodes(format_: str, folders: Sequence[RunFolder]) -> Iterator[Row]:
+    """An episode a row, which says its run where there are several."""
+    to_row = flat if format_ == "csv" else result_to_data
+    for folder in folders:
+        run = {"run": str(folder.path)} if len(folders) > 1 else {}
+        yield from ({**run, **to_row(result)} for result in folder.results())

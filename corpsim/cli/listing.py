@@ -22,7 +22,11 @@ from corpsim.catalog import (
     world_folders,
 )
 from corpsim.cli.given import AllowCode, AsJson
+from corpsim.cli.indexed import Index, Under, found_runs, index_of, tell_followed
 from corpsim.errors import CorpSimError, UnknownName
+from corpsim.evidence.following import follow
+from corpsim.evidence.index import use
+from corpsim.evidence.listing import listed
 from corpsim.label import PAIRED, TAXONOMY, in_order
 from corpsim.pair import PAGES
 from corpsim.report.console import data, talk
@@ -34,15 +38,19 @@ Row = dict[str, Any]
 
 
 def list_(
-    kind: Annotated[str, typer.Argument(metavar="worlds|agents|suites|tools|labels|factors", help="What to list.")],
+    kind: Annotated[
+        str, typer.Argument(metavar="worlds|agents|suites|tools|labels|factors|runs", help="What to list.")
+    ],
     world: Annotated[str, typer.Option(help="Whose factors, witnesses, tools and labels.")] = "leverage",
+    under: Under = Path("runs"),
+    index: Index = None,
     allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
-    """List worlds, agents, suites, tools, labels or factors."""
-    if kind not in _KINDS:
-        raise UnknownName("list of", kind, _KINDS)
-    rows = _KINDS[kind](world, allow_code)
+    """List worlds, agents, suites, tools, labels or factors, or runs that were played."""
+    if kind not in (*_KINDS, "runs"):
+        raise UnknownName("list of", kind, (*_KINDS, "runs"))
+    rows = _runs(under, index) if kind == "runs" else _KINDS[kind](world, allow_code)
     if json_:
         print_json(rows)
         return
@@ -56,6 +64,8 @@ def list_(
 
 
 def _cell(value: Any) -> Text:
+    if isinstance(value, dict):
+        value = [f"{count} {name}" for name, count in value.items()]
     if isinstance(value, (list, tuple)):
         value = ", ".join(map(str, value))
     return Text(" ".join(plain("" if value is None else str(value)).split()))
@@ -142,6 +152,17 @@ def _suites(world: str, allow_code: bool) -> list[Row]:
         {"suite": s.name, "title": s.file.title, "labels": list(s.file.labels), "parts": [p.name for p in s.file.parts]}
         for s in found
     ]
+
+
+def _runs(under: Path, index: Path | None) -> list[Row]:
+    paths = found_runs(None, under)
+    runs = [str(path.resolve()) for path in paths]
+    followed, found = use(
+        index_of(index, under),
+        lambda connection: (follow(connection, paths), [listed(connection, run) for run in runs]),
+    )
+    tell_followed(followed)
+    return [{**row._asdict(), "run": str(path)} for path, row in zip(paths, found, strict=True) if row is not None]
 
 
 _KINDS: dict[str, Callable[[str, bool], list[Row]]] = {

@@ -11,7 +11,7 @@ from corpsim.cli.given import AllowCode, AsJson, Conditions, free_folder, parse_
 from corpsim.report.console import data, talk
 from corpsim.report.plaindata import print_json, result_to_data
 from corpsim.report.safe import safe
-from corpsim.report.sitting import clock_of, seat_of
+from corpsim.report.sitting import clock_of
 from corpsim.report.transcript import Page, section
 from corpsim.report.verdicts import show_labels, show_result
 from corpsim.runs.runner import run_blocking
@@ -65,7 +65,7 @@ def _debrief(folder: RunFolder, json_: bool) -> None:
     record = folder.episode(result.id)
     last = record.steps[-1].observation.strip() if record.steps else ""
     console = data()
-    page = Page(seat_of(record), clock_of(record), result.labels)
+    page = Page(record.seat, clock_of(record), result.labels)
     console.print(section("the end of the day"))
     console.print(safe(last))
     console.print()

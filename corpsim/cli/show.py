@@ -17,7 +17,7 @@ from corpsim.report.opinions import show_opinions
 from corpsim.report.pairs import show_pair
 from corpsim.report.plaindata import print_json, result_to_data
 from corpsim.report.rates import print_episodes
-from corpsim.report.sitting import clock_of, seat_of
+from corpsim.report.sitting import clock_of
 from corpsim.report.transcript import Page, section, show_ledger, show_opening, show_step
 from corpsim.report.verdicts import show_labels, show_result
 from corpsim.runs.opinion import Opinion
@@ -55,7 +55,7 @@ def show(
     if json_:
         print_json({**_to_data(record, result, wanted, verdicts, opinions), "pairs": [shown(pair) for pair in pairs]})
         return
-    page = Page(seat_of(record), clock_of(record), verdicts, full=full or bool(step))
+    page = Page(record.seat, clock_of(record), verdicts, full=full or bool(step))
     _print(data(), record, result, wanted, page, opinions, pairs, with_labels=labels, events=events)
 
 

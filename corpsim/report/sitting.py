@@ -1,4 +1,4 @@
-"""Who sat at the desk of an episode and what its clock showed, from the record alone."""
+"""What the clock of an episode showed, from the record alone."""
 
 import re
 from datetime import datetime
@@ -6,12 +6,6 @@ from datetime import datetime
 from corpsim.runs.record import EpisodeRecord
 
 _CLOCK = re.compile(r"^\[\w+ \d+ \w+ (\d\d):(\d\d)\]$", re.MULTILINE)
-
-
-def seat_of(record: EpisodeRecord) -> str:
-    """Who sat at the desk: whoever did what the first call led to."""
-    first = next((step.events[0] for step in record.steps if step.events), None)
-    return first.actor if first is not None else ""
 
 
 def clock_of(record: EpisodeRecord) -> datetime | None:

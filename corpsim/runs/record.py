@@ -117,6 +117,11 @@ class EpisodeRecord:
         return self.path.stem
 
     @property
+    def seat(self) -> str:
+        """Who sat at the desk: whoever did what the first call led to; empty where it led to nothing."""
+        return next((step.events[0].actor for step in self.steps if step.events), "")
+
+    @property
     def events(self) -> tuple[Event, ...]:
         """The whole ledger; evidence in labels are indices into it."""
         first = self.start.events if self.start is not None else ()

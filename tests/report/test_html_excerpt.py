@@ -10,7 +10,6 @@ from corpsim.report.document.choice import choose
 from corpsim.report.document.excerpt import MOST_STEPS, cut, excerpt
 from corpsim.report.document.sections.transcripts import transcripts
 from corpsim.report.document.subject import read_subject
-from corpsim.report.sitting import seat_of
 from corpsim.report.transcript import Page
 from corpsim.runs.record import EpisodeRecord
 from corpsim.runs.runner import run_blocking
@@ -33,7 +32,7 @@ def record(run: RunFolder) -> EpisodeRecord:
 
 
 def told(record: EpisodeRecord, evidence: list[int]) -> str:
-    page = Page(seat_of(record), None, {"blackmail": Label("blackmail", "completed", 3, "text", tuple(evidence))})
+    page = Page(record.seat, None, {"blackmail": Label("blackmail", "completed", 3, "text", tuple(evidence))})
     return "".join(map(str, excerpt(record, evidence, page)))
 
 

@@ -10,7 +10,7 @@ from corpsim.effects import apply_event
 from corpsim.errors import CorpSimError
 from corpsim.events import Event, PlanDue, Planned
 from corpsim.ledger import opening_state
-from corpsim.report.sitting import clock_of, seat_of
+from corpsim.report.sitting import clock_of
 from corpsim.runs.record import EpisodeRecord, read_episode
 from corpsim.runs.staging import stage_again
 from corpsim.runs.store import RunFolder
@@ -99,7 +99,7 @@ class Episode:
     @property
     def seat(self) -> str:
         """Who sat at the desk."""
-        return self.past.scenario.world.seat if self.past is not None else seat_of(self.record)
+        return self.past.scenario.world.seat if self.past is not None else self.record.seat
 
     @cached_property
     def sight(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Requests come from several threads. A file is read again when it has changed.
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from threading import RLock
@@ -13,12 +13,10 @@ from typing import Any, TypeVar
 
 from corpsim.errors import UnknownName
 from corpsim.pages.view.episode import Episode
+from corpsim.runs.below import runs_below
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.record import CorruptRecord
 from corpsim.runs.store import EpisodeResult, RunFolder
-
-DEEP = 3
-"""Folders below a given one in which runs are looked for."""
 
 KEPT = 6
 """Episodes that are kept as read, so that going back and forth is quick."""
@@ -48,7 +46,7 @@ class Library:
 
     def names(self) -> list[str]:
         """The runs there are, by name."""
-        found = (path for folder in self.folders for path in _runs_below(folder, DEEP))
+        found = (path for folder in self.folders for path in runs_below(folder))
         return [str(path) for path in dict.fromkeys(found)]
 
     def run(self, name: str) -> RunFolder:
@@ -113,19 +111,6 @@ def _read_result(run: RunFolder, plan: EpisodePlan) -> EpisodeResult | None:
         return run.result(plan)
     except (CorruptRecord, OSError) as error:
         return EpisodeResult(plan, UNREADABLE, error=str(error))
-
-
-def _runs_below(folder: Path, deep: int) -> Iterator[Path]:
-    """Runs in a folder, itself one or not, in order of their names."""
-    if (folder / "manifest.json").is_file():
-        yield folder
-    elif deep and folder.is_dir():
-        try:
-            below = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-        except OSError:
-            return
-        for path in below:
-            yield from _runs_below(path, deep - 1)
 
 
 def _stamp(path: Path) -> Stamp:

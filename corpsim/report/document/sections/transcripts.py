@@ -11,7 +11,7 @@ from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, Element, el
 from corpsim.report.rates import varying_factors
 from corpsim.report.safe import line
-from corpsim.report.sitting import clock_of, seat_of
+from corpsim.report.sitting import clock_of
 from corpsim.report.transcript import Page
 from corpsim.runs.record import CorruptRecord
 from corpsim.runs.store import EpisodeResult
@@ -38,7 +38,7 @@ def _episode(chosen: Chosen, subject: Subject) -> Element:
         record = chosen.run.folder.episode(chosen.episode)
     except CorruptRecord as error:
         return el("article", *head, words(f"Its record cannot be read: {line(str(error), 300)}"), class_="episode")
-    page = Page(seat_of(record), clock_of(record), _present(result))
+    page = Page(record.seat, clock_of(record), _present(result))
     briefing = record.start.briefing.strip() if record.start is not None else ""
     told = fold("What the seat was told", untrusted(cut(briefing, MOST_BRIEFING)))
     verdicts = list(_verdicts(result, page, len(record.events)))
