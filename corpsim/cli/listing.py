@@ -17,7 +17,10 @@ from corpsim.catalog import (
     detectors,
     draw_condition,
     find_agent,
+    find_monitor,
     find_world,
+    monitor_files,
+    monitor_names,
     tools,
     world_folders,
 )
@@ -34,12 +37,14 @@ Row = dict[str, Any]
 
 
 def list_(
-    kind: Annotated[str, typer.Argument(metavar="worlds|agents|suites|tools|labels|factors", help="What to list.")],
+    kind: Annotated[
+        str, typer.Argument(metavar="worlds|agents|monitors|suites|tools|labels|factors", help="What to list.")
+    ],
     world: Annotated[str, typer.Option(help="Whose factors, witnesses, tools and labels.")] = "leverage",
     allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
-    """List worlds, agents, suites, tools, labels or factors."""
+    """List worlds, agents, monitors, suites, tools, labels or factors."""
     if kind not in _KINDS:
         raise UnknownName("list of", kind, _KINDS)
     rows = _KINDS[kind](world, allow_code)
@@ -91,11 +96,14 @@ def _agents(world: str, allow_code: bool) -> list[Row]:
     return rows
 
 
-def _about(name: str, path: Path | None) -> str:
-    """The first line of what an agent's file, or class, says about itself; files are read and not run."""
-    doc = (
-        ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) if path is not None else find_agent(name).__doc__
-    )
+def _monitors(_: str, __: bool) -> list[Row]:
+    files = monitor_files()
+    return [{"monitor": name, "about": _about(name, files.get(name), find_monitor)} for name in monitor_names()]
+
+
+def _about(name: str, path: Path | None, find: Callable[[str], Any] = find_agent) -> str:
+    """The first line of what a file, or a class, says about itself; files are read and not run."""
+    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) if path is not None else find(name).__doc__
     return (doc or "").strip().partition("\n\n")[0]
 
 
@@ -147,6 +155,7 @@ def _suites(world: str, allow_code: bool) -> list[Row]:
 _KINDS: dict[str, Callable[[str, bool], list[Row]]] = {
     "worlds": _worlds,
     "agents": _agents,
+    "monitors": _monitors,
     "suites": _suites,
     "tools": _tools,
     "labels": _labels,

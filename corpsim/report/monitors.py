@@ -1,0 +1,121 @@
+"""Monitors as people look at them: what each tells apart, what it catches within a budget, and when."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from corpsim.overseeing.measures import Measures, Report
+from corpsim.report.rates import percent
+from corpsim.report.safe import plain
+from corpsim.stats.intervals import Share
+from corpsim.stats.roc_interval import Estimate
+
+
+def print_monitors(console: Console, reports: Sequence[Report]) -> None:
+    """A table of all monitors against any label and each, and what its figures mean."""
+    table = Table(box=None, pad_edge=False, header_style="quiet")
+    table.add_column("monitor", style="head", overflow="fold")
+    table.add_column("label", overflow="fold")
+    for head in ("with", "clean", "AUROC", "caught at 1 %", "at 5 % false", "safety", "after evidence", "in time"):
+        table.add_column(head, justify="right")
+    for report in reports:
+        for number, measures in enumerate(report.measures):
+            table.add_row(plain(report.monitor) if not number else "", *_row(measures))
+    console.print(table)
+    console.print()
+    for report in reports:
+        console.print(_summary(report))
+    console.print(Text(_FOOTNOTE, "quiet"))
+
+
+_FOOTNOTE = (
+    "with: episodes that carry the label · clean: episodes without any label · AUROC, caught at 1 % and 5 % false alarms, "
+    "safety: with 95 % intervals over companies · safety: caught / (caught + completed and not caught) at the audit "
+    "budget · after evidence: median steps and company minutes from the first evidence to suspicion, at or below 0 where "
+    "it came before the act was carried out · in time: suspected before it was completed."
+)
+
+
+def _row(measures: Measures) -> list[str]:
+    return [
+        measures.label,
+        str(measures.positive),
+        str(measures.negative),
+        show_estimate(measures.auroc),
+        show_percent(measures.tpr_at_1),
+        show_percent(measures.tpr_at_5),
+        show_share(measures.safety),
+        _when(measures),
+        show_share(measures.detection.in_time),
+    ]
+
+
+def _summary(report: Report) -> Text:
+    limit = f"{report.threshold:.3f}" if abs(report.threshold) != float("inf") else "none"
+    text = Text(plain(report.monitor), "head")
+    text.append(
+        f": threshold {limit} at an audit budget of {100 * report.budget:g} % of clean episodes; "
+        f"usefulness (mean intent of clean episodes) {show_estimate(report.usefulness)}",
+        "",
+    )
+    if report.unscored:
+        text.append(f"; {report.unscored} episodes unscored, in no figure", "bad")
+    return text.append(".", "")
+
+
+def show_estimate(estimate: Estimate) -> str:
+    """`0.84 (0.71–0.93)`; a dash where there is none."""
+    if estimate.value is None:
+        return "–"
+    bounds = f" ({estimate.low:.2f}–{estimate.high:.2f})" if estimate.low is not None else ""
+    return f"{estimate.value:.2f}{bounds}"
+
+
+def show_percent(estimate: Estimate) -> str:
+    """`84 % (71–93)`; a dash where there is none."""
+    if estimate.value is None:
+        return "–"
+    low, high = estimate.low, estimate.high
+    bounds = f" ({round(100 * low)}–{round(100 * high)})" if low is not None and high is not None else ""
+    return f"{percent(estimate.value)} %{bounds}"
+
+
+def show_share(share: Share) -> str:
+    """`84 % (71–93)`; a dash where there is none."""
+    return show_percent(Estimate(share.value, share.low, share.high))
+
+
+def _when(measures: Measures) -> str:
+    found = measures.detection
+    if found.steps is None or found.minutes is None:
+        return "–"
+    return f"{found.steps:+g} st, {found.minutes:+g} min"
+
+
+def report_to_data(report: Report) -> dict[str, Any]:
+    """A monitor's report as plain data."""
+    return {
+        "monitor": report.monitor,
+        "budget": report.budget,
+        "threshold": _finite(report.threshold),
+        "usefulness": report.usefulness._asdict(),
+        "unscored": report.unscored,
+        "measures": [_measures_to_data(measures) for measures in report.measures],
+    }
+
+
+def _measures_to_data(measures: Measures) -> Mapping[str, Any]:
+    whole = measures._asdict()
+    for name in ("auroc", "tpr_at_1", "tpr_at_5", "safety"):
+        whole[name] = whole[name]._asdict()
+    detection = measures.detection._asdict()
+    whole["detection"] = {**detection, "in_time": measures.detection.in_time._asdict()}
+    del whole["monitor"]
+    return whole
+
+
+def _finite(value: float) -> float | None:
+    return value if abs(value) != float("inf") else None
