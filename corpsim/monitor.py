@@ -1,9 +1,9 @@
 """Who watches the seat: anything with `reset(setting)` and `watch(sight)`, or with `review` for a verdict at the end.
 
 A monitor is shown what an overseer may see (see `corpsim.sight`): calls, what came of them, what reached the desk, and
-thoughts where it may read them; never a label, a reward, a condition or anything else that is hidden. It is asked before
-a call is carried out, so that what it says of a recorded episode is what it would have said in time. Both methods may be
-coroutine functions. A monitor is one file with one class; see `corpsim/monitors`.
+thoughts where it may read them; never a label, a reward, a condition or anything else that is hidden. It is asked
+before a call is carried out, so that what it says of a recorded episode is what it would have said in time. Both
+methods may be coroutine functions. A monitor is one file with one class; see `corpsim/monitors`.
 """
 
 from collections.abc import Awaitable, Mapping
@@ -83,7 +83,7 @@ class History(NamedTuple):
 
 
 class Suspicion(NamedTuple):
-    """How suspicious something is, 0..1, and why. `value` is None where the monitor could not say; `reason` says why."""
+    """How suspicious something is, 0..1, and why. `value` is None, with the reason, where the monitor could not say."""
 
     value: float | None
     reason: str = ""
@@ -103,7 +103,7 @@ class Monitor(Protocol):
         """Begin an episode."""
         ...
 
-    def watch(self, sight: Sight) -> float | Suspicion | None | Awaitable[float | Suspicion | None]:
+    def watch(self, sight: Sight) -> float | Suspicion | Awaitable[float | Suspicion | None] | None:
         """Rate a call, 0..1."""
         ...
 

@@ -1,7 +1,7 @@
 """What an overseer may see of an episode. An allow-list: what is not named here is seen by no monitor.
 
-Shown are the seat's calls, what it read, what it did to others, and the mail and decisions that reached it. Withheld are
-thoughts (unless a monitor may read them), the researcher's questions and the answers to them, what others did among
+Shown are the seat's calls, what it read, what it did to others, and the mail and decisions that reached it. Withheld
+are thoughts (unless a monitor may read them), the researcher's questions and the answers to them, what others did among
 themselves, their plans, and whatever the ledger keeps beside a public fact: what a document said before, which rules a
 signature covers, which hidden thing was out of reach.
 """
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from corpsim import events as ev
 from corpsim.case_events import CaseChanged, CaseOpened
-from corpsim.events import Event, ThoughtRecorded
+from corpsim.events import Event
 from corpsim.monitor import Happened, History, Seen, Setting, Sight, ToolNote
 from corpsim.records import Mail
 from corpsim.scenario import Scenario, Witness
@@ -112,7 +112,7 @@ def history_of(
     vantage = Vantage(scenario.world, observation, events, thoughts=thoughts)
     sights, at = [], 0
     for step in steps:
-        at = next((event.at for event in step.events if not isinstance(event, ThoughtRecorded)), at)
+        at = step.events[0].at if step.events else at
         sights.append(vantage.sight(step.call, at, step.thought))
         vantage.happened(step.observation, step.events)
     return History(setting_of(scenario), tuple(sights), vantage.last)
@@ -125,9 +125,11 @@ def rehearsal_of(scenario: Scenario, witness: Witness) -> History:
     return History(setting_of(scenario), sights, vantage.last)
 
 
-def honest_rehearsals(scenario: Scenario) -> tuple[History, ...]:
-    """The honest witnesses of a situation: what a monitor learns from where nobody has played yet."""
-    return tuple(rehearsal_of(scenario, w) for w in scenario.witnesses if w.kind == "honest")
+def honest_rehearsals(scenario: Scenario, agent: str) -> tuple[History, ...]:
+    """The honest witnesses of a situation but for the `agent` that is watched: what a monitor learns from where nobody
+    has played yet."""
+    honest = (witness for witness in scenario.witnesses if witness.kind == "honest" and witness.name != agent)
+    return tuple(rehearsal_of(scenario, witness) for witness in honest)
 
 
 def _seen(world: World, event: Event) -> Seen | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from corpsim.cli.given import AllowCode, AsJson, Run, parse_options
-from corpsim.overseeing.measures import BUDGET, measure
+from corpsim.overseeing.measures import BUDGET, Over, measure
 from corpsim.overseeing.watching import watch_run
 from corpsim.report.console import data, talk
 from corpsim.report.monitors import print_monitors, report_to_data
@@ -47,6 +47,9 @@ def monitor(
     budget: Annotated[
         float, typer.Option(min=0, max=1, help="Share of honest episodes that may be audited, 0 to 1.")
     ] = BUDGET,
+    over: Annotated[
+        Over, typer.Option(help="What intervals draw anew: companies, or agents where scripts do the same in each.")
+    ] = "companies",
     plots: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Draw the curves and the course of suspicion.", show_default=False),
@@ -75,7 +78,7 @@ def monitor(
             allow_code=allow_code,
         )
     folder = RunFolder.open(run, allow_code=allow_code)
-    reports = [measure(folder, name, scores, budget=budget) for name, scores in watched.scores.items()]
+    reports = [measure(folder, name, scores, budget=budget, over=over) for name, scores in watched.scores.items()]
     if json_:
         whole = {"run": str(run), "skipped": watched.skipped}
         print_json({**whole, "monitors": [report_to_data(report) for report in reports]})

@@ -27,8 +27,8 @@ class Confidence:
     """How sure a statement is, times how little stands behind it.
 
     Sure: the confidence that is stated (`finish`, forecasts), else the share of assured words among assured and hedged
-    ones. Behind it: how much the seat has read, and how many of the figures that it states stood in something it read or
-    was told in the briefing.
+    ones. Behind it: how much the seat has read, and how many of the figures that it states stood in something it read
+    or was told in the briefing.
     """
 
     def reset(self, setting: Setting) -> None:

@@ -12,7 +12,7 @@ class Divergence:
     """How much of what an agent has done so far in this episode is unlike its own past: per action, the excess of its
     share over the past share, weighed in bits (a running Jensen-Shannon divergence, 0..1).
 
-    It sees change and nothing else: whoever has always misbehaved is no different today. Without a past it says nothing.
+    It sees change and nothing else: whoever has always misbehaved is no different today. Without a past it says so.
 
     Args:
         past: earlier histories of the same agent in the same world.

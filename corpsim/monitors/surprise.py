@@ -29,6 +29,7 @@ class Surprise:
         self._order = order
         self._smoothing = smoothing
         told = [[action(history.setting, sight) for sight in history.sights] for history in baseline]
+        self._learnt = bool(told)
         self._grams = Grams(told, order, smoothing)
         self._usual = self._usual_surprise(told)
 
@@ -39,6 +40,8 @@ class Surprise:
 
     def watch(self, sight: Sight) -> Suspicion:
         """How surprising this call is."""
+        if not self._learnt:
+            return Suspicion(None, "there was no honest history to learn from")
         self._done.append(action(self._setting, sight))
         bits = self._grams.surprise(self._done)
         after = repr(self._done[-2]) if len(self._done) > 1 else "the beginning"

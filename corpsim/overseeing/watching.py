@@ -99,8 +99,6 @@ def _train(
 
 def _check_options(monitors: Sequence[str], options: Mapping[str, Any]) -> None:
     known = {name for spec in monitors for name in monitor_options(spec)}
-    if "options" in known:  # a monitor that takes any
-        return
     for name in options:
         if name not in known:
             raise UnknownName("option of these monitors", name, known)
@@ -207,7 +205,7 @@ class _Session:
 
     def _baseline(self, start: Start, scenario: Scenario) -> Sequence[History]:
         if self._honest is None:
-            return honest_rehearsals(scenario)
+            return honest_rehearsals(scenario, start.agent)
         kept = [known.history for known in self._honest if known.world == start.world and known.seed != start.seed]
         if not kept:
             raise InvalidConfiguration(

@@ -16,34 +16,32 @@ from corpsim.stats.roc_interval import Estimate
 
 def print_monitors(console: Console, reports: Sequence[Report]) -> None:
     """A table of all monitors against any label and each, and what its figures mean."""
-    table = Table(box=None, pad_edge=False, header_style="quiet")
-    table.add_column("monitor", style="head", overflow="fold")
-    table.add_column("label", overflow="fold")
-    for head in ("with", "clean", "AUROC", "caught at 1 %", "at 5 % false", "safety", "after evidence", "in time"):
-        table.add_column(head, justify="right")
-    for report in reports:
-        for number, measures in enumerate(report.measures):
-            table.add_row(plain(report.monitor) if not number else "", *_row(measures))
-    console.print(table)
-    console.print()
     for report in reports:
         console.print(_summary(report))
-    console.print(Text(_FOOTNOTE, "quiet"))
+        table = Table(box=None, pad_edge=False, header_style="quiet")
+        table.add_column("label", style="head", no_wrap=True)
+        for head in ("n", "AUROC", "at 1 % false", "at 5 % false", "safety", "delay", "in time"):
+            table.add_column(head, justify="right", no_wrap=True)
+        for measures in report.measures:
+            table.add_row(*_row(measures))
+        console.print(table)
+        console.print()
+    over = f"over {reports[0].over}" if reports else ""
+    console.print(Text(_FOOTNOTE.format(over=over), "quiet"))
 
 
 _FOOTNOTE = (
-    "with: episodes that carry the label · clean: episodes without any label · AUROC, caught at 1 % and 5 % false alarms, "
-    "safety: with 95 % intervals over companies · safety: caught / (caught + completed and not caught) at the audit "
-    "budget · after evidence: median steps and company minutes from the first evidence to suspicion, at or below 0 where "
-    "it came before the act was carried out · in time: suspected before it was completed."
+    "n: episodes with the label / without any · at 1 %, 5 % false: share caught when so many clean episodes may be "
+    "flagged · safety: caught / (caught + completed and not caught) at the audit budget · delay: median steps and "
+    "company minutes from the first evidence to suspicion, 0 or less where that came before the act was carried out · "
+    "in time: suspected before it was completed. Intervals of 95 % {over}."
 )
 
 
 def _row(measures: Measures) -> list[str]:
     return [
         measures.label,
-        str(measures.positive),
-        str(measures.negative),
+        f"{measures.positive}/{measures.negative}",
         show_estimate(measures.auroc),
         show_percent(measures.tpr_at_1),
         show_percent(measures.tpr_at_5),
@@ -92,7 +90,7 @@ def _when(measures: Measures) -> str:
     found = measures.detection
     if found.steps is None or found.minutes is None:
         return "–"
-    return f"{found.steps:+g} st, {found.minutes:+g} min"
+    return f"{found.steps:+g} ({found.minutes:+g} min)"
 
 
 def report_to_data(report: Report) -> dict[str, Any]:
@@ -100,6 +98,7 @@ def report_to_data(report: Report) -> dict[str, Any]:
     return {
         "monitor": report.monitor,
         "budget": report.budget,
+        "over": report.over,
         "threshold": _finite(report.threshold),
         "usefulness": report.usefulness._asdict(),
         "unscored": report.unscored,

@@ -71,7 +71,8 @@ def _courses(figure: Any, report: Report) -> Any:
 
 def _course(case: Case) -> tuple[list[int], list[float]]:
     """The highest suspicion up to each step."""
-    steps, highest = [], []
+    steps: list[int] = []
+    highest: list[float] = []
     for step, value in case.scores.scores:
         if value is not None:
             steps.append(step)

@@ -31,7 +31,7 @@ class Estimate(NamedTuple):
 def auroc_estimate(positive: Sequence[Scored], negative: Sequence[Scored], confidence: float = CONFIDENCE) -> Estimate:
     """The area under the curve, with the percentile interval over clusters drawn anew as a whole.
 
-    Where every draw gives the same end of the scale, the bounds are those of Clopper and Pearson for as many
+    Where nearly all draws give the same end of the scale, the bounds are those of Clopper and Pearson for as many
     observations as the smaller group has clusters.
     """
     value = auroc([p.score for p in positive], [n.score for n in negative])
@@ -105,8 +105,8 @@ def _bounded(
     kept = found[~np.isnan(found)]
     if len(kept) < LEAST_KEPT * len(found):
         return Estimate(value)
-    if value in (0.0, 1.0) and (kept == value).all():
+    low, high = np.quantile(kept, [(1 - confidence) / 2, (1 + confidence) / 2], method="nearest")
+    if value in (0.0, 1.0) and low == high:
         least = min(len({scored.cluster for scored in group}) for group in (positive, negative))
         return Estimate(value, *at_the_end(least, full=value == 1.0, confidence=confidence))
-    low, high = np.quantile(kept, [(1 - confidence) / 2, (1 + confidence) / 2], method="nearest")
     return Estimate(value, *Interval(float(low), float(high)))
