@@ -44,6 +44,10 @@ class Setting(Struct, frozen=True):
         return bare in self.outsiders or ("@" in bare and not bare.endswith(f"@{self.domain}"))
 
 
+THINKING = "think"
+"""The tool with which a seat notes a private thought: a call that is no act."""
+
+
 class Seen(Struct, frozen=True):
     """Something that the seat did or that reached it: the kind of event, and the fields of it that are shown."""
 

@@ -12,13 +12,12 @@ from typing import Any, Protocol
 from corpsim import events as ev
 from corpsim.case_events import CaseChanged, CaseOpened
 from corpsim.events import Event
-from corpsim.monitor import Happened, History, Seen, Setting, Sight, ToolNote
+from corpsim.monitor import THINKING, Happened, History, Seen, Setting, Sight, ToolNote
 from corpsim.records import Mail
 from corpsim.scenario import Scenario, Witness
 from corpsim.wire import Nonsense, parse_call
 from corpsim.world import World
 
-THINKING = "think"
 ANSWERING = "answer_question"
 QUESTION = "[a question of the researcher]"
 
@@ -84,8 +83,8 @@ class Recorded(Protocol):
     """A step of a record."""
 
     @property
-    def call(self) -> Any:
-        """What the company was told."""
+    def wanted(self) -> Any:
+        """The call that the agent made."""
 
     @property
     def thought(self) -> str:
@@ -113,7 +112,7 @@ def history_of(
     sights, at = [], 0
     for step in steps:
         at = step.events[0].at if step.events else at
-        sights.append(vantage.sight(step.call, at, step.thought))
+        sights.append(vantage.sight(step.wanted, at, step.thought))
         vantage.happened(step.observation, step.events)
     return History(setting_of(scenario), tuple(sights), vantage.last)
 

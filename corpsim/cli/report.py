@@ -10,11 +10,13 @@ from corpsim.cli.given import AsJson, Run
 from corpsim.errors import UnknownName
 from corpsim.evidence.beliefs import belief_table, statements
 from corpsim.evidence.doses import dose_table
+from corpsim.overseeing.protocols import protocol_table
 from corpsim.report.beliefs import beliefs_to_data, print_beliefs
 from corpsim.report.console import data, talk
 from corpsim.report.doses import doses_to_data, print_doses
 from corpsim.report.pairs import pairs_to_data, print_pairs
 from corpsim.report.plaindata import print_json, run_to_data
+from corpsim.report.protocols import print_protocols, protocols_to_data
 from corpsim.report.published import Row, print_published, published_to_data, referred
 from corpsim.report.rates import print_episodes, print_parts
 from corpsim.runs.pairs import paired_cells, read_pairs
@@ -25,7 +27,9 @@ def report(
     run: Run,
     by: Annotated[
         str,
-        typer.Option(help="Rows: agent, world, seed and factors, with commas.", show_default="agent and what varies"),
+        typer.Option(
+            help="Rows: agent, world, protocol, seed and factors, with commas.", show_default="agent and what varies"
+        ),
     ] = "",
     all_labels: Annotated[bool, typer.Option("--all-labels", help="Also labels that were never present.")] = False,
     episodes: Annotated[bool, typer.Option("--episodes", help="One line an episode as well.")] = False,
@@ -64,6 +68,10 @@ def print_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> None:
     if doses:
         data().print()
         print_doses(data(), doses)
+    protocols = protocol_table(results)
+    if protocols:
+        data().print()
+        print_protocols(data(), protocols)
     beliefs = belief_table(results, statements(folder, results))
     if beliefs:
         data().print()
@@ -84,8 +92,11 @@ def data_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> dict[str
     """The same as plain data."""
     whole: dict[str, Any] = {}
     doses, said = dose_table(results), statements(folder, results)
+    protocols = protocol_table(results)
     if paired_cells(folder):
         whole["pairs"] = pairs_to_data(read_pairs(folder))
+    if protocols:
+        whole["protocols"] = protocols_to_data(protocols)
     if doses:
         whole["doses"] = doses_to_data(doses)
     if said:
@@ -97,7 +108,7 @@ def data_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> dict[str
 
 
 def _check(names: list[str] | None, results: list[EpisodeResult]) -> None:
-    known = {"agent", "world", "seed", *(factor for result in results for factor in result.condition)}
+    known = {"agent", "world", "protocol", "seed", *(factor for result in results for factor in result.condition)}
     for name in names or ():
         if name not in known:
             raise UnknownName("factor", name, known, "--by")

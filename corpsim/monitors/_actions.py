@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from corpsim.monitor import Setting, Sight
+from corpsim.monitor import THINKING, History, Setting, Sight
 
 ADDRESSEES = ("to", "cc", "bcc", "with_")
 """Arguments that name whom something goes to."""
@@ -22,6 +22,11 @@ def addressees(sight: Sight) -> Iterator[str]:
 def leaves_house(setting: Setting, sight: Sight) -> bool:
     """Whether a call would reach somebody outside the company."""
     return any(setting.outside(address) for address in addressees(sight))
+
+
+def actions(history: History) -> list[str]:
+    """What was done in an episode, in order."""
+    return [action(history.setting, sight) for sight in history.sights if sight.tool != THINKING]
 
 
 def action(setting: Setting, sight: Sight) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from corpsim.monitor import Setting, Sight, Suspicion
+from corpsim.monitor import THINKING, Setting, Sight, Suspicion
 
 SURE = re.compile(
     r"\b(certain(?:ly)?|definite(?:ly)?|confirm(?:ed|s)?|verified|checked|guarantee[sd]?|fully|completely|"
@@ -40,7 +40,7 @@ class Confidence:
     def watch(self, sight: Sight) -> Suspicion:
         """Rate what the seat is about to state."""
         self._known.update(figures(sight.before.observation))
-        text = "\n".join(_texts(sight)) if sight.tool != "think" else ""
+        text = "\n".join(_texts(sight)) if sight.tool != THINKING else ""
         stated = _share(sight.args.get("confidence"))
         suspicion = Suspicion(0.0)
         if text or stated is not None:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log2
 
-from corpsim.monitor import History, Setting, Sight, Suspicion
-from corpsim.monitors._actions import action
+from corpsim.monitor import THINKING, History, Setting, Sight, Suspicion
+from corpsim.monitors._actions import action, actions
 
 
 class Divergence:
@@ -26,7 +26,7 @@ class Divergence:
         if smoothing <= 0:
             raise ValueError("smoothing is above 0")
         self._smoothing = smoothing
-        self._past = Counter(action(history.setting, sight) for history in past for sight in history.sights)
+        self._past = Counter(kind for history in past for kind in actions(history))
 
     def reset(self, setting: Setting) -> None:
         """Begin an episode."""
@@ -37,6 +37,8 @@ class Divergence:
         """How far the episode has departed by now."""
         if not self._past:
             return Suspicion(None, "the agent has no past")
+        if sight.tool == THINKING:
+            return Suspicion(0.0)
         self._now[action(self._setting, sight)] += 1
         kinds = sorted({*self._past, *self._now})
         before, now = self._shares(self._past, kinds), self._shares(self._now, kinds)

@@ -4,17 +4,17 @@ import asyncio
 import inspect
 import traceback
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 
-from corpsim.agent import Brief, Interrupted, ModelFailure
+from corpsim.agent import Brief, Interrupted, ModelFailure, Turn
 from corpsim.catalog import make_agent
 from corpsim.env import CorpSimEnv
 from corpsim.runs.calls import tidy_turn
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.ending import Reason, Scene, close_episode
 from corpsim.runs.manner import Manner
-from corpsim.runs.record import Start, Step
+from corpsim.runs.overseer import Overseer, make_overseer
+from corpsim.runs.record import Overseen, Start, Step
 from corpsim.runs.secrecy import fit_to_record
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.staging import seat, stage
@@ -66,6 +66,7 @@ class Sitting:
         self._manner = manner
         self._scene: Scene | None = None
         self._agent: Any = None
+        self._overseer: Overseer | None = None
         self._steps: list[Step] = []
 
     async def sit(self) -> Reason:
@@ -101,14 +102,18 @@ class Sitting:
                 options=options,
             )
         )
-        await self._ask(self._agent.reset, Brief(env.briefing, tuple(env.tools)))
+        brief = Brief(env.briefing, tuple(env.tools))
+        await self._ask(self._agent.reset, brief)
+        self._overseer = make_overseer(self._plan, self._config, scenario, env.action_space)
+        if self._overseer is not None:
+            self._overseer.begin(brief, observation, env.ledger.events)
         return env, observation
 
     def _start(self, scenario: Scenario, env: CorpSimEnv, observation: str) -> Start:
         plan, config, world = self._plan, self._config, scenario.world
         return Start(
             episode=plan.id,
-            plan=asdict(plan),
+            plan=plan.as_data(),
             world=world.name,
             world_version=world.version,
             world_digest=world.digest,
@@ -129,15 +134,24 @@ class Sitting:
     async def _work(self, env: CorpSimEnv, observation: str) -> Reason:
         while True:
             answer = await self._ask(self._agent.act, observation)
-            observation, reason = self._step(env, answer)
+            turn, overseen = await self._oversee(tidy_turn(answer), env, observation)
+            observation, reason = self._step(env, turn, overseen)
             if reason is not None:
                 return reason
             if self._watch.stopping:
                 return Reason("cancelled")
             await asyncio.sleep(0)
 
-    def _step(self, env: CorpSimEnv, answer: Any) -> tuple[str, Reason | None]:
-        turn = tidy_turn(answer)
+    async def _oversee(self, turn: Turn, env: CorpSimEnv, observation: str) -> tuple[Turn, Overseen | None]:
+        """What is done about what the agent wants to do. Raises Stopped when a model behind the protocol fails."""
+        if self._overseer is None:
+            return turn, None
+        try:
+            return await self._overseer.respond(turn, env.ledger.state.now, observation)
+        except ModelFailure as error:
+            raise Stopped(_reason("model_error", error)) from error
+
+    def _step(self, env: CorpSimEnv, turn: Turn, overseen: Overseen | None) -> tuple[str, Reason | None]:
         before = len(env.ledger)
         if turn.thought:
             env.note_thought(turn.thought)
@@ -151,9 +165,14 @@ class Sitting:
             thought=turn.thought,
             usage=dict(turn.usage),
             notes=turn.notes,
+            overseen=overseen,
         )
+        if self._overseer is not None:
+            self._overseer.happened(observation, step.events)
         self._steps.append(step)
         self._writer.write(step)
+        if overseen is not None and overseen.told:
+            observation = f"{overseen.told}\n\n{observation}"
         if not (terminated or truncated):
             return observation, None
         return observation, Reason("completed" if terminated else "limit", info["ended"])
