@@ -13,21 +13,34 @@ from corpsim.report.console import talk
 from corpsim.report.drafts import draft_examples
 from corpsim.report.plaindata import flat, result_to_data
 from corpsim.report.safe import json_text, plain
+from corpsim.report.trajectories import export_trajectories
 from corpsim.runs.store import EpisodeResult, RunFolder
 
 
 def export(
     run: Run,
     format_: Annotated[
-        Literal["jsonl", "csv", "examples"],
+        Literal["jsonl", "csv", "examples", "trajectories"],
         typer.Option(
-            "--format", "-f", help="jsonl nests, csv has a column for everything, examples are to be labelled."
+            "--format",
+            "-f",
+            help="jsonl nests, csv has a column for everything, examples are to be labelled, trajectories are a folder "
+            "to train monitors on.",
         ),
     ] = "jsonl",
-    out: Annotated[Path | None, typer.Option(help="A file instead of stdout.", show_default=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A file instead of stdout, or a folder.", show_default=False)
+    ] = None,
+    thoughts: Annotated[bool, typer.Option("--thoughts", help="Trajectories with the agent's thoughts.")] = False,
 ) -> None:
     """Write one line an episode: condition, outcome, objective, labels; or its calls, for labels by hand."""
     folder = RunFolder.open(run)
+    if format_ == "trajectories":
+        if out is None:
+            raise typer.BadParameter("trajectories are a folder: -o DIR.", param_hint="--out")
+        made = export_trajectories(folder, out, thoughts=thoughts)
+        talk().print(f"{made.episodes} episodes, {made.steps} steps, {made.labels} labels in {out}", soft_wrap=True)
+        return
     results = folder.results()
     rows = draft_examples(folder) if format_ == "examples" else map(result_to_data, results)
     text = _csv(results) if format_ == "csv" else "".join(json_text(row) + "\n" for row in rows)
