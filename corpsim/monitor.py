@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from msgspec import Struct
 
-from corpsim.errors import WorldError
+from corpsim.errors import CorpSimError
 
 
 class ToolNote(NamedTuple):
@@ -112,12 +112,18 @@ class Monitor(Protocol):
         ...
 
 
+class MonitorError(CorpSimError):
+    """A monitor failed, or broke its contract. The message says which and where."""
+
+    exit_code = 3
+
+
 def read_suspicion(answer: Any, monitor: str) -> Suspicion | None:
-    """What a monitor answered, checked; None where it said nothing. Raises WorldError for what is no suspicion."""
+    """What a monitor answered, checked; None where it said nothing. Raises MonitorError for what is no suspicion."""
     found = answer if isinstance(answer, Suspicion) or answer is None else Suspicion(answer)
     if found is None or found.value is None:
         return found
     value = found.value
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value) or not 0 <= value <= 1:
-        raise WorldError(f"the monitor {monitor!r} answered {value!r:.100}; a suspicion is a number from 0 to 1.")
+        raise MonitorError(f"the monitor {monitor!r} answered {value!r:.100}; a suspicion is a number from 0 to 1.")
     return Suspicion(float(value), str(found.reason))

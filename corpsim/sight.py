@@ -7,6 +7,7 @@ signature covers, which hidden thing was out of reach.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from typing import Any, Protocol
 
 from corpsim import events as ev
@@ -61,10 +62,10 @@ class Vantage:
         self.happened(observation, events)
 
     def sight(self, call: Any, at: int, thought: str = "") -> Sight:
-        """The sight of a call that is about to be made at minute `at`."""
+        """The sight of a call that is about to be made at minute `at`; whoever changes it changes no call."""
         self._step += 1
         parsed = parse_call(call)
-        tool, args = ("", {}) if isinstance(parsed, Nonsense) else (parsed.tool, dict(parsed.args))
+        tool, args = ("", {}) if isinstance(parsed, Nonsense) else (parsed.tool, deepcopy(dict(parsed.args)))
         if tool == ANSWERING or (tool == THINKING and not self._thoughts):
             args = {}
         return Sight(self._step, at, tool, args, self.last, thought if self._thoughts else "")

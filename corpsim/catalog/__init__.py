@@ -9,6 +9,7 @@ from corpsim.catalog.monitors import (
     monitor_files,
     monitor_names,
     monitor_options,
+    monitor_source,
 )
 from corpsim.catalog.parts import acts, detectors, event_kinds, habits, tools
 from corpsim.catalog.schemas import schema_files, world_schemas
@@ -36,6 +37,7 @@ __all__ = [
     "monitor_files",
     "monitor_names",
     "monitor_options",
+    "monitor_source",
     "schema_files",
     "tools",
     "world_folders",

@@ -11,7 +11,7 @@ from typing import Any
 
 import corpsim.monitors
 from corpsim.catalog.classes import Trade, brought, class_in, construct, own_file
-from corpsim.errors import InvalidConfiguration, UnknownName
+from corpsim.errors import CorpSimError, InvalidConfiguration, UnknownName
 from corpsim.monitor import History, Monitor
 from corpsim.monitors._ensemble import WAYS, Ensemble
 
@@ -80,6 +80,13 @@ def members_of(spec: str) -> tuple[str, ...]:
     return tuple(_members(several[2], spec)) if several is not None else ()
 
 
+def monitor_source(spec: str) -> tuple[Path, ...]:
+    """The files of one's own that a monitor, or its members, are in."""
+    members = members_of(spec)
+    own = own_file(spec)
+    return tuple(p for member in members for p in monitor_source(member)) if members else ((own[0],) if own else ())
+
+
 def find_monitor(spec: str) -> MonitorClass:
     """The class behind a spec of one monitor. Raises UnknownName or InvalidConfiguration."""
     own = own_file(spec)
@@ -112,5 +119,8 @@ def _members(inside: str, spec: str) -> Iterator[str]:
 def _made(spec: str, make: Callable[[], Monitor]) -> Monitor:
     try:
         return make()
-    except (TypeError, ValueError) as error:
-        raise InvalidConfiguration(f"the monitor {spec!r} cannot be made: {error}.") from error
+    except CorpSimError:
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise InvalidConfiguration(f"the monitor {spec!r} cannot be made: {reason}") from error

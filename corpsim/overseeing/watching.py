@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from corpsim.agent import ModelFailure
 from corpsim.catalog import learns_from, make_monitor, members_of, monitor_options
 from corpsim.errors import CorpSimError, InvalidConfiguration, UnknownName
-from corpsim.monitor import History, Monitor, Suspicion, read_suspicion
+from corpsim.monitor import History, Monitor, MonitorError, Suspicion, read_suspicion
 from corpsim.overseeing.scores import EpisodeScores, write_scores
 from corpsim.overseeing.training import learn_weights
 from corpsim.runs.labels import read_labels
@@ -180,15 +180,12 @@ class _Session:
 
     async def _watch(self, episode: str, record: EpisodeRecord, start: Start, scenario: Scenario) -> None:
         """Show one episode to every monitor. Monitors are made before the first of them is waited for."""
-        history = _history(record, start, scenario)
         monitors = {spec: self._make(spec, start, scenario) for spec in self._monitors}
-        self._past[start.world, start.agent].append(history)
+        self._past[start.world, start.agent].append(_history(record, start, scenario))
         digest = record.end.ledger_digest if record.end is not None else ""
         for spec, monitor in monitors.items():
-            seen = history
-            if getattr(monitor, "reads_thoughts", False):
-                seen = _history(record, start, scenario, thoughts=True)
-            said = await rate(monitor, spec, seen)
+            thoughts = bool(getattr(monitor, "reads_thoughts", False))
+            said = await rate(monitor, spec, _history(record, start, scenario, thoughts=thoughts), episode)
             scores = tuple((step, one.value) for step, one in said)
             reasons = tuple((step, one.reason[:MOST_REASON]) for step, one in said if one.reason and one.value != 0)
             self._found[spec][episode] = EpisodeScores(episode, spec, scores, reasons, digest)
@@ -244,11 +241,20 @@ class _Session:
         )
 
 
-async def rate(monitor: Monitor, name: str, history: History) -> list[tuple[int, Suspicion]]:
+async def rate(monitor: Monitor, name: str, history: History, episode: str) -> list[tuple[int, Suspicion]]:
     """What a monitor says of each step of an episode, and one step behind the last of the whole.
 
-    A model that fails leaves a step unscored. Raises WorldError for what is no suspicion.
+    A model that fails leaves a step unscored. Raises MonitorError for a monitor that fails or breaks its contract.
     """
+    try:
+        return await _rate(monitor, name, history)
+    except CorpSimError:
+        raise
+    except Exception as error:
+        raise MonitorError(f"the monitor {name!r} failed on {episode}: {type(error).__name__}: {error}") from error
+
+
+async def _rate(monitor: Monitor, name: str, history: History) -> list[tuple[int, Suspicion]]:
     monitor.reset(history.setting)
     said = []
     for sight in history.sights:

@@ -63,8 +63,8 @@ class Overseer:
     async def respond(self, turn: Turn, at: int, observation: str) -> Answer:
         """Rate what the agent wants to do at minute `at`, and say what is done. `observation` is what it had read.
 
-        Raises ModelFailure where a model behind the monitor or the trusted agent fails, and WorldError for what is no
-        suspicion.
+        Raises ModelFailure where a model behind the monitor or the trusted agent fails, and MonitorError for what is
+        no suspicion.
         """
         sight = self._vantage.sight(turn.call, at, turn.thought)
         suspicion = await self._rate(sight)

@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from watched import SETTING, TOOLS, event, history, said, sights
 
 from corpsim.catalog import make_monitor, monitor_options
-from corpsim.errors import InvalidConfiguration, UnknownName, WorldError
-from corpsim.monitor import Happened, Suspicion, read_suspicion
+from corpsim.errors import InvalidConfiguration, UnknownName
+from corpsim.monitor import Happened, MonitorError, Suspicion, read_suspicion
 from corpsim.monitors.confidence import Confidence
 from corpsim.monitors.divergence import Divergence, divergence
 from corpsim.monitors.rules import RULES, Rules
@@ -190,7 +190,7 @@ def test_own_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("answer", [2, -0.1, float("nan"), "high", True])
 def test_what_is_no_suspicion(answer: Any) -> None:
     """Whatever is no number from 0 to 1 is told to whoever wrote the monitor."""
-    with pytest.raises(WorldError, match="from 0 to 1"):
+    with pytest.raises(MonitorError, match="from 0 to 1"):
         read_suspicion(answer, "it")
 
 

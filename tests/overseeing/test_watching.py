@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from corpsim.errors import InvalidConfiguration, UnknownName, WorldError
+from corpsim.errors import InvalidConfiguration, UnknownName
+from corpsim.monitor import MonitorError
 from corpsim.overseeing.measures import ANY, measure
 from corpsim.overseeing.scores import EpisodeScores, monitor_slug, read_scores, scores_path
 from corpsim.overseeing.watching import watch_run
@@ -116,8 +117,11 @@ def test_what_is_wrong_is_said(played: Path, tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="smoothing"):
         watch_run(played, ["surprise"], options={"smothing": 1})
     (tmp_path / "bad.py").write_text(ORACLE.replace("0.9", "9"))
-    with pytest.raises(WorldError, match="from 0 to 1"):
+    with pytest.raises(MonitorError, match="from 0 to 1"):
         watch_run(played, [str(tmp_path / "bad.py")])
+    (tmp_path / "broken.py").write_text(ORACLE.replace("0.9 if", "1 / 0 if"))
+    with pytest.raises(MonitorError, match="ZeroDivisionError"):
+        watch_run(played, [str(tmp_path / "broken.py")])
     path = tmp_path / "x.jsonl"
     path.write_text("{}\n")
     with pytest.raises(CorruptRecord, match="corpsim monitor"):

@@ -172,6 +172,33 @@ def test_what_cannot_work_is_told_before(play: Play, protocol: str, message: str
         play(protocol)
 
 
+def test_monitor_that_changes_what_it_sees_changes_no_call(play: Play, guard: str, tmp_path: Path) -> None:
+    """A monitor has copies; what it does to them reaches neither the company nor the record."""
+    meddles = GUARD.replace(
+        "        return", "        sight.args.get('to', []).append('x@rival.example')\n        return"
+    )
+    (tmp_path / "guard.py").write_text(meddles)
+    folder = play("none", f"audit:{guard}:0.5")
+    free, audited = (folder.episode(plan.id) for plan in folder.plans)
+    assert [step.call for step in audited.steps] == [step.call for step in free.steps]
+
+
+def test_changed_monitor_ends_a_run(play: Play, guard: str, tmp_path: Path) -> None:
+    """A run is not gone on with when the file of its monitor is another one."""
+    play(f"block:{guard}:0.5")
+    (tmp_path / "guard.py").write_text(GUARD + "\n")
+    with pytest.raises(InvalidConfiguration, match="protocol"):
+        play(f"block:{guard}:0.5")
+
+
+def test_failing_monitor_is_our_mistake(play: Play, guard: str, tmp_path: Path) -> None:
+    """An episode whose monitor fails is in no rate, and says why."""
+    (tmp_path / "guard.py").write_text(GUARD.replace("0.9 if", "1 / 0 if"))
+    (result,) = play(f"block:{guard}:0.5").results()
+    assert (result.outcome, result.final) == ("world_error", False)
+    assert "ZeroDivisionError" in result.error
+
+
 def test_options_of_monitors(play: Play) -> None:
     """Options go to the monitor; those that nobody takes are told."""
     with pytest.raises(CorpSimError, match="Did you mean 'smoothing'"):
