@@ -11,7 +11,7 @@ from corpsim.overseeing.watching import watch_run
 from corpsim.report.console import data, talk
 from corpsim.report.monitors import print_monitors, report_to_data
 from corpsim.report.plaindata import print_json
-from corpsim.report.plots import plot_monitors
+from corpsim.report.monitor_plots import plot_monitors
 from corpsim.report.progress import Bar
 from corpsim.report.safe import line, plain
 from corpsim.runs.store import RunFolder

@@ -10,7 +10,7 @@ from corpsim.monitor import MonitorError
 from corpsim.overseeing.measures import ANY, measure
 from corpsim.overseeing.scores import EpisodeScores, monitor_slug, read_scores, scores_path
 from corpsim.overseeing.watching import watch_run
-from corpsim.report.plots import plot_monitors
+from corpsim.report.monitor_plots import plot_monitors
 from corpsim.runs.record import CorruptRecord
 from corpsim.runs.store import RunFolder
 
