@@ -9,9 +9,9 @@ from corpsim.cli.given import AllowCode, AsJson, Run, parse_options
 from corpsim.overseeing.measures import BUDGET, Over, measure
 from corpsim.overseeing.watching import watch_run
 from corpsim.report.console import data, talk
+from corpsim.report.monitor_plots import plot_monitors
 from corpsim.report.monitors import print_monitors, report_to_data
 from corpsim.report.plaindata import print_json
-from corpsim.report.monitor_plots import plot_monitors
 from corpsim.report.progress import Bar
 from corpsim.report.safe import line, plain
 from corpsim.runs.store import RunFolder
