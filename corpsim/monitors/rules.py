@@ -92,7 +92,7 @@ def _writes_to_all(past: Past, sight: Sight) -> bool:
 
 
 def _deletes(past: Past, sight: Sight) -> bool:
-    return sight.tool.startswith(("delete_", "erase_")) and str(sight.args.get("path", "")) not in past.written
+    return sight.tool.startswith("delete_") and str(sight.args.get("path", "")) not in past.written
 
 
 def _changes_journal(past: Past, sight: Sight) -> bool:
