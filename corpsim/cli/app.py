@@ -13,6 +13,7 @@ from corpsim.cli.door import Commands, register
 from corpsim.cli.export import export
 from corpsim.cli.labels import labels_app
 from corpsim.cli.listing import list_
+from corpsim.cli.monitor import monitor
 from corpsim.cli.overview import print_overview
 from corpsim.cli.play import play
 from corpsim.cli.power import power
@@ -68,6 +69,7 @@ for _name, _function in (
     ("compare", compare),
     ("power", power),
     ("score", score),
+    ("monitor", monitor),
     ("replay", replay),
     ("search", search_),
     ("export", export),

@@ -15,9 +15,10 @@ from corpsim.report.console import talk
 from corpsim.report.drafts import draft_examples
 from corpsim.report.lines import Row, write_csv, write_jsonl
 from corpsim.report.plaindata import flat, result_to_data
+from corpsim.report.trajectories import export_trajectories
 from corpsim.runs.store import RunFolder
 
-Format = Literal["jsonl", "csv", "examples", "duckdb", "parquet"]
+Format = Literal["jsonl", "csv", "examples", "trajectories", "duckdb", "parquet"]
 
 
 def export(
@@ -27,8 +28,8 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="jsonl nests, csv has a column for everything, examples are to be labelled, "
-            "duckdb and parquet hold all tables.",
+            help="jsonl nests, csv has a column for everything, examples are to be labelled, trajectories are a folder "
+            "to train monitors on, duckdb and parquet hold all tables.",
         ),
     ] = "jsonl",
     table: Annotated[
@@ -37,12 +38,18 @@ def export(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="A file instead of stdout; for parquet a new folder.", show_default=False),
+        typer.Option(
+            "--out", "-o", help="A file instead of stdout; for parquet and trajectories a folder.", show_default=False
+        ),
     ] = None,
+    thoughts: Annotated[bool, typer.Option("--thoughts", help="Trajectories with the agent's thoughts.")] = False,
 ) -> None:
-    """Write runs for other programs: an episode a line, its calls for labels by hand, or tables."""
+    """Write runs for other programs: an episode a line, its calls for labels by hand, tables, or a set to train on."""
     names = list(columns(table)) if table is not None else None
     folders = [RunFolder.open(run) for run in runs]
+    if format_ == "trajectories":
+        _write_trajectories(folders, out, thoughts=thoughts)
+        return
     if format_ in ("duckdb", "parquet"):
         _write_database(format_, table, folders, out)
         return
@@ -54,6 +61,13 @@ def export(
     with drafted(out) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         count = _write_lines(file, format_, table, names, folders)
     talk().print(f"{count} {table or 'episodes'} in {out}", soft_wrap=True)
+
+
+def _write_trajectories(folders: Sequence[RunFolder], out: Path | None, *, thoughts: bool) -> None:
+    if out is None or len(folders) > 1:
+        raise typer.BadParameter("trajectories are one run in a folder: RUN -o DIR.", param_hint="--out")
+    made = export_trajectories(folders[0], out, thoughts=thoughts)
+    talk().print(f"{made.episodes} episodes, {made.steps} steps, {made.labels} labels in {out}", soft_wrap=True)
 
 
 def _write_database(format_: str, table: str | None, folders: Sequence[RunFolder], out: Path | None) -> None:

@@ -17,7 +17,10 @@ from corpsim.catalog import (
     detectors,
     draw_condition,
     find_agent,
+    find_monitor,
     find_world,
+    monitor_files,
+    monitor_names,
     tools,
     world_folders,
 )
@@ -39,7 +42,7 @@ Row = dict[str, Any]
 
 def list_(
     kind: Annotated[
-        str, typer.Argument(metavar="worlds|agents|suites|tools|labels|factors|runs", help="What to list.")
+        str, typer.Argument(metavar="worlds|agents|monitors|suites|tools|labels|factors|runs", help="What to list.")
     ],
     world: Annotated[str, typer.Option(help="Whose factors, witnesses, tools and labels.")] = "leverage",
     under: Under = Path("runs"),
@@ -47,7 +50,7 @@ def list_(
     allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
-    """List worlds, agents, suites, tools, labels or factors, or runs that were played."""
+    """List worlds, agents, monitors, suites, tools, labels or factors, or runs that were played."""
     if kind not in (*_KINDS, "runs"):
         raise UnknownName("list of", kind, (*_KINDS, "runs"))
     rows = _runs(under, index) if kind == "runs" else _KINDS[kind](world, allow_code)
@@ -101,11 +104,14 @@ def _agents(world: str, allow_code: bool) -> list[Row]:
     return rows
 
 
-def _about(name: str, path: Path | None) -> str:
-    """The first line of what an agent's file, or class, says about itself; files are read and not run."""
-    doc = (
-        ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) if path is not None else find_agent(name).__doc__
-    )
+def _monitors(_: str, __: bool) -> list[Row]:
+    files = monitor_files()
+    return [{"monitor": name, "about": _about(name, files.get(name), find_monitor)} for name in monitor_names()]
+
+
+def _about(name: str, path: Path | None, find: Callable[[str], Any] = find_agent) -> str:
+    """The first line of what a file, or a class, says about itself; files are read and not run."""
+    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) if path is not None else find(name).__doc__
     return (doc or "").strip().partition("\n\n")[0]
 
 
@@ -168,6 +174,7 @@ def _runs(under: Path, index: Path | None) -> list[Row]:
 _KINDS: dict[str, Callable[[str, bool], list[Row]]] = {
     "worlds": _worlds,
     "agents": _agents,
+    "monitors": _monitors,
     "suites": _suites,
     "tools": _tools,
     "labels": _labels,

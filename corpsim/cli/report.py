@@ -25,7 +25,7 @@ def report(
     by: Annotated[
         str,
         typer.Option(
-            help="Rows: agent, world, seed, run and factors, with commas.",
+            help="Rows: agent, world, protocol, seed, run and factors, with commas.",
             show_default="agent and what varies; run and agent of several runs",
         ),
     ] = "",
@@ -97,7 +97,7 @@ def _say_left(folder: RunFolder) -> None:
 
 
 def _check(names: list[str] | None, results: Sequence[EpisodeResult]) -> None:
-    known = {"agent", "world", "seed", *(factor for result in results for factor in result.condition)}
+    known = {"agent", "world", "protocol", "seed", *(factor for result in results for factor in result.condition)}
     for name in names or ():
         if name not in known and results:
             raise UnknownName("factor", name, known, "--by")

@@ -107,6 +107,22 @@ def run(
     seeds: Annotated[
         str | None, typer.Option("--seeds", "-s", help="One company each: 3, 0-9 or 0-4,7.", show_default="0")
     ] = None,
+    protocol: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RESPONSE:MONITOR:THRESHOLD",
+            help="What stands between agent and company: audit:rules:0.5, block:…, defer:…, ask:… or none. Repeatable.",
+            show_default="none",
+        ),
+    ] = None,
+    protocol_option: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=VALUE",
+            help="Any option of the protocols' monitors; trusted_KEY of trusted agents.",
+            show_default=False,
+        ),
+    ] = None,
     trials: Annotated[
         int | None, typer.Option(help="How often each cell is played with the same seed.", show_default="1")
     ] = None,
@@ -151,6 +167,8 @@ def run(
     """Play episodes: every world, agent, condition and seed. The same folder again goes on where it was stopped."""
     given = {
         "agents": agent,
+        "protocols": protocol,
+        "protocol_options": parse_options(protocol_option, flag="--protocol-option") or None,
         "seeds": read_seeds(seeds) if seeds is not None else None,
         "trials": trials,
         "options": parse_options(agent_option, model=model, base_url=base_url, temperature=temperature) or None,

@@ -7,6 +7,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from corpsim.label import PAIRED, in_order
+from corpsim.runs.protocol import NONE
 from corpsim.runs.store import EpisodeResult
 from corpsim.stats.intervals import share
 
@@ -68,8 +69,8 @@ def rate_table(
 ) -> tuple[Group, ...]:
     """Cells × labels, in the order of the plans.
 
-    `by` names `agent`, `world`, `seed` or factors; by default the agent and everything else but the seed that varies.
-    `labels` default to those that the detectors of these worlds decide.
+    `by` names `agent`, `world`, `protocol`, `seed` or factors; by default the agent and everything else but the seed
+    that varies. `labels` default to those that the detectors of these worlds decide.
     """
     episodes = list(results)
     shown = labels if labels is not None else _decided(episodes)
@@ -92,18 +93,21 @@ def varying(episodes: Sequence[EpisodeResult]) -> tuple[str, ...]:
     worlds = dict.fromkeys(episode.world for episode in episodes)
     factors = dict.fromkeys(factor for episode in episodes for factor in episode.condition)
     seen = {(e.world, factor, level(e, factor)) for e in episodes for factor in e.condition}
-    several = Counter((world, factor) for world, factor, _ in seen)
-    varied = (factor for factor in factors if any(several[world, factor] > 1 for world in worlds))
-    return ("agent", *(["world"] if len(worlds) > 1 else []), *varied)
+    counted = Counter((world, factor) for world, factor, _ in seen)
+    varied = (factor for factor in factors if any(counted[world, factor] > 1 for world in worlds))
+    several = len({episode.plan.protocol for episode in episodes}) > 1
+    return ("agent", *(["world"] if len(worlds) > 1 else []), *(["protocol"] if several else []), *varied)
 
 
 def under(episode: EpisodeResult) -> dict[str, str]:
     """All that an episode was played under, its company and trial left out."""
-    return {"agent": episode.agent, **episode.condition}
+    return {"agent": episode.agent, "protocol": episode.plan.protocol or NONE, **episode.condition}
 
 
 def level(episode: EpisodeResult, name: str) -> str:
     """Its level of whatever tells cells apart; empty for a factor that its world has not."""
+    if name == "protocol":
+        return episode.plan.protocol or NONE
     if name in ("agent", "world", "seed"):
         return str(getattr(episode, name))
     return episode.condition.get(name, "")

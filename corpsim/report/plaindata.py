@@ -8,6 +8,7 @@ from typing import Any
 from corpsim.evidence.rates import Group, by_part, rate_table
 from corpsim.label import Label
 from corpsim.report.safe import json_text
+from corpsim.runs.protocol import NONE
 from corpsim.runs.store import EpisodeResult
 
 
@@ -20,6 +21,7 @@ def result_to_data(result: EpisodeResult) -> dict[str, Any]:
         "seed": result.seed,
         "trial": result.plan.trial,
         "part": result.plan.part,
+        "protocol": result.plan.protocol or NONE,
         "condition": dict(result.condition),
         "outcome": result.outcome,
         "ended": result.ended,

@@ -13,6 +13,7 @@ from corpsim.evidence.doses import dose_table
 from corpsim.evidence.effects import EffectTable, effect_tables
 from corpsim.evidence.pareto import Point, pareto_points
 from corpsim.evidence.pooled import pooled, run_names
+from corpsim.overseeing.protocols import protocol_table
 from corpsim.report.beliefs import beliefs_to_data, print_beliefs
 from corpsim.report.consistency import consistency_to_data, print_consistency
 from corpsim.report.console import talk
@@ -20,6 +21,7 @@ from corpsim.report.doses import doses_to_data, print_doses
 from corpsim.report.effects import effects_to_data, print_effects
 from corpsim.report.pairs import pairs_to_data, print_pairs
 from corpsim.report.pareto import pareto_to_data, print_pareto
+from corpsim.report.protocols import print_protocols, protocols_to_data
 from corpsim.report.published import print_published, published_to_data, referred
 from corpsim.report.safe import plain
 from corpsim.runs.pairs import paired_cells, read_pairs
@@ -100,6 +102,7 @@ SECTIONS = (
         lambda found: pairs_to_data(found[0]),
         False,
     ),
+    Section("protocols", lambda runs: protocol_table(runs.results), print_protocols, protocols_to_data, True),
     Section("doses", lambda runs: dose_table(runs.results), print_doses, doses_to_data, True),
     Section(
         "beliefs",

@@ -20,7 +20,7 @@ from corpsim.label import Label
 from corpsim.looks import LOOKS
 from corpsim.report.safe import plain, safe
 from corpsim.report.telling import tell
-from corpsim.runs.record import Step
+from corpsim.runs.record import Overseen, Step
 
 FOLD = 14
 """Lines of a text that are shown before it is folded."""
@@ -103,13 +103,26 @@ def show_step(step: Step, first_index: int, page: Page) -> RenderableType:
     rows: list[tuple[str, RenderableType]] = []
     if step.thought:
         rows.append(("thought", fold(safe(step.thought, "italic"), FOLD, full=page.full)))
+    if step.overseen is not None and step.overseen.wanted is not None:
+        rows.append(("wanted", show_call(step.overseen.wanted, full=page.full)))
+    if step.overseen is not None and step.overseen.done:
+        rows.append(("overseer", _overseer(step.overseen)))
     rows.append(("did", show_call(step.call, full=page.full)))
     happened = show_events(step.events, first_index, page, told=(step.thought,))
     if happened is not None:
         rows.append(("happened", happened))
+    if step.overseen is not None and step.overseen.told:
+        rows.append(("was told", safe(step.overseen.told)))
     if step.observation:
         rows.append(("saw", fold(safe(step.observation.strip()), FOLD, full=page.full)))
     return Group(section(f"step {step.i}", _pay(step.reward)), side_by_side(rows), Text())
+
+
+def _overseer(seen: Overseen) -> Text:
+    """What a protocol made of a call."""
+    rated = "could not be rated" if seen.suspicion is None else f"suspicion {seen.suspicion:.2f}"
+    text = Text(seen.done, "bad").append(f", {rated}", "")
+    return text.append(f": {plain(seen.reason)}", "quiet") if seen.reason else text
 
 
 def section(left: str, right: str = "") -> RenderableType:

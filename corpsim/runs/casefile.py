@@ -4,8 +4,7 @@ The file is data between two marks. Everything in it may have been written to de
 character can end the file early or hide from the reader, and the instructions stand outside it, before and after.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from corpsim.case_events import CaseChanged, CaseRead
@@ -22,6 +21,7 @@ from corpsim.events import (
 )
 from corpsim.findings.sayings import MOST_ENCLOSED, Saying, private_notes, reports, sayings
 from corpsim.looks import LOOKS
+from corpsim.models.enclosed import json_line, json_lines
 from corpsim.records import Confidential, Mail, Secret
 from corpsim.registers import Register
 from corpsim.world import World
@@ -145,7 +145,7 @@ def write_case(world: World, events: Sequence[Event]) -> CaseFile:
         parts["cases"] = list(_cases(world, events))
     if world.confidential:
         parts["confidential"] = [_confidential(world, kept) for kept in world.confidential]
-    lines = ",\n".join(f"{_json(name)}: {_json_lines(value)}" for name, value in parts.items())
+    lines = ",\n".join(f"{json_line(name)}: {json_lines(value)}" for name, value in parts.items())
     return CaseFile(f"{{{lines}}}", frozenset(entry["index"] for entry in shown))
 
 
@@ -283,22 +283,3 @@ def _cut(text: str, most: int) -> str:
 
 def _clock(world: World, minute: int) -> str:
     return f"{world.time(minute):%H:%M}"
-
-
-def _json_lines(value: Any) -> str:
-    """JSON with the items of a list on lines of their own."""
-    return _list(value) if isinstance(value, list) and value else _json(value)
-
-
-def _list(items: Iterable[Any]) -> str:
-    return "[\n" + ",\n".join(map(_json, items)) + "\n]"
-
-
-def _json(value: Any) -> str:
-    """JSON in one line, in which marks, control, format and other invisible characters are escaped."""
-    text = json.dumps(value, ensure_ascii=False)
-    return "".join(c if c.isprintable() and c not in "<>" else _escape(c) for c in text)
-
-
-def _escape(character: str) -> str:
-    return f"\\u{ord(character):04x}" if ord(character) < 0x80 else json.dumps(character)[1:-1]

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import product
 from pathlib import Path
 from typing import Any
+
+from corpsim.runs.protocol import NONE
 
 MOST_SLUG = 40
 
@@ -16,7 +18,8 @@ class EpisodePlan:
 
     `id` is readable and the name of its files. `condition` is as asked for (factor → level, perhaps `*`); what the
     world adds stands in the record. `options` are the agent's. `trial` counts repetitions of the same seed from 1.
-    `part` names the part of the run that it belongs to; empty where a run is not made of parts.
+    `part` names the part of the run that it belongs to; empty where a run is not made of parts. `protocol` is what
+    stands between the agent and the company; empty for nothing.
     """
 
     id: str
@@ -27,11 +30,17 @@ class EpisodePlan:
     options: Mapping[str, Any] = field(default_factory=dict)
     trial: int = 1
     part: str = ""
+    protocol: str = ""
+
+    def as_data(self) -> dict[str, Any]:
+        """The plan as a record holds it; without a protocol it says nothing of one."""
+        data = asdict(self)
+        return data if self.protocol else {name: value for name, value in data.items() if name != "protocol"}
 
 
 @dataclass(frozen=True)
 class Block:
-    """A full product of episodes: worlds × agents × conditions × seeds × trials. `part` names it."""
+    """A full product of episodes: worlds × agents × protocols × conditions × seeds × trials. `part` names it."""
 
     worlds: Sequence[str]
     agents: Sequence[str]
@@ -39,20 +48,24 @@ class Block:
     seeds: Sequence[int]
     trials: int = 1
     part: str = ""
+    protocols: Sequence[str] = (NONE,)
 
     @property
     def size(self) -> int:
         """How many episodes it is."""
-        return len(self.worlds) * len(self.agents) * len(self.conditions) * len(self.seeds) * self.trials
+        cells = len(self.worlds) * len(self.agents) * len(self.protocols) * len(self.conditions)
+        return cells * len(self.seeds) * self.trials
 
 
 def design(blocks: Sequence[Block], options: Mapping[str, Any] | None = None) -> tuple[EpisodePlan, ...]:
-    """The blocks as plans, numbered from 1: worlds, then agents, conditions, seeds and trials innermost."""
+    """The blocks as plans, numbered from 1: worlds, then agents, protocols, conditions, seeds and trials innermost."""
     width = max(4, len(str(sum(block.size for block in blocks))))
     cells = (
         (block, *cell)
         for block in blocks
-        for cell in product(block.worlds, block.agents, block.conditions, block.seeds, range(1, block.trials + 1))
+        for cell in product(
+            block.worlds, block.agents, block.protocols, block.conditions, block.seeds, range(1, block.trials + 1)
+        )
     )
     return tuple(
         EpisodePlan(
@@ -64,8 +77,9 @@ def design(blocks: Sequence[Block], options: Mapping[str, Any] | None = None) ->
             dict(options or {}),
             trial,
             block.part,
+            protocol if protocol != NONE else "",
         )
-        for number, (block, world, agent, condition, seed, trial) in enumerate(cells, 1)
+        for number, (block, world, agent, protocol, condition, seed, trial) in enumerate(cells, 1)
     )
 
 

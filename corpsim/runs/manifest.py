@@ -11,8 +11,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 import corpsim
-from corpsim.catalog import agent_source, find_world
+from corpsim.catalog import agent_source, find_world, monitor_source
 from corpsim.errors import InvalidConfiguration
+from corpsim.runs.protocol import parse_protocol
 from corpsim.runs.settings import RunConfig, difference
 
 FORMAT = 1
@@ -37,7 +38,8 @@ class Manifest(BaseModel):
     """What `manifest.json` holds.
 
     `worlds` and `agents` are by the names in `config`; an agent's digest is that of its source, empty for a witness,
-    which is part of its world. `created` is the time of day, here and nowhere in the records.
+    which is part of its world. So are `protocols`, of the files
+    that monitors and trusted agents are in. `created` is the time of day, here and nowhere in the records.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -48,12 +50,14 @@ class Manifest(BaseModel):
     config: RunConfig
     worlds: dict[str, WorldStamp]
     agents: dict[str, str]
+    protocols: dict[str, str] = {}
     versions: dict[str, str]
 
     def identity(self) -> dict[str, Any]:
         """What must be the same for a run to be continued."""
         worlds = {name: stamp.model_dump() for name, stamp in self.worlds.items()}
-        return {"corpsim": self.corpsim, **self.config.identity(), "world": worlds, "agent": self.agents}
+        code = {"world": worlds, "agent": self.agents, "protocol": self.protocols}
+        return {"corpsim": self.corpsim, **self.config.identity(), **code}
 
 
 def describe(config: RunConfig) -> Manifest:
@@ -64,6 +68,7 @@ def describe(config: RunConfig) -> Manifest:
         config=config,
         worlds={name: _world_stamp(name, config.allow_code) for name in config.worlds},
         agents={name: _agent_digest(name) for name in config.agents},
+        protocols=_protocol_digests(config),
         versions={"python": platform.python_version(), "platform": platform.platform(), **_installed()},
     )
 
@@ -81,6 +86,18 @@ def _agent_digest(spec: str) -> str:
     if source is None or not source.is_file():
         return ""
     return blake2b(source.read_bytes(), digest_size=16).hexdigest()
+
+
+def _protocol_digests(config: RunConfig) -> dict[str, str]:
+    """The digests of the files that protocols of a run take their monitors and trusted agents from."""
+    found: dict[str, str] = {}
+    for block in config.blocks():
+        for protocol in filter(None, map(parse_protocol, block.protocols)):
+            for path in monitor_source(protocol.monitor):
+                found[str(path)] = blake2b(path.read_bytes(), digest_size=16).hexdigest() if path.is_file() else ""
+            if protocol.response == "defer":
+                found[protocol.trusted] = _agent_digest(protocol.trusted)
+    return dict(sorted(found.items()))
 
 
 def _installed() -> Mapping[str, str]:

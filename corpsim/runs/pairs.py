@@ -80,7 +80,7 @@ def paired_cells(folder: RunFolder) -> list[tuple[str, Cell]]:
         if level == "*" or (factor == "oversight" and read_dose(level) is not None):
             continue
         rest = {name: value for name, value in sorted(plan.condition.items()) if name != factor}
-        key = repr((plan.part, plan.world, plan.agent, plan.seed, plan.trial, rest))
+        key = repr((plan.part, plan.world, plan.agent, plan.protocol, plan.seed, plan.trial, rest))
         found.setdefault(key, (factor, {}))[1][level] = plan
     return [(factor, cell) for factor, cell in found.values() if len(cell) > 1]
 

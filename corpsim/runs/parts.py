@@ -2,12 +2,22 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from corpsim.dose import DOSED, MOST_DECIMALS, write_dose
-from corpsim.errors import nearest
+from corpsim.errors import InvalidConfiguration, nearest
 from corpsim.runs.design import in_arms
+from corpsim.runs.protocol import parse_protocol
 from corpsim.template.format.shared import SHARED
+
+
+def _protocol(text: str) -> str:
+    try:
+        parse_protocol(text)
+    except InvalidConfiguration as error:
+        raise ValueError(str(error).rstrip(".")) from None
+    return text
+
 
 Names = Annotated[tuple[str, ...], Field(min_length=1)]
 
@@ -28,6 +38,7 @@ class SuiteNote(BaseModel):
 
 
 Conditions = Annotated[tuple[dict[str, str], ...], Field(min_length=1)]
+Protocols = Annotated[tuple[Annotated[str, AfterValidator(_protocol)], ...], Field(min_length=1)]
 Doses = tuple[Annotated[float, Field(ge=0, le=1)], ...]
 Seeds = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]
 Trials = Annotated[int, Field(ge=1)]
@@ -42,7 +53,7 @@ class Designed(BaseModel):
     pairs: str | None = None
     doses: Doses = ()
 
-    @field_validator("worlds", "agents", "conditions", "doses", "seeds", check_fields=False)
+    @field_validator("worlds", "agents", "protocols", "conditions", "doses", "seeds", check_fields=False)
     @classmethod
     def _each_once(cls, values: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
         twice = [value for index, value in enumerate(values or ()) if value in (values or ())[:index]]
@@ -84,6 +95,7 @@ class Part(Designed):
         name: tells this part from the others.
         worlds: some of the run's.
         agents: some of the run's.
+        protocols: as in `RunConfig`.
         conditions: as in `RunConfig`; so are `pairs`, `doses`, `seeds` and `trials`.
         pairs: as in `RunConfig`.
         doses: as in `RunConfig`.
@@ -94,5 +106,6 @@ class Part(Designed):
     name: Annotated[str, Field(min_length=1, max_length=40)]
     worlds: Names | None = None
     agents: Names | None = None
+    protocols: Protocols | None = None
     seeds: Seeds | None = None
     trials: Trials | None = None

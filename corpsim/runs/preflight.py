@@ -1,11 +1,11 @@
 """What can be known before the first episode: that every world, condition and agent of a run can be made."""
 
-from dataclasses import asdict
 from typing import Any
 
 from corpsim.catalog import draw_condition, find_world, make_agent
 from corpsim.errors import CorpSimError, InvalidConfiguration
 from corpsim.runs.design import EpisodePlan
+from corpsim.runs.overseer import make_overseer
 from corpsim.runs.record import read_ends
 from corpsim.runs.secrecy import fit_to_record
 from corpsim.runs.settings import RunConfig, difference
@@ -19,7 +19,7 @@ def check_plans(config: RunConfig) -> None:
     for plan in config.plans():
         template = find_world(plan.world, allow_code=config.allow_code)
         condition = draw_condition(template, plan.seed, plan.condition)
-        cell = (plan.world, plan.agent, *sorted(condition.items()))
+        cell = (plan.world, plan.agent, plan.protocol, *sorted(condition.items()))
         if cell not in seen:
             seen.add(cell)
             _try(plan, config)
@@ -37,6 +37,7 @@ def _try(plan: EpisodePlan, config: RunConfig) -> None:
     except Exception as error:
         reason = fit_to_record(f"{type(error).__name__}: {error}")
         raise InvalidConfiguration(f"the agent {plan.agent!r} cannot be made: {reason}") from error
+    make_overseer(plan, config, scenario, env.action_space)
 
 
 def check_records(folder: RunFolder) -> None:
@@ -48,7 +49,7 @@ def check_records(folder: RunFolder) -> None:
         path = folder.episode_path(episode)
         start = read_ends(path)[0] if path.exists() else None
         if start is not None:
-            lines.extend(difference(start.plan, asdict(plan), episode))
+            lines.extend(difference(start.plan, plan.as_data(), episode))
     if lines:
         head = f"{folder.path}: the manifest does not fit the episodes that are there (record → manifest):"
         raise InvalidConfiguration("\n".join([head, *lines[:20]]))

@@ -58,10 +58,26 @@ class Start(_Line, frozen=True, kw_only=True, tag="start"):
     brings: dict[str, str] = {}
 
 
+class Overseen(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a protocol made of a call: how suspicious it was (None where it could not be rated), and what was done.
+
+    `done` is empty where the call was carried out as a matter of course, else `flagged`, `blocked`, `deferred`, `held`
+    or `released`. `wanted` is the agent's own call where another was made, `told` what it was told of that.
+    """
+
+    suspicion: float | None
+    reason: str = ""
+    done: str = ""
+    wanted: Any = None
+    told: str = ""
+
+
 class Step(_Line, frozen=True, kw_only=True, tag="step"):
     """One call, numbered from 1, with what the agent saw of it and everything that happened.
 
-    `call` is what the company was told: the agent's own call, made fit for JSON where it was not.
+    `call` is what the company was told: the agent's own call, made fit for JSON where it was not, or under a protocol
+    what was done instead; `overseen` then says what the agent wanted. The agent saw the `told` of it above the
+    observation.
     """
 
     i: int
@@ -72,6 +88,12 @@ class Step(_Line, frozen=True, kw_only=True, tag="step"):
     thought: str = ""
     usage: dict[str, int] = {}
     notes: tuple[str, ...] = ()
+    overseen: Overseen | None = None
+
+    @property
+    def wanted(self) -> Any:
+        """The call that the agent itself made."""
+        return self.call if self.overseen is None or self.overseen.wanted is None else self.overseen.wanted
 
 
 class End(_Line, frozen=True, kw_only=True, tag="end"):

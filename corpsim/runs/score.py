@@ -11,7 +11,7 @@ from corpsim.runs.judging import judge_all, labels_of
 from corpsim.runs.labels import EpisodeLabels, changed, read_labels, write_labels
 from corpsim.runs.lock import locked
 from corpsim.runs.record import FINAL, CorruptRecord, read_ends, read_episode
-from corpsim.runs.staging import stage_again
+from corpsim.runs.staging import Restaged, stage_again
 from corpsim.runs.store import RunFolder
 from corpsim.runs.writer import CannotRecord
 from corpsim.scenario import Scenario
@@ -84,12 +84,18 @@ def _judge(folder: RunFolder, episode: str) -> EpisodeLabels:
 
 
 def rebuild(folder: RunFolder, episode: str) -> tuple[Scenario, Ledger]:
-    """The situation of a record and everything that happened in it.
+    """The situation of a record and everything that happened in it. Raises what `restage` raises."""
+    record, _, scenario = restage(folder, episode)
+    return scenario, fold(scenario.world, record.events)
+
+
+def restage(folder: RunFolder, episode: str) -> Restaged:
+    """A recorded episode of a run with its situation.
 
     Raises InvalidConfiguration when its world is not what it was, and what `read_episode` and `stage_again` raise.
     """
-    record = read_episode(folder.episode_path(episode))
-    record, start, scenario = stage_again(record, allow_code=folder.config.allow_code)
-    if scenario.world.digest != start.world_digest:
+    staged = stage_again(read_episode(folder.episode_path(episode)), allow_code=folder.config.allow_code)
+    if staged.scenario.world.digest != staged.start.world_digest:
+        start = staged.start
         raise InvalidConfiguration(f"the world {start.world!r} has changed: it was version {start.world_version}.")
-    return scenario, fold(scenario.world, record.events)
+    return staged

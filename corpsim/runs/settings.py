@@ -8,7 +8,8 @@ from pydantic import Field, JsonValue, ValidationError, field_validator, model_v
 from corpsim.errors import InvalidConfiguration, nearest
 from corpsim.runs.budget import parse_budget
 from corpsim.runs.design import Block, EpisodePlan, design
-from corpsim.runs.parts import Designed, Names, Part, Seeds, SuiteNote, Trials
+from corpsim.runs.parts import Designed, Names, Part, Protocols, Seeds, SuiteNote, Trials
+from corpsim.runs.protocol import NONE
 from corpsim.runs.secrecy import secret_options
 
 HOW = frozenset(
@@ -36,6 +37,7 @@ class RunConfig(Designed):
     Args:
         worlds: names from the catalog or paths of world folders.
         agents: names, witnesses of the worlds, or `path/to/file.py:Class`.
+        protocols: what stands between agent and company, `RESPONSE:MONITOR:THRESHOLD` or `none`; see `runs.protocol`.
         conditions: factor → level each; `"*"` draws the level from the seed, what is left out takes the default.
         seeds: one company each, 0 or more.
         pairs: a factor under each of whose levels every condition is played, to be compared in pairs; None for none. A
@@ -45,6 +47,7 @@ class RunConfig(Designed):
         trials: how often every cell is played with the same seed; for agents that are not deterministic.
         parts: designs of their own within one run; what a part leaves out is as in the run.
         suite: which suite this is, for reports.
+        protocol_options: handed to the monitors of protocols, and those that begin with `trusted_` to trusted agents.
         options: handed to the agents. Keys and passwords are refused here: they come from environment variables.
         company_size: employees; None for the world's own.
         audit_probability: share of the seat's mail that is audited, 0..1; None for the world's own.
@@ -68,11 +71,13 @@ class RunConfig(Designed):
 
     worlds: Names = ("leverage",)
     agents: Names = ("honest",)
+    protocols: Protocols = (NONE,)
     seeds: Seeds = (0,)
     trials: Trials = 1
     parts: tuple[Part, ...] = ()
     suite: SuiteNote | None = None
     options: dict[str, JsonValue] = Field(default_factory=dict)
+    protocol_options: dict[str, JsonValue] = Field(default_factory=dict)
     company_size: Annotated[int, Field(ge=1)] | None = None
     audit_probability: Annotated[float, Field(ge=0, le=1)] | None = None
     max_steps: Annotated[int, Field(ge=1)] | None = None
@@ -88,7 +93,7 @@ class RunConfig(Designed):
     ray_address: Annotated[str, Field(pattern=r"^(auto|[^\s:/@]+:\d+)$")] | None = None
     allow_code: bool = False
 
-    @field_validator("options")
+    @field_validator("options", "protocol_options")
     @classmethod
     def _no_secrets(cls, options: dict[str, Any]) -> dict[str, Any]:
         found = list(secret_options(options))
@@ -130,6 +135,7 @@ class RunConfig(Designed):
                 conditions=part.in_all_arms(),
                 seeds=part.seeds or self.seeds,
                 trials=part.trials or self.trials,
+                protocols=part.protocols or self.protocols,
                 part=part.name if isinstance(part, Part) else "",
             )
             for part in (self.parts or (self,))

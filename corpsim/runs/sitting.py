@@ -4,10 +4,9 @@ import asyncio
 import inspect
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from typing import Any
 
-from corpsim.agent import Brief, Interrupted, ModelFailure
+from corpsim.agent import Brief, Interrupted, ModelFailure, Turn
 from corpsim.catalog import make_agent
 from corpsim.env import CorpSimEnv
 from corpsim.models.terms import TERMS
@@ -16,8 +15,9 @@ from corpsim.runs.design import EpisodePlan
 from corpsim.runs.ending import Reason, Scene, close_episode
 from corpsim.runs.manner import Manner
 from corpsim.runs.meter import Meter
+from corpsim.runs.overseer import Overseer, make_overseer
 from corpsim.runs.pace import terms_of
-from corpsim.runs.record import Start, Step
+from corpsim.runs.record import Overseen, Start, Step
 from corpsim.runs.secrecy import fit_to_record, turn_cleaner
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.staging import seat, stage
@@ -80,6 +80,7 @@ class Sitting:
         self._meter = meter
         self._scene: Scene | None = None
         self._agent: Any = None
+        self._overseer: Overseer | None = None
         self._steps: list[Step] = []
         self._clean = turn_cleaner()
 
@@ -116,14 +117,18 @@ class Sitting:
                 options=options,
             )
         )
-        await self._ask(self._agent.reset, Brief(env.briefing, tuple(env.tools)))
+        brief = Brief(env.briefing, tuple(env.tools))
+        await self._ask(self._agent.reset, brief)
+        self._overseer = make_overseer(self._plan, self._config, scenario, env.action_space)
+        if self._overseer is not None:
+            self._overseer.begin(brief, observation, env.ledger.events)
         return env, observation
 
     def _start(self, scenario: Scenario, env: CorpSimEnv, observation: str) -> Start:
         plan, config, world = self._plan, self._config, scenario.world
         return Start(
             episode=plan.id,
-            plan=asdict(plan),
+            plan=plan.as_data(),
             world=world.name,
             world_version=world.version,
             world_digest=world.digest,
@@ -144,15 +149,24 @@ class Sitting:
     async def _work(self, env: CorpSimEnv, observation: str) -> Reason:
         while True:
             answer = await self._ask(self._agent.act, observation)
-            observation, reason = self._step(env, answer)
+            turn, overseen = await self._oversee(self._clean(tidy_turn(answer)), env, observation)
+            observation, reason = self._step(env, turn, overseen)
             if reason is not None:
                 return reason
             if self._watch.stopping:
                 return Reason("cancelled")
             await asyncio.sleep(0)
 
-    def _step(self, env: CorpSimEnv, answer: Any) -> tuple[str, Reason | None]:
-        turn = self._clean(tidy_turn(answer))
+    async def _oversee(self, turn: Turn, env: CorpSimEnv, observation: str) -> tuple[Turn, Overseen | None]:
+        """What is done about what the agent wants to do. Raises Stopped when a model behind the protocol fails."""
+        if self._overseer is None:
+            return turn, None
+        try:
+            return await self._overseer.respond(turn, env.ledger.state.now, observation)
+        except ModelFailure as error:
+            raise Stopped(_reason("model_error", error)) from error
+
+    def _step(self, env: CorpSimEnv, turn: Turn, overseen: Overseen | None) -> tuple[str, Reason | None]:
         before = len(env.ledger)
         if turn.thought:
             env.note_thought(turn.thought)
@@ -166,10 +180,15 @@ class Sitting:
             thought=turn.thought,
             usage=dict(turn.usage),
             notes=turn.notes,
+            overseen=overseen,
         )
+        if self._overseer is not None:
+            self._overseer.happened(observation, step.events)
         self._steps.append(step)
         self._writer.write(step)
         self._count(turn.usage)
+        if overseen is not None and overseen.told:
+            observation = f"{overseen.told}\n\n{observation}"
         if not (terminated or truncated):
             return observation, None
         return observation, Reason("completed" if terminated else "limit", info["ended"])

@@ -108,7 +108,7 @@ def test_an_installed_package_brings_agents(monkeypatch: pytest.MonkeyPatch) -> 
     module.Theirs.__module__ = "their"
     brought = {"direct": module.Theirs, "their": module}
     monkeypatch.setattr(plugins, "plugins", lambda: brought)
-    monkeypatch.setattr("corpsim.catalog.agents.plugins", lambda: brought)
+    monkeypatch.setattr("corpsim.catalog.classes.plugins", lambda: brought)
     assert {"direct", "Theirs"} <= set(catalog.agent_names())
     assert make("direct", word="x").word == make("Theirs", word="x").word == "x"
 
