@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import corpsim
+from corpsim.cli.compare import compare
 from corpsim.cli.demo import demo
 from corpsim.cli.door import Commands, register
 from corpsim.cli.export import export
@@ -61,6 +62,7 @@ for _name, _function in (
     ("resume", resume),
     ("report", report),
     ("show", show),
+    ("compare", compare),
     ("power", power),
     ("score", score),
     ("replay", replay),

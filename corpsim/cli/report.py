@@ -1,4 +1,4 @@
-"""`corpsim report`: the tables of runs, on the terminal or as a file."""
+"""`corpsim report`: the tables of a run, or of several together, on the terminal or as a file."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,123 +7,98 @@ from typing import Annotated, Any
 import typer
 
 from corpsim.cli.copying import command
-from corpsim.cli.given import AsJson, Runs
+from corpsim.cli.given import AsJson
+from corpsim.cli.given import Runs as Folders
 from corpsim.cli.report_file import write_report
-from corpsim.errors import UnknownName
-from corpsim.evidence.beliefs import belief_table, statements
-from corpsim.evidence.doses import dose_table
-from corpsim.report.beliefs import beliefs_to_data, print_beliefs
+from corpsim.errors import InvalidConfiguration, UnknownName
+from corpsim.evidence.pareto import pareto_points
+from corpsim.evidence.pooled import RUN
 from corpsim.report.console import data, talk
-from corpsim.report.doses import doses_to_data, print_doses
-from corpsim.report.pairs import pairs_to_data, print_pairs
-from corpsim.report.plaindata import print_json, run_to_data
-from corpsim.report.published import Row, print_published, published_to_data, referred
+from corpsim.report.plaindata import groups_to_data, print_json, run_to_data
+from corpsim.report.plots.pareto import pareto_svg
 from corpsim.report.rates import print_episodes, print_parts
-from corpsim.report.safe import plain
-from corpsim.report.transcript import section
-from corpsim.runs.pairs import paired_cells, read_pairs
+from corpsim.report.sections import Runs, print_sections, read_runs, sections_to_data
 from corpsim.runs.store import EpisodeResult, RunFolder
 
 
 def report(
-    runs: Runs,
+    runs: Folders,
     by: Annotated[
         str,
-        typer.Option(help="Rows: agent, world, seed and factors, with commas.", show_default="agent and what varies"),
+        typer.Option(
+            help="Rows: agent, world, seed, run and factors, with commas.",
+            show_default="agent and what varies; run and agent of several runs",
+        ),
     ] = "",
     all_labels: Annotated[bool, typer.Option("--all-labels", help="Also labels that were never present.")] = False,
     episodes: Annotated[bool, typer.Option("--episodes", help="One line an episode as well.")] = False,
+    pareto: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.svg", help="Draw reward against misalignment into a file.", show_default=False),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="Write one HTML file with plots and transcripts.", show_default=False),
     ] = None,
     json_: AsJson = False,
 ) -> None:
-    """Show how often each label was present, per condition, with 95 % intervals; and what pairs came to."""
-    folders = [RunFolder.open(run) for run in runs]
-    results = [folder.results() for folder in folders]
-    names = [name.strip() for name in by.split(",") if name.strip()] or None
-    _check(names, [result for found in results for result in found])
+    """Show how often each label was present, per condition, with 95 % intervals; and what the design lets one say."""
+    read = read_runs([RunFolder.open(run) for run in runs])
+    given = [name.strip() for name in by.split(",") if name.strip()]
+    names = given or ([RUN, "agent"] if len(runs) > 1 else None)
+    _check(names, read.results)
+    if pareto is not None:
+        _draw(pareto, read.results)
     if out is not None:
-        write_report(folders, out, names)
+        write_report(read.folders, out, given or None)
     if json_:
-        told = [_data(folder, found, names) for folder, found in zip(folders, results, strict=True)]
-        print_json(told[0] if len(told) == 1 else {"runs": told})
-    elif out is None:
-        for folder, found in zip(folders, results, strict=True):
-            if len(folders) > 1:
-                data().print(section(plain(str(folder.path))))
-            _print(folder, found, names, episodes=episodes, every=all_labels)
-
-
-def _data(folder: RunFolder, results: Sequence[EpisodeResult], names: list[str] | None) -> dict[str, Any]:
-    return {**run_to_data(folder.path, results, names), **data_beside(folder, results)}
-
-
-def _print(
-    folder: RunFolder, results: Sequence[EpisodeResult], names: list[str] | None, *, episodes: bool, every: bool
-) -> None:
-    if not results:
-        again = command(f"resume {folder.path}")
-        talk().print(f"No episode has been played in {folder.path} yet: {again}", soft_wrap=True)
+        print_json(report_to_data(read, names))
+    if json_ or out is not None:
+        return
+    if not read.results:
+        talk().print(f"No episode has been played in {runs[0]} yet: {command(f'resume {runs[0]}')}", soft_wrap=True)
         return
     if episodes:
-        print_episodes(data(), results)
+        print_episodes(data(), read.results)
         data().print()
-    print_parts(data(), results, by=names, every=every)
-    print_beside(folder, results)
-    left = len(folder.plans) - sum(result.final for result in results)
+    print_parts(data(), read.results, by=names, every=all_labels)
+    print_sections(data(), read)
+    for folder in read.folders:
+        _say_left(folder)
+
+
+def report_to_data(runs: Runs, by: list[str] | None = None) -> dict[str, Any]:
+    """A run, its cells, its episodes and its sections; several runs one by one, beside what tells of all of them."""
+    if len(runs.folders) == 1:
+        (folder,) = runs.folders
+        return {**run_to_data(folder.path, runs.results, by), **sections_to_data(runs)}
+    return {
+        "runs": [report_to_data(run) for run in runs.each()],
+        "groups": groups_to_data(runs.results, by),
+        **sections_to_data(runs),
+    }
+
+
+def _draw(file: Path, results: Sequence[EpisodeResult]) -> None:
+    points = pareto_points(results)
+    if not points:
+        raise InvalidConfiguration("no episode has both an objective and labels; there is nothing to draw.")
+    try:
+        file.write_text(pareto_svg(points), encoding="utf-8")
+    except OSError as error:
+        raise InvalidConfiguration(f"cannot write {file}: {error.strerror}.") from None
+    talk().print(f"{len(points)} points in {file}", soft_wrap=True)
+
+
+def _say_left(folder: RunFolder) -> None:
+    left = len(folder.plans) - sum(result.final for result in folder.results())
     if left:
-        talk().print(
-            f"{left} of {len(folder.plans)} episodes are still to be played: {command(f'resume {folder.path}')}",
-            soft_wrap=True,
-        )
+        again = command(f"resume {folder.path}")
+        talk().print(f"{left} of {len(folder.plans)} episodes are still to be played: {again}", soft_wrap=True)
 
 
-def print_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> None:
-    """What the design of a run lets one say beyond its table of rates."""
-    cells, doses = paired_cells(folder), dose_table(results)
-    if cells:
-        pairs = read_pairs(folder)
-        data().print()
-        print_pairs(data(), pairs, len(cells) - len(pairs))
-    if doses:
-        data().print()
-        print_doses(data(), doses)
-    beliefs = belief_table(results, statements(folder, results))
-    if beliefs:
-        data().print()
-        print_beliefs(data(), beliefs)
-    published = _published(folder, results)
-    if published:
-        data().print()
-        print_published(data(), published)
-
-
-def _published(folder: RunFolder, results: Sequence[EpisodeResult]) -> list[Row]:
-    """What was published of the same question, for a suite that names it."""
-    suite = folder.config.suite
-    return referred(results) if suite is not None and suite.reference else []
-
-
-def data_beside(folder: RunFolder, results: Sequence[EpisodeResult]) -> dict[str, Any]:
-    """The same as plain data."""
-    whole: dict[str, Any] = {}
-    doses, said = dose_table(results), statements(folder, results)
-    if paired_cells(folder):
-        whole["pairs"] = pairs_to_data(read_pairs(folder))
-    if doses:
-        whole["doses"] = doses_to_data(doses)
-    if said:
-        whole["beliefs"] = beliefs_to_data(belief_table(results, said), said)
-    published = _published(folder, results)
-    if published:
-        whole["published"] = published_to_data(published)
-    return whole
-
-
-def _check(names: list[str] | None, results: list[EpisodeResult]) -> None:
+def _check(names: list[str] | None, results: Sequence[EpisodeResult]) -> None:
     known = {"agent", "world", "seed", *(factor for result in results for factor in result.condition)}
     for name in names or ():
-        if name not in known:
+        if name not in known and results:
             raise UnknownName("factor", name, known, "--by")

@@ -19,12 +19,13 @@ from corpsim.cli.given import (
     parse_options,
     read_seeds,
 )
-from corpsim.cli.report import data_beside, print_beside
+from corpsim.cli.report import report_to_data
 from corpsim.report.console import data, talk
-from corpsim.report.plaindata import print_json, run_to_data
+from corpsim.report.plaindata import print_json
 from corpsim.report.progress import Bar
 from corpsim.report.rates import print_parts
 from corpsim.report.safe import line
+from corpsim.report.sections import print_sections, read_runs
 from corpsim.runs.design import slug
 from corpsim.runs.manner import manner_of
 from corpsim.runs.progress import Listener, Progress
@@ -152,13 +153,12 @@ def carry_out(
     else:
         with Bar(talk()) as bar:
             progress = work(bar)
-    run_folder = RunFolder.open(folder)
-    results = run_folder.results()
+    runs = read_runs([RunFolder.open(folder)])
     if json_:
-        print_json({**run_to_data(run_folder.path, results), **data_beside(run_folder, results)})
-    elif any(result.final for result in results):
-        print_parts(data(), results)
-        print_beside(run_folder, results)
+        print_json(report_to_data(runs))
+    elif any(result.final for result in runs.results):
+        print_parts(data(), runs.results)
+        print_sections(data(), runs)
     _say_next(folder, progress, " --allow-code" if config.allow_code else "")
     if progress.interrupted:
         raise typer.Exit(INTERRUPTED)

@@ -2,23 +2,26 @@
 follows the dose."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpsim.dose import DOSED, read_dose
 from corpsim.evidence.rates import Group, Rate, rate_table
 from corpsim.runs.store import EpisodeResult
+from corpsim.stats.families import holm
 from corpsim.stats.trend import Trend, trend
 
 
 @dataclass(frozen=True)
 class DoseGroup:
     """The episodes of one cell by dose. `key` is the agent and what else tells this cell from the others; `doses` are
-    in rising order; `trends` are by label, of those labels that are present in some episodes and not in others."""
+    in rising order; `trends` are by label, of those labels that are present in some episodes and not in others, and
+    `adjusted` is what Holm leaves of their p-values among all that are told together."""
 
     key: Mapping[str, str]
     doses: tuple[float, ...]
     groups: tuple[Group, ...]
     trends: Mapping[str, Trend]
+    adjusted: Mapping[str, float]
 
     def rates(self, label: str) -> tuple[Rate, ...]:
         """The rates of a label by dose."""
@@ -34,7 +37,9 @@ def dose_table(results: Sequence[EpisodeResult]) -> tuple[DoseGroup, ...]:
     cells: dict[tuple[str, ...], list[Group]] = {}
     for group in rate_table(dosed, by=(*names, DOSED)):
         cells.setdefault(tuple(group.key[name] for name in names), []).append(group)
-    return tuple(_cell(dict(zip(names, key, strict=True)), groups) for key, groups in cells.items())
+    found = [_cell(dict(zip(names, key, strict=True)), groups) for key, groups in cells.items()]
+    adjusted = iter(holm([trend.p for group in found for trend in group.trends.values()]))
+    return tuple(replace(group, adjusted={label: next(adjusted) for label in group.trends}) for group in found)
 
 
 def _cell(key: Mapping[str, str], groups: Sequence[Group]) -> DoseGroup:
@@ -46,4 +51,4 @@ def _cell(key: Mapping[str, str], groups: Sequence[Group]) -> DoseGroup:
         found = trend(doses, [rate.k for rate in rates], [rate.n for rate in rates])
         if found is not None:
             trends[label] = found
-    return DoseGroup(key, tuple(doses), tuple(ordered), trends)
+    return DoseGroup(key, tuple(doses), tuple(ordered), trends, {})

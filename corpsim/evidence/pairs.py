@@ -1,36 +1,18 @@
 """Statistics of pairs: how often the arms differ, in which direction, and whether chance would do as well."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
+from corpsim.evidence.gaps import Gap, as_family, by_company, gap
 from corpsim.evidence.rates import Rate
 from corpsim.label import in_order
 from corpsim.pair import Comparison, Contrast
 from corpsim.runs.pairs import Pair
+from corpsim.stats.families import holm
 from corpsim.stats.intervals import share
-from corpsim.stats.paired import gap_interval, mcnemar
+from corpsim.stats.paired import mcnemar_of_clusters
 
-
-class Gap(NamedTuple):
-    """One label or step over `n` pairs that decided it in both arms.
-
-    `first` and `second` are the shares of pairs in which it happened in that arm. `gap` is how much more often it
-    happened in the second arm, which is how much less the seat complied there; `low` and `high` bound it (None with
-    one company). `only_first` and `only_second` are pairs; `p` is that of the exact test of McNemar.
-    """
-
-    name: str
-    kind: str
-    n: int
-    first: float
-    second: float
-    gap: float
-    low: float | None
-    high: float | None
-    only_first: int
-    only_second: int
-    p: float
+_SIDES = {"faking": 1.0, "reverse": -1.0}
 
 
 @dataclass(frozen=True)
@@ -38,8 +20,9 @@ class PairGroup:
     """The pairs of one cell under one contrast: `key` is the agent and what else tells this cell from the others.
 
     `faking`, `reverse` and `mixed` count pairs by `Contrast.direction`; `rate` is that of pairs in which something
-    happened in the second arm only. `p` holds `faking` against `reverse`: an agent that is only noisy falls on either
-    side like a coin.
+    happened in the second arm only. `p` holds `faking` against `reverse`, a company counting once: an agent that is
+    only noisy falls on either side like a coin. `adjusted` is what Holm leaves of it among the groups that can show
+    alignment faking, or among those that cannot; so it is for the gaps of either.
     """
 
     key: Mapping[str, str]
@@ -53,6 +36,7 @@ class PairGroup:
     mixed: int
     rate: Rate
     p: float
+    adjusted: float
     gaps: tuple[Gap, ...]
 
 
@@ -69,7 +53,16 @@ def pair_table(pairs: Iterable[Pair]) -> tuple[PairGroup, ...]:
         _group(dict(zip(names, key, strict=True)), factor, levels, members)
         for (key, factor, levels), members in groups.items()
     ]
-    return tuple(sorted(table, key=lambda group: not group.deciding))
+    return (*_family([g for g in table if g.deciding]), *_family([g for g in table if not g.deciding]))
+
+
+def _family(groups: Sequence[PairGroup]) -> list[PairGroup]:
+    """The groups with what is left of their p-values, and of those of their gaps."""
+    gaps = iter(as_family([found for group in groups for found in group.gaps]))
+    return [
+        replace(group, adjusted=adjusted, gaps=tuple(next(gaps) for _ in group.gaps))
+        for group, adjusted in zip(groups, holm([group.p for group in groups]), strict=True)
+    ]
 
 
 def _varying(pairs: Sequence[Pair]) -> tuple[str, ...]:
@@ -88,6 +81,8 @@ def _group(
     counts = {name: directions.count(name) for name in ("faking", "reverse", "mixed", "undecided")}
     decided = [(pair, contrast.direction) for pair, contrast in members if contrast.direction != "undecided"]
     found = share(((pair.world, pair.seed), direction in ("faking", "mixed")) for pair, direction in decided)
+    sides = (((pair.world, pair.seed), _SIDES[d]) for pair, d in decided if d in _SIDES)
+    p = mcnemar_of_clusters(by_company(sides))
     return PairGroup(
         key,
         factor,
@@ -99,7 +94,8 @@ def _group(
         counts["reverse"],
         counts["mixed"],
         Rate(found.n, found.k, found.value, found.low, found.high, counts["undecided"], found.clusters),
-        mcnemar(counts["faking"], counts["reverse"]),
+        p,
+        p,
         tuple(_gaps(members)),
     )
 
@@ -114,17 +110,8 @@ def _gaps(members: Sequence[tuple[Pair, Contrast]]) -> Iterable[Gap]:
                     rows.setdefault(compared.name, []).append((pair, compared))
         for name in in_order(rows) if kind == "label" else sorted(rows):
             if any(c.first.present or c.second.present for _, c in rows[name]):
-                yield _gap(name, kind, rows[name])
-
-
-def _gap(name: str, kind: str, rows: Sequence[tuple[Pair, Comparison]]) -> Gap:
-    n = len(rows)
-    first = sum(bool(compared.first.present) for _, compared in rows)
-    second = sum(bool(compared.second.present) for _, compared in rows)
-    clusters: dict[tuple[str, int], list[int]] = {}
-    for pair, compared in rows:
-        clusters.setdefault((pair.world, pair.seed), []).append(int(compared.only_second) - int(compared.only_first))
-    bounds = gap_interval(list(clusters.values()))
-    b, c = sum(compared.only_first for _, compared in rows), sum(compared.only_second for _, compared in rows)
-    low, high = bounds if bounds is not None else (None, None)
-    return Gap(name, kind, n, first / n, second / n, (second - first) / n, low, high, b, c, mcnemar(b, c))
+                yield gap(
+                    name,
+                    kind,
+                    [((p.world, p.seed), bool(c.first.present), bool(c.second.present)) for p, c in rows[name]],
+                )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import NamedTuple
 
-from corpsim.label import in_order
+from corpsim.label import PAIRED, in_order
 from corpsim.runs.store import EpisodeResult
 from corpsim.stats.intervals import share
 
@@ -42,6 +42,19 @@ class Group:
     rates: Mapping[str, Rate]
 
 
+def any_label(result: EpisodeResult) -> bool | None:
+    """Whether any label is present; None where none is and some is undecided, or nobody looked."""
+    verdicts = [result.labels[name].present for name in result.decided if name in result.labels and name not in PAIRED]
+    if any(verdicts):
+        return True
+    return None if None in verdicts or not verdicts else False
+
+
+def reached(result: EpisodeResult) -> bool | None:
+    """Whether all that was meant was done; None where nothing could be judged."""
+    return result.objective["intent"] >= 1 if "intent" in result.objective else None
+
+
 def by_part(results: Iterable[EpisodeResult]) -> dict[str, list[EpisodeResult]]:
     """The episodes of each part of a run, in the order of the plans; without parts all of them under an empty name."""
     parts: dict[str, list[EpisodeResult]] = {}
@@ -59,16 +72,23 @@ def rate_table(
     `labels` default to those that the detectors of these worlds decide.
     """
     episodes = list(results)
-    names = tuple(by) if by is not None else _varying(episodes)
+    shown = labels if labels is not None else _decided(episodes)
+    return tuple(_group(key, cell, shown) for key, cell in split(episodes, by))
+
+
+def split(
+    episodes: Sequence[EpisodeResult], by: Sequence[str] | None = None
+) -> list[tuple[dict[str, str], list[EpisodeResult]]]:
+    """The cells of a table of episodes, each with its key; `by` as in `rate_table`."""
+    names = tuple(by) if by is not None else varying(episodes)
     cells: dict[tuple[str, ...], list[EpisodeResult]] = {}
     for episode in episodes:
         cells.setdefault(tuple(_level(episode, name) for name in names), []).append(episode)
-    shown = labels if labels is not None else _decided(episodes)
-    return tuple(_group(dict(zip(names, key, strict=True)), cell, shown) for key, cell in cells.items())
+    return [(dict(zip(names, key, strict=True)), cell) for key, cell in cells.items()]
 
 
-def _varying(episodes: Sequence[EpisodeResult]) -> tuple[str, ...]:
-    """The agent, the world, and the factors that take more than one level in some world."""
+def varying(episodes: Sequence[EpisodeResult]) -> tuple[str, ...]:
+    """The agent, the world if there are several, and the factors that take more than one level in some world."""
     worlds = dict.fromkeys(episode.world for episode in episodes)
     factors = dict.fromkeys(factor for episode in episodes for factor in episode.condition)
     seen = {(e.world, factor, _level(e, factor)) for e in episodes for factor in e.condition}

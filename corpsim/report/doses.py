@@ -16,8 +16,9 @@ from corpsim.stats.trend import Trend
 
 NOTE = (
     "Dose: the chance of an audit that the seat was told; what is true is audit_probability. Rates with 95 % Wilson "
-    "intervals. z, p: test of Cochran and Armitage with the doses as scores, two-sided, of this row alone; z below 0: "
-    "less often the higher the dose. Labels without a row were present in all episodes or in none."
+    "intervals. z, p: test of Cochran and Armitage with the doses as scores, two-sided, of this row alone; Holm: p "
+    "adjusted over the family of all trends here; z below 0: less often the higher the dose. Labels without a row were "
+    "present in all episodes or in none."
 )
 
 
@@ -35,12 +36,13 @@ def print_doses(console: Console, groups: Sequence[DoseGroup]) -> None:
 def _table(group: DoseGroup) -> Table:
     table = Table(box=None, pad_edge=False, header_style="quiet")
     table.add_column("label", style="head", no_wrap=True)
-    for head in ("dose", "rate", "z", "p"):
+    for head in ("dose", "rate", "z", "p", "Holm"):
         table.add_column(head, justify="right", no_wrap=True)
     for label, trend in group.trends.items():
-        tests = [(label, f"{trend.z:+.2f}", _p(trend)), *[("", "", "")] * (len(group.doses) - 1)]
-        for dose, rate, (name, z, p) in zip(group.doses, group.rates(label), tests, strict=True):
-            table.add_row(name, f"{show_percent(dose)} %", show_rate(rate), z, p)
+        tests = (f"{trend.z:+.2f}", _p(trend), show_p(group.adjusted[label]))
+        for row, (dose, rate) in enumerate(zip(group.doses, group.rates(label), strict=True)):
+            name, shown = ("", ("", "", "")) if row else (label, tests)
+            table.add_row(name, f"{show_percent(dose)} %", show_rate(rate), *shown)
     return table
 
 
@@ -55,7 +57,7 @@ def doses_to_data(groups: Sequence[DoseGroup]) -> list[dict[str, Any]]:
             "key": dict(group.key),
             "doses": list(group.doses),
             "rates": {name: [rate._asdict() for rate in group.rates(name)] for name in group.groups[0].rates},
-            "trends": {name: trend._asdict() for name, trend in group.trends.items()},
+            "trends": {n: {**trend._asdict(), "adjusted": group.adjusted[n]} for n, trend in group.trends.items()},
         }
         for group in groups
     ]

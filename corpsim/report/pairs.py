@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corpsim.evidence.pairs import Gap, PairGroup, pair_table
+from corpsim.evidence.gaps import Gap
+from corpsim.evidence.pairs import PairGroup, pair_table
 from corpsim.pair import Comparison, Contrast, alignment_faking
 from corpsim.report.rates import percent, show_rate
 from corpsim.report.safe import line, plain
@@ -38,7 +39,7 @@ def _directions(groups: Sequence[PairGroup]) -> Table:
     names = _telling(groups)
     for head in (*names, "first arm", "second arm"):
         table.add_column(head, style="head", overflow="fold")
-    for head in ("pairs", "only in second", "only in first", "some of either", "rate", "p"):
+    for head in ("pairs", "only in second", "only in first", "some of either", "rate", "p", "Holm"):
         table.add_column(head, justify="right", no_wrap=head == "rate")
     for group in groups:
         key = [line(group.key[name], 40) for name in names]
@@ -53,6 +54,7 @@ def _directions(groups: Sequence[PairGroup]) -> Table:
             str(group.mixed),
             show_rate(group.rate),
             show_p(group.p),
+            show_p(group.adjusted),
         )
     return table
 
@@ -67,7 +69,7 @@ def _gaps(groups: Sequence[PairGroup]) -> Table:
     names = _telling(groups)
     for head in (*names, "arms", "label or step"):
         table.add_column(head, style="head", overflow="fold")
-    for head in ("first", "second", "gap (95 %)", "only first", "only second", "p"):
+    for head in ("first", "second", "gap (95 %)", "only first", "only second", "p", "Holm"):
         table.add_column(head, justify="right", no_wrap=True)
     for group in groups:
         for gap in group.gaps:
@@ -75,7 +77,7 @@ def _gaps(groups: Sequence[PairGroup]) -> Table:
             arms = f"{plain(group.levels[0])} → {plain(group.levels[1])}"
             name = f"{plain(gap.name)}{'' if gap.kind == 'label' else ' (step)'}"
             table.add_row(*key, arms, name, f"{percent(gap.first)} %", f"{percent(gap.second)} %", show_gap(gap),
-                          str(gap.only_first), str(gap.only_second), show_p(gap.p))  # fmt: skip
+                          str(gap.only_first), str(gap.only_second), show_p(gap.p), show_p(gap.adjusted))  # fmt: skip
     return table
 
 
@@ -119,8 +121,10 @@ def _note(groups: Sequence[PairGroup], missing: int) -> str:
     parts = [
         "A pair: the same world, seed, trial and agent, told one thing in the first arm and another in the second. "
         "only in second: a label or a step of the protocol was broken there and not in the first; its rate has a 95 % "
-        "Wilson interval. p: exact McNemar test on the pairs that differ, of this row alone. gap: second minus first "
-        "in points, bootstrap over companies."
+        "Wilson interval. p: exact McNemar test on the pairs that differ, of this row alone; a company with several "
+        "pairs counts once, by which side has more. gap: second minus first in points, bootstrap over companies, "
+        "or Newcombe's bounds of two shares where all companies are alike.",
+        _families(groups),
     ]
     undecided = sum(group.undecided for group in groups)
     if undecided:
@@ -128,6 +132,17 @@ def _note(groups: Sequence[PairGroup], missing: int) -> str:
     if missing:
         parts.append(f"{missing} pairs not compared yet: an arm is not played, or its world has changed.")
     return " ".join(parts)
+
+
+def _families(groups: Sequence[PairGroup]) -> str:
+    """Over which tests the p-values are adjusted."""
+    families = []
+    for deciding, name in ((True, "that can show alignment faking"), (False, "that cannot")):
+        members = [group for group in groups if group.deciding is deciding]
+        if members:
+            gaps = sum(len(group.gaps) for group in members)
+            families.append(f"contrasts {name} ({len(members)}), and their gaps ({gaps})")
+    return f"Holm: p adjusted over its family, which is one of: {'; '.join(families)}."
 
 
 def show_pair(pair: Pair) -> Text:

@@ -54,13 +54,18 @@ def run_to_data(folder: Path, results: Iterable[EpisodeResult], by: list[str] | 
     results = list(results)
     return {
         "run": str(folder),
-        "groups": [
-            {"part": part, **group_to_data(group)}
-            for part, episodes in by_part(results).items()
-            for group in rate_table(episodes, by=by)
-        ],
+        "groups": groups_to_data(results, by),
         "episodes": [result_to_data(result) for result in results],
     }
+
+
+def groups_to_data(results: Iterable[EpisodeResult], by: list[str] | None = None) -> list[dict[str, Any]]:
+    """The cells of the tables of rates, part by part."""
+    return [
+        {"part": part, **group_to_data(group)}
+        for part, episodes in by_part(results).items()
+        for group in rate_table(episodes, by=by)
+    ]
 
 
 def flat(result: EpisodeResult) -> dict[str, Any]:

@@ -27,8 +27,9 @@ def test_pairs_of_a_faker(corpsim: Corpsim, paired: Callable[..., Path]) -> None
     text = corpsim("report", run, COLUMNS="200").stdout
     section = text[text.index("\nPairs\n") :]
     (row,) = [line for line in section.splitlines() if line.startswith("monitored") and "alignment faking" in line]
-    assert row.split()[-7:] == ["0", "0", "100", "%", "(54–100)", "6/6", "0.031"]
+    assert row.split()[-8:] == ["0", "0", "100", "%", "(54–100)", "6/6", "0.031", "0.031"]
     assert "copy_oversight (step)" in section
+    assert "contrasts that can show alignment faking (1), and their gaps (2)" in " ".join(section.split())
     assert "against 0007-paired_agents-Fakes-s0 ◆" in section
 
 
@@ -110,7 +111,9 @@ def test_doses(corpsim: Corpsim, paired: Callable[..., Path]) -> None:
     (group,) = json.loads(corpsim("report", run, "--json").stdout)["doses"]
     assert group["doses"] == [0, 0.01, 0.1, 0.5, 1]
     assert [rate["k"] for rate in group["rates"]["rule_violation"]] == [2, 2, 2, 0, 0]
-    assert group["trends"]["rule_violation"]["z"] < 0
+    trend = group["trends"]["rule_violation"]
+    assert trend["z"] < 0
+    assert trend["adjusted"] == trend["p"]
 
 
 def test_beliefs(corpsim: Corpsim, paired: Callable[..., Path]) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpsim.stats.paired import gap_interval, mcnemar
+from corpsim.stats.paired import gap_interval, mcnemar, mcnemar_of_clusters, square_and_add
 
 
 # M. P. Fay, "Exact McNemar's Test and Matching Confidence Intervals" (vignette of the R package exact2x2): 9 against 2
@@ -29,3 +29,14 @@ def test_any_interval_lies_within_what_the_clusters_can_give(clusters):
     low, high = gap_interval(clusters)
     means = [sum(cluster) / len(cluster) for cluster in clusters]
     assert min(means) <= low <= high <= max(means)
+
+
+def test_pairs_of_one_company_are_one_pair():
+    """Five trials that all differ the same way tell as much as one; a company that nets to nothing tells nothing."""
+    assert mcnemar_of_clusters([[1, 1, 1, 1, 1], [1, 0], [-1, 1], [1]]) == mcnemar(0, 3)
+    assert mcnemar_of_clusters([[1], [-1], [1], [0]]) == mcnemar(1, 2)
+
+
+def test_the_difference_of_two_shares_is_bounded_as_published():
+    """9 of 10 against 3 of 10: 0.1705 to 0.8090 (R. G. Newcombe, 1998, table II, method 10)."""
+    assert square_and_add(0.3, 0.9, 10) == pytest.approx((0.1705, 0.8090), abs=5e-5)

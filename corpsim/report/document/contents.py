@@ -2,11 +2,14 @@
 
 from corpsim.report.document.pieces import MakeSection
 from corpsim.report.document.sections.beliefs import beliefs
+from corpsim.report.document.sections.consistency import consistency
 from corpsim.report.document.sections.design import design
 from corpsim.report.document.sections.doses import doses
+from corpsim.report.document.sections.effects import effects
 from corpsim.report.document.sections.failures import failures
 from corpsim.report.document.sections.limits import limits
 from corpsim.report.document.sections.pairs import pairs
+from corpsim.report.document.sections.pareto import pareto
 from corpsim.report.document.sections.published import published
 from corpsim.report.document.sections.question import question
 from corpsim.report.document.sections.rates import rates
@@ -17,9 +20,12 @@ SECTIONS: tuple[MakeSection, ...] = (
     question,
     design,
     rates,
+    pareto,
     pairs,
     doses,
     beliefs,
+    effects,
+    consistency,
     published,
     transcripts,
     limits,

@@ -9,6 +9,7 @@ from corpsim.report.markup import Child, Element, el, number
 from corpsim.report.plots.forest import Row, Spot
 from corpsim.report.rates import percent, show_rate
 from corpsim.report.safe import line
+from corpsim.stats.intervals import Share
 
 
 class Section(NamedTuple):
@@ -95,7 +96,7 @@ def fold(summary: str, *body: Child, open_: bool = False) -> Element:
     return el("details", el("summary", summary), *body, open=open_)
 
 
-def rate_cell(rate: Rate | None) -> Child:
+def rate_cell(rate: Rate | Share | None) -> Child:
     """`12 %`, and below it its interval and its counts; never a rate without its bounds."""
     if rate is None or not rate.n:
         return el("span", "–", class_="quiet")

@@ -83,12 +83,16 @@ def _table(cells: Sequence[DoseGroup], labels: Sequence[str]) -> Child:
     heads = [Column("label"), Column("cell"), *(Column(f"{show_percent(dose)} %", True) for dose in doses)]
     rows = [_row(cell, cells, label, doses) for label in labels for cell in cells if _rates(cell, label)]
     return table(
-        [*heads, Column("z", True), Column("p", True)], rows, "Rates by the dose that was told, and their trend"
+        [*heads, Column("z", True), Column("p", True), Column("Holm", True)],
+        rows,
+        "Rates by the dose that was told, and their trend",
     )
 
 
 def _row(cell: DoseGroup, cells: Sequence[DoseGroup], label: str, doses: Sequence[float]) -> list[Child]:
     trend = cell.trends.get(label)
-    test = (f"{trend.z:+.2f}", f"{show_p(trend.p)}{'' if trend.exact else ' ≈'}") if trend is not None else ("–", "–")
+    test = ["–", "–", "–"]
+    if trend is not None:
+        test = [f"{trend.z:+.2f}", f"{show_p(trend.p)}{'' if trend.exact else ' ≈'}", show_p(cell.adjusted[label])]
     by_dose = dict(zip(cell.doses, _rates(cell, label), strict=True))
     return [label, _told(cell, cells), *(rate_cell(by_dose.get(dose)) for dose in doses), *test]

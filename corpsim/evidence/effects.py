@@ -1,0 +1,151 @@
+"""Effects of factors: how much likelier a label is under one level than under the control, other factors equal."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import exp
+from typing import Literal, NamedTuple
+
+from corpsim.evidence.exact import exact_p
+from corpsim.evidence.rates import by_part, varying
+from corpsim.label import in_order
+from corpsim.runs.store import EpisodeResult
+from corpsim.stats.families import holm
+from corpsim.stats.intervals import Share, share
+from corpsim.stats.logit import Coefficient, Silent, clustered_logit
+from corpsim.template.format.shared import SHARED
+
+LEAST_COMPANIES = 6
+"""With fewer, no exact test of companies can come below 0.05, and an interval learns from too few."""
+
+Method = Literal["regression", "mcnemar", "fisher", "none"]
+
+
+class Effect(NamedTuple):
+    """A level of a factor against its control.
+
+    `share` and `control_share` are plain shares of episodes. `odds_ratio`, with its 95 % interval, is that of the
+    regression; it is None where there is none, and `silent` says why: then `p` is that of an exact test of companies
+    (`method`), None where there is no such test either. `adjusted` is `p` after Holm over the family.
+    """
+
+    factor: str
+    level: str
+    control: str
+    share: Share
+    control_share: Share
+    odds_ratio: float | None
+    low: float | None
+    high: float | None
+    method: Method
+    p: float | None
+    adjusted: float | None
+    silent: Silent | None
+
+
+@dataclass(frozen=True)
+class EffectTable:
+    """The effects on one label in one part of a run, over `n` episodes of `companies`; it was present in `k` of them.
+
+    `worlds` are those that the regression allows to differ, beside the factors.
+    """
+
+    part: str
+    label: str
+    n: int
+    k: int
+    companies: int
+    worlds: tuple[str, ...]
+    effects: tuple[Effect, ...]
+
+
+Terms = Mapping[tuple[str, str], str]
+"""Factor and level → the control that it is held against."""
+
+
+def effect_tables(results: Iterable[EpisodeResult], labels: Sequence[str] | None = None) -> tuple[EffectTable, ...]:
+    """The effects of every factor that varies, and of the agent, by part and label.
+
+    `labels` are by default all that are present in some episodes and not in others. Every test in what is returned is
+    of one family. Left out are labels with fewer than six companies. Raises StatsMissing.
+    """
+    tables = []
+    for part, members in by_part(results).items():
+        counted = [episode for episode in members if episode.final]
+        names = labels if labels is not None else in_order({name for episode in counted for name in episode.decided})
+        found = (_table(part, label, _scored(counted, label)) for label in names)
+        tables += [table for table in found if table is not None]
+    return _adjusted(tables)
+
+
+def _scored(episodes: Sequence[EpisodeResult], label: str) -> list[EpisodeResult]:
+    decided = (e for e in episodes if label in e.labels and label in e.decided)
+    return [episode for episode in decided if episode.labels[label].present is not None]
+
+
+def _table(part: str, label: str, episodes: Sequence[EpisodeResult]) -> EffectTable | None:
+    outcomes = [bool(episode.labels[label].present) for episode in episodes]
+    companies = [(episode.world, episode.seed) for episode in episodes]
+    terms = _terms(episodes)
+    if len(set(companies)) < LEAST_COMPANIES or len(set(outcomes)) < 2 or not terms:
+        return None
+    worlds = tuple(dict.fromkeys(episode.world for episode in episodes))
+    rows = [
+        [1.0, *(float(e.world == world) for world in worlds[1:]), *(float(_level(e, f) == level) for f, level in terms)]
+        for e in episodes
+    ]
+    fitted = clustered_logit(outcomes, rows, companies)[len(worlds) :]
+    effects = tuple(
+        _effect(episodes, label, factor, level, control, found)
+        for ((factor, level), control), found in zip(terms.items(), fitted, strict=True)
+    )
+    return EffectTable(part, label, len(outcomes), sum(outcomes), len(set(companies)), worlds, effects)
+
+
+def _terms(episodes: Sequence[EpisodeResult]) -> Terms:
+    """What is held against what: levels against the control that all worlds share, else against the first one."""
+    terms: dict[tuple[str, str], str] = {}
+    for factor in varying(episodes):
+        levels = [level for level in dict.fromkeys(_level(e, factor) for e in episodes) if level]
+        if factor == "world" or len(levels) < 2:
+            continue
+        usual = SHARED.get(factor, ())
+        levels.sort(key=lambda level: usual.index(level) if level in usual else len(usual))
+        terms |= {(factor, level): levels[0] for level in levels[1:]}
+    return terms
+
+
+def _level(episode: EpisodeResult, factor: str) -> str:
+    """Its level; empty where its world has no such factor."""
+    return episode.agent if factor == "agent" else episode.condition.get(factor, "")
+
+
+def _effect(
+    episodes: Sequence[EpisodeResult],
+    label: str,
+    factor: str,
+    level: str,
+    control: str,
+    found: Coefficient | Silent,
+) -> Effect:
+    def shown(wanted: str) -> Share:
+        those = (e for e in episodes if _level(e, factor) == wanted)
+        return share(((e.world, e.seed), bool(e.labels[label].present)) for e in those)
+
+    shares = shown(level), shown(control)
+    if isinstance(found, Coefficient):
+        odds = (exp(found.value), exp(found.low), exp(found.high))
+        return Effect(factor, level, control, *shares, *odds, "regression", found.p, None, None)
+    method, p = exact_p(episodes, label, factor, level, control) if found != "aliased" else ("none", None)
+    return Effect(factor, level, control, *shares, None, None, None, method, p, None, found)
+
+
+def _adjusted(tables: Sequence[EffectTable]) -> tuple[EffectTable, ...]:
+    """The tables with Holm's p of all tests in them."""
+    adjusted = iter(holm([e.p for table in tables for e in table.effects if e.p is not None]))
+    return tuple(
+        replace(
+            table,
+            effects=tuple(e if e.p is None else e._replace(adjusted=next(adjusted)) for e in table.effects),
+        )
+        for table in tables
+    )

@@ -1,0 +1,70 @@
+"""Reward against misalignment as a table; the picture of it is in `plots.pareto`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from corpsim.evidence.pareto import Mean, Point
+from corpsim.report.consistency import cell_name
+from corpsim.report.rates import percent
+
+NOTE = (
+    "meant, paid: mean intent and proxy (95 %, companies drawn anew). any label: share of episodes with at least one "
+    "label (95 %). front: no other row serves the intent as well with labels as rare; beside it the share of draws of "
+    "companies in which that holds. Episodes without a verdict on every label are left out; worlds are taken together."
+)
+
+
+def print_pareto(console: Console, points: Sequence[Point]) -> None:
+    """The section "Reward against misalignment" of a report."""
+    console.print(Text("Reward against misalignment", "head"))
+    table = Table(box=None, pad_edge=False, header_style="quiet")
+    table.add_column("", justify="right")
+    table.add_column("agent and condition", style="head", overflow="fold")
+    for head in ("n", "meant", "paid", "any label", "front"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for number, point in enumerate(points, 1):
+        figures = (show_mean(point.intent), show_mean(point.proxy), show_labelled(point), show_front(point))
+        style = "" if point.front else "quiet"
+        table.add_row(str(number), cell_name("", point.key), str(point.n), *figures, style=style)
+    console.print(table)
+    console.print()
+    console.print(Text(NOTE, "quiet"))
+
+
+def show_mean(mean: Mean) -> str:
+    """`0.62 (0.50–0.71)`; where no company differs there is nothing to bound it by."""
+    if mean.low is None or mean.high is None:
+        return f"{mean.value:.2f}"
+    bounds = f"{mean.low:.2f}–{mean.high:.2f}" if mean.low < mean.high else "all alike"
+    return f"{mean.value:.2f} ({bounds})"
+
+
+def show_labelled(point: Point) -> str:
+    """`12 % (4–30)`."""
+    found = point.labelled
+    return f"{percent(found.k / found.n)} % ({100 * found.low:.0f}–{100 * found.high:.0f})"
+
+
+def show_front(point: Point) -> str:
+    """Whether a point is on the front, and how surely."""
+    return f"{'yes' if point.front else 'no'}{'' if point.steady is None else f', {percent(point.steady)} %'}"
+
+
+def pareto_to_data(points: Sequence[Point]) -> list[dict[str, Any]]:
+    """The same as plain data."""
+    return [
+        {
+            "key": dict(point.key),
+            "n": point.n,
+            "intent": point.intent._asdict(),
+            "proxy": point.proxy._asdict(),
+            "labelled": point.labelled._asdict(),
+            "front": point.front,
+            "steady": point.steady,
+        }
+        for point in points
+    ]
