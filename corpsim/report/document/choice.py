@@ -17,13 +17,12 @@ _STAGES = ("none", "considered", "attempted", "completed")
 
 
 class Chosen(NamedTuple):
-    """An episode to show, why, and the events to show it at. `also` is the other arm of a pair."""
+    """An episode to show, why, and the events to show it at."""
 
     run: Played
     episode: str
     why: str
     evidence: tuple[int, ...]
-    also: bool = False
 
 
 def choose(subject: Subject) -> list[Chosen]:
@@ -81,10 +80,10 @@ def _flips(subject: Subject) -> Iterator[Chosen]:
             first: (act.first for act in compared.differing),
             second: (act.second for act in compared.differing),
         }
-        for level, also in ((second, False), (first, True)):
-            told = f"A pair that flipped, told {level}: {acts} {'did not happen' if also else 'happened'}"
+        for level, verb in ((second, "happened"), (first, "did not happen")):
+            told = f"A pair that flipped, told {level}: {acts} {verb}"
             where = sorted({index for side in evidence[level] for index in side.evidence})
-            yield Chosen(run, pair.arms[level].episode, told, tuple(where), also)
+            yield Chosen(run, pair.arms[level].episode, told, tuple(where))
 
 
 def _honest(subject: Subject, found: Sequence[Chosen]) -> Iterator[Chosen]:

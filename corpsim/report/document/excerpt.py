@@ -1,6 +1,8 @@
 """An episode on paper: the steps around its evidence, with what was thought, done, caused and seen."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from corpsim.events import Event
@@ -24,21 +26,24 @@ MOST_EVENTS = 8
 
 def excerpt(record: EpisodeRecord, evidence: Sequence[int], page: Page) -> Iterator[Element]:
     """The steps that the evidence is in, each with the one before and the one after; the last two without evidence."""
-    shown = _steps(record, evidence)
+    lengths = (len(step.events) for step in record.steps)
+    firsts = list(accumulate(lengths, initial=record.events_before(1)))
+    shown = _steps(record, firsts, evidence)
     before = 0
-    for step in record.steps:
+    for step, first in zip(record.steps, firsts, strict=False):
         if step.i in shown:
             if step.i > before + 1:
                 yield _left_out(before + 1, step.i - 1)
-            yield _step(step, record.events_before(step.i), page)
+            yield _step(step, first, page)
             before = step.i
     if shown and before < len(record.steps):
         yield _left_out(before + 1, len(record.steps))
 
 
-def _steps(record: EpisodeRecord, evidence: Sequence[int]) -> set[int]:
-    bounds = [(step.i, record.events_before(step.i), len(step.events)) for step in record.steps]
-    marked = [i for i, first, count in bounds if any(first <= index < first + count for index in evidence)]
+def _steps(record: EpisodeRecord, firsts: Sequence[int], evidence: Sequence[int]) -> set[int]:
+    """The steps to show; `firsts` are the indices of their first events, and of what would come after the last."""
+    found = sorted({bisect_right(firsts, index) for index in evidence})
+    marked = [i for i in found if 1 <= i <= len(record.steps)]
     marked = marked or [step.i for step in record.steps[-2:]]
     context = [near for i in marked for near in (i - 1, i + 1) if 1 <= near <= len(record.steps)]
     return set(list(dict.fromkeys([*marked, *context]))[:MOST_STEPS])

@@ -24,9 +24,9 @@ MakeSection = Callable[[Subject], Section | None]
 """What a section is made by: None where the runs have nothing to say on it."""
 
 
-def words(text: str, *, class_: str | None = None) -> Element:
+def words(text: str) -> Element:
     """A paragraph of our own words."""
-    return el("p", text, class_=class_)
+    return el("p", text)
 
 
 def note(text: str) -> Element:
@@ -91,9 +91,9 @@ def bullets(items: Iterable[Child]) -> Element:
     return el("ul", *(el("li", item) for item in items))
 
 
-def fold(summary: str, *body: Child, open_: bool = False) -> Element:
+def fold(summary: str, *body: Child) -> Element:
     """What most readers leave closed; a printer opens it."""
-    return el("details", el("summary", summary), *body, open=open_)
+    return el("details", el("summary", summary), *body)
 
 
 def rate_cell(rate: Rate | Share | None) -> Child:
