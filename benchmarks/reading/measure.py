@@ -55,7 +55,8 @@ def measure_left_out(tricks: Iterable[str] = ()) -> dict[str, dict[str, dict[str
     scores: dict[str, dict[str, dict[str, Score]]] = defaultdict(dict)
     for answer in FIELDS:
         x, y = train.matrix(texts, answer), train.answers(texts, answer)
-        margins = train.left_out(answer, texts, x, y, *(train.matrix(other, answer) for other in played.values()))
+        likenesses = [(other @ x.T).toarray() for other in (x, *(train.matrix(p, answer) for p in played.values()))]
+        margins = train.left_out(answer, texts, y, *likenesses)
         slope, offset = train.curve(margins[0], y)
         for name, row in zip(("as written", *played), margins, strict=True):
             scores[name][answer] = by_group(texts, answer, 1 / (1 + np.exp(-slope * row - offset)))

@@ -21,6 +21,7 @@ from corpsim.cli.report import report
 from corpsim.cli.run import resume, run
 from corpsim.cli.score import score
 from corpsim.cli.show import show
+from corpsim.cli.view import view
 from corpsim.cli.world import world_app
 
 EPILOG = "Every option is also an environment variable: --max-steps is CORPSIM_MAX_STEPS."
@@ -61,6 +62,7 @@ for _name, _function in (
     ("run", run),
     ("resume", resume),
     ("report", report),
+    ("view", view),
     ("show", show),
     ("compare", compare),
     ("power", power),

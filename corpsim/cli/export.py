@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from corpsim.cli.given import Run
-from corpsim.errors import InvalidConfiguration
+from corpsim.cli.outfile import write_out
 from corpsim.report.console import talk
 from corpsim.report.drafts import draft_examples
 from corpsim.report.plaindata import flat, result_to_data
@@ -34,10 +34,7 @@ def export(
     if out is None:
         typer.echo(text, nl=False)
         return
-    try:
-        out.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise InvalidConfiguration(f"cannot write {out}: {error.strerror}.") from None
+    write_out(out, text)
     talk().print(f"{len(results)} episodes in {out}", soft_wrap=True)
 
 

@@ -12,7 +12,7 @@ from corpsim.runs.seeds import parse_seeds
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")]
 Run = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.", show_default=False)]
-Runs = Annotated[list[Path], typer.Argument(metavar="RUN...", help="Run folders.", show_default=False)]
+RunPaths = Annotated[list[Path], typer.Argument(metavar="RUN...", help="Run folders.", show_default=False)]
 World = Annotated[str, typer.Argument(metavar="WORLD", help="A world's name, its folder, or a packed world.")]
 Conditions = Annotated[
     list[str] | None,

@@ -9,8 +9,9 @@ from rich.text import Text
 from corpsim.catalog import detectors, find_world
 from corpsim.cli.door import Commands, register
 from corpsim.cli.given import AllowCode, AsJson
+from corpsim.cli.outfile import write_out
 from corpsim.content import content_folder
-from corpsim.errors import CannotCreate, InvalidConfiguration, UnknownName
+from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.evaluation import Batch, Evaluation, Example, InvalidExamples, evaluate, example_files, read_examples
 from corpsim.label import PAIRED, TAXONOMY, in_order
 from corpsim.report.console import data, talk
@@ -64,7 +65,7 @@ def evaluate_(
         evaluation = evaluate(chosen, labels=label or [])
     names = [path.as_posix() for path in sources]
     if out is not None:
-        _write(out, figures_page(evaluation, names, mistakes))
+        write_out(out, figures_page(evaluation, names, mistakes))
     if json_:
         print_json(evaluation_to_data(evaluation, names, batch.bad, mistakes))
     else:
@@ -98,14 +99,6 @@ def _shown(path: Path) -> Path:
         return path.resolve().relative_to(Path.cwd())
     except ValueError:
         return path
-
-
-def _write(out: Path, page: str) -> None:
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise CannotCreate(f"{out} cannot be written: {error.strerror or error}.") from None
 
 
 def _say_refused(evaluation: Evaluation) -> None:

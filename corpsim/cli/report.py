@@ -7,8 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from corpsim.cli.copying import command
-from corpsim.cli.given import AsJson
-from corpsim.cli.given import Runs as Folders
+from corpsim.cli.given import AsJson, RunPaths
 from corpsim.cli.report_file import write_report
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.evidence.pareto import pareto_points
@@ -22,7 +21,7 @@ from corpsim.runs.store import EpisodeResult, RunFolder
 
 
 def report(
-    runs: Folders,
+    runs: RunPaths,
     by: Annotated[
         str,
         typer.Option(
@@ -32,13 +31,13 @@ def report(
     ] = "",
     all_labels: Annotated[bool, typer.Option("--all-labels", help="Also labels that were never present.")] = False,
     episodes: Annotated[bool, typer.Option("--episodes", help="One line an episode as well.")] = False,
-    pareto: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.svg", help="Draw reward against misalignment into a file.", show_default=False),
-    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="Write one HTML file with plots and transcripts.", show_default=False),
+    ] = None,
+    pareto: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.svg", help="Draw reward against misalignment into a file.", show_default=False),
     ] = None,
     json_: AsJson = False,
 ) -> None:
@@ -53,7 +52,8 @@ def report(
         write_report(read.folders, out, given or None)
     if json_:
         print_json(report_to_data(read, names))
-    if json_ or out is not None:
+        return
+    if out is not None:
         return
     if not read.results:
         talk().print(f"No episode has been played in {runs[0]} yet: {command(f'resume {runs[0]}')}", soft_wrap=True)

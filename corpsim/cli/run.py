@@ -1,8 +1,9 @@
 """`corpsim run` and `corpsim resume`: many episodes into a run folder."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -28,13 +29,33 @@ from corpsim.report.safe import line
 from corpsim.report.sections import print_sections, read_runs
 from corpsim.runs.design import slug
 from corpsim.runs.manner import manner_of
-from corpsim.runs.progress import Listener, Progress
+from corpsim.runs.prices import read_prices
+from corpsim.runs.progress import Progress
 from corpsim.runs.resume import resume as resume_run
 from corpsim.runs.resume import unchanged
 from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.store import RunFolder
 
+BudgetGiven = Annotated[
+    str | None,
+    typer.Option(
+        metavar="AMOUNT", help="Stop when this is used up: 500k-tokens, or money: 20, 20-USD.", show_default=False
+    ),
+]
+PricesGiven = Annotated[
+    Path | None, typer.Option(help="A file with prices of models.", show_default="~/.config/corpsim/prices.yaml")
+]
+RequestsPerMinute = Annotated[float | None, typer.Option(help="Most requests to each model.", show_default=False)]
+TokensPerMinute = Annotated[float | None, typer.Option(help="Most tokens of each model.", show_default=False)]
+CacheGiven = Annotated[
+    str | None,
+    typer.Option(
+        metavar="auto|on|off|FOLDER",
+        help="Keep answers of models: those at temperature 0, all, none, or all in FOLDER.",
+        show_default="auto",
+    ),
+]
 FailOnError = Annotated[
     float,
     typer.Option(help="Exit 1 when more episodes than this were stopped by the model or the machine; below 1 a share."),
@@ -72,9 +93,7 @@ def run(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what it would take, and what it could find.")
     ] = False,
-    prices: Annotated[
-        Path | None, typer.Option(help="A file with prices of models.", show_default="~/.config/corpsim/prices.yaml")
-    ] = None,
+    prices: PricesGiven = None,
     seeds: Annotated[
         str | None, typer.Option("--seeds", "-s", help="One company each: 3, 0-9 or 0-4,7.", show_default="0")
     ] = None,
@@ -108,6 +127,10 @@ def run(
         int | None,
         typer.Option("--max-concurrency", "-j", help="Episodes of model agents at the same time.", show_default="8"),
     ] = None,
+    budget: BudgetGiven = None,
+    requests_per_minute: RequestsPerMinute = None,
+    tokens_per_minute: TokensPerMinute = None,
+    cache: CacheGiven = None,
     out: Annotated[Path | None, typer.Option(help="The run folder.", show_default="runs/WORLD-AGENT")] = None,
     allow_code: AllowCode = False,
     fail_on_error: FailOnError = 0,
@@ -126,6 +149,10 @@ def run(
         "retries": retries,
         "workers": workers,
         "max_concurrency": max_concurrency,
+        "budget": budget,
+        "requests_per_minute": requests_per_minute,
+        "tokens_per_minute": tokens_per_minute,
+        "cache": cache,
         "allow_code": allow_code,
     }
     designed = {"conditions": condition, "pairs": pairs, "doses": doses}
@@ -135,27 +162,51 @@ def run(
         return
     names = [suite] if suite else [*(worlds or ["leverage"])[:2], *config.agents[:2]]
     folder = out or free_folder("-".join(map(slug, names)))
-    carry_out(folder, config, lambda bar: run_blocking(config, folder, progress=bar), fail_on_error, json_)
+    known = read_prices(prices) if prices is not None else None
+    carry_out(folder, config, partial(run_blocking, config, folder, prices=known), fail_on_error, json_)
 
 
-def resume(run: Run, allow_code: AllowCode = False, fail_on_error: FailOnError = 0, json_: AsJson = False) -> None:
-    """Go on with a run that was stopped: unfinished and failed episodes are played again, the others kept."""
+def resume(
+    run: Run,
+    budget: BudgetGiven = None,
+    prices: PricesGiven = None,
+    requests_per_minute: RequestsPerMinute = None,
+    tokens_per_minute: TokensPerMinute = None,
+    cache: CacheGiven = None,
+    allow_code: AllowCode = False,
+    fail_on_error: FailOnError = 0,
+    json_: AsJson = False,
+) -> None:
+    """Go on with a run that was stopped: unfinished and failed episodes are played again, the others kept.
+
+    The options say what is to be otherwise than before.
+    """
+    given = {
+        "budget": budget,
+        "requests_per_minute": requests_per_minute,
+        "tokens_per_minute": tokens_per_minute,
+        "cache": cache,
+    }
+    how: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     config = unchanged(run, allow_code=allow_code).config
-    carry_out(run, config, lambda bar: resume_run(run, allow_code=allow_code, progress=bar), fail_on_error, json_)
+    known = read_prices(prices) if prices is not None else None
+    work = partial(resume_run, run, allow_code=allow_code, prices=known, **how)
+    carry_out(run, config, work, fail_on_error, json_)
 
 
 def carry_out(
-    folder: Path, config: RunConfig, work: Callable[[Listener | None], Progress], fail_on_error: float, json_: bool
+    folder: Path, config: RunConfig, work: Callable[..., Progress], fail_on_error: float, json_: bool
 ) -> None:
-    """Run with a progress bar, print the table, and leave with the right exit code."""
+    """Do `work(progress=…)` with a progress bar, print the table, and leave with the right exit code."""
     if any(manner_of(agent).interactive for agent in config.agents):
-        progress = work(None)  # a bar and a person cannot share a terminal
+        progress = work(progress=None)  # a bar and a person cannot share a terminal
     else:
         with Bar(talk()) as bar:
-            progress = work(bar)
+            progress = work(progress=bar)
     runs = read_runs([RunFolder.open(folder)])
     if json_:
-        print_json(report_to_data(runs))
+        stopped = {"stopped": progress.reason} if progress.reason else {}
+        print_json({**report_to_data(runs), **stopped})
     elif any(result.final for result in runs.results):
         print_parts(data(), runs.results)
         print_sections(data(), runs)
@@ -171,6 +222,8 @@ def _say_next(folder: Path, progress: Progress, flags: str) -> None:
     console = talk()
     counts = ", ".join(f"{count} {outcome}" for outcome, count in progress.counts.items() if count)
     console.print(f"{progress.done} of {progress.total} episodes ({counts or 'none'}) in {folder}", soft_wrap=True)
+    if progress.reason:
+        console.print(f"stopped: {line(progress.reason, 300)}.", style="bad", soft_wrap=True)
     if progress.last is not None and progress.last.error:
         console.print(f"last error: {line(progress.last.error, 300)}", style="bad", soft_wrap=True)
     if progress.interrupted or progress.failures:

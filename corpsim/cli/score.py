@@ -15,6 +15,7 @@ from corpsim.report.plaindata import print_json
 from corpsim.report.progress import Bar
 from corpsim.report.safe import line, plain
 from corpsim.runs.hearing import Hearing, hear, hear_themselves
+from corpsim.runs.lock import locked
 from corpsim.runs.pairs import decide_pairs
 from corpsim.runs.score import Scored
 from corpsim.runs.score import score as score_run
@@ -62,7 +63,8 @@ def score(
     if judge is None and not self_ and (label or judge_option or again):
         raise typer.BadParameter("second opinions need a model: --judge MODEL, or --self.", param_hint="--judge")
     scored = score_run(run, allow_code=allow_code)
-    decide_pairs(RunFolder.open(run, allow_code=allow_code))
+    with locked(run):
+        decide_pairs(RunFolder.open(run, allow_code=allow_code))
     options = parse_options(judge_option, flag="--judge-option", model=judge, base_url=base_url)
     hearings: dict[str, Hearing] = {}
     if judge is not None or self_:

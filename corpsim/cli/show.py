@@ -51,16 +51,12 @@ def show(
     wanted = _steps(step, len(record.steps))
     verdicts = dict(result.labels) if labels else {}
     opinions = folder.opinions(record.id) if labels else ()
-    pairs = [pair for pair in read_pairs(folder) if _is_arm(record.id, pair)] if labels else []
+    pairs = read_pairs(folder, record.id) if labels else []
     if json_:
         print_json({**_to_data(record, result, wanted, verdicts, opinions), "pairs": [shown(pair) for pair in pairs]})
         return
     page = Page(seat_of(record), clock_of(record), verdicts, full=full or bool(step))
     _print(data(), record, result, wanted, page, opinions, pairs, with_labels=labels, events=events)
-
-
-def _is_arm(episode: str, pair: Pair) -> bool:
-    return any(arm.episode == episode for arm in pair.arms.values())
 
 
 def _list(folder: RunFolder, json_: bool) -> None:

@@ -8,7 +8,8 @@ import typer
 
 from corpsim.catalog import find_world, world_schemas
 from corpsim.cli.given import AllowCode
-from corpsim.errors import InvalidConfiguration, UnknownName
+from corpsim.cli.outfile import write_out
+from corpsim.errors import UnknownName
 from corpsim.report.console import talk
 from corpsim.report.plaindata import print_json
 from corpsim.suites.format import SuiteFile
@@ -34,10 +35,6 @@ def schema(
     if out is None:
         print_json(chosen[file] if file else chosen)
         return
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, shape in chosen.items():
-            (out / schema_file(name)).write_text(json.dumps(shape, indent=2) + "\n", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InvalidConfiguration(f"cannot write to {out}: {error.strerror}.") from None
+    for name, shape in chosen.items():
+        write_out(out / schema_file(name), json.dumps(shape, indent=2) + "\n")
     talk().print(f"{len(chosen)} schemas in {out}", soft_wrap=True)

@@ -70,6 +70,11 @@ class RunsCompared:
     shifts: tuple[Shift, ...]
 
     @property
+    def unlabelled(self) -> int:
+        """Matched episodes of which one side has no labels."""
+        return sum(not two.first.labels or not two.second.labels for two in self.twos)
+
+    @property
     def flipped(self) -> tuple[Two, ...]:
         """The matched episodes in which something flipped."""
         return tuple(two for two in self.twos if two.flips)

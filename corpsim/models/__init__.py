@@ -10,8 +10,11 @@
     client         one request, with its retries
     trouble        what went wrong with a request, and what follows
     limiter        requests and tokens a minute, shared by all episodes of a process
+    cache          answers kept on disk
+    terms          what a run says of both
     player         the turn: hear, ask, nudge, hand over a call
     judging        not in the chair but beside it: one question, one JSON object as the answer
 
-This room knows `corpsim.agent` and `corpsim.errors` only. The agents built on it are in the folder `agents/`.
+This room knows `corpsim.agent`, `corpsim.errors` and `corpsim.disk` only. The agents built on it are in the folder
+`agents/`.
 """

@@ -5,12 +5,15 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpsim.agent import ModelFailure
 from corpsim.models.answer import Answer, Garbled
+from corpsim.models.cache import keep, read_kept
 from corpsim.models.limiter import Limiter, PerLoop
 from corpsim.models.options import Options
+from corpsim.models.terms import TERMS
 from corpsim.models.trouble import Trouble, diagnose
 
 LONGEST_BACKOFF_S = 60.0
@@ -20,11 +23,16 @@ _limiters: PerLoop[Limiter] = PerLoop()
 _connections: PerLoop[Any] = PerLoop()
 
 
+KEPT = "cached_answer"
+"""The note of an answer that was there already."""
+
+
 class Reply(NamedTuple):
-    """An answer, and a note for each try that failed before it."""
+    """An answer, and a note for each try that failed before it; `kept` if nobody had to be asked."""
 
     answer: Answer
     notes: tuple[str, ...]
+    kept: bool = False
 
 
 class Unsuitable(Exception):
@@ -43,16 +51,20 @@ class Client:
         self._dice = random.Random()  # Spreads the retries of concurrent episodes; nothing in the company sees it.
 
     async def ask(self, path: str, body: Mapping[str, Any], read: Callable[[object], Answer], tokens: int) -> Reply:
-        """Send a request of about `tokens` tokens until it is answered.
+        """Send a request of about `tokens` tokens until it is answered, unless its answer was kept.
 
         Raises Unsuitable for a context that is too long and for features the server lacks, ModelFailure for
         everything that retrying does not help or has not helped.
         """
         notes: list[str] = []
+        place = self._place(path, body)
+        kept = _kept(place, read)
+        if kept is not None:
+            return Reply(kept, (), kept=True)
         limiter = self._limiter()
         while True:
             await limiter.admit(tokens)
-            outcome = await self._try(path, body, read)
+            outcome = await self._try(path, body, read, place)
             if isinstance(outcome, Answer):
                 used = outcome.usage.get("input_tokens", 0) + outcome.usage.get("output_tokens", 0)
                 limiter.settle(tokens, used or tokens)
@@ -60,13 +72,18 @@ class Client:
             notes.append(outcome.note)
             await self._wait(outcome, len(notes), limiter)
 
-    async def _try(self, path: str, body: Mapping[str, Any], read: Callable[[object], Answer]) -> Answer | Trouble:
+    async def _try(
+        self, path: str, body: Mapping[str, Any], read: Callable[[object], Answer], place: Path | None
+    ) -> Answer | Trouble:
         from openai import OpenAIError
 
         try:
             async with asyncio.timeout(self.options.timeout_s):
                 text = await self._connection().post(path, body=body, cast_to=str)
-            return _read(text, read)
+            answer = _read(text, read)
+            if place is not None and self._without_key(text) == text:
+                keep(place, text)
+            return answer
         except (OpenAIError, TimeoutError, Garbled) as error:
             trouble = diagnose(error, time.time())
         if trouble.kind == "filter":
@@ -98,10 +115,18 @@ class Client:
     def _without_key(self, message: str) -> str:
         return message.replace(self.options.api_key.get_secret_value(), "***")
 
+    def _place(self, path: str, body: Mapping[str, Any]) -> Path | None:
+        options, terms = self.options, TERMS.get()
+        if terms.cache is None:
+            return None
+        asked = {"server": options.server, "path": path, "headers": options.extra_headers, "body": body}
+        return terms.cache.place(options.model, options.temperature, {**asked, "trial": terms.trial})
+
     def _limiter(self) -> Limiter:
-        options = self.options
-        key = (options.server, options.model, options.requests_per_minute, options.tokens_per_minute)
-        return _limiters.get(key, lambda: Limiter(options.requests_per_minute, options.tokens_per_minute))
+        options, terms = self.options, TERMS.get()
+        requests = options.requests_per_minute or terms.requests_per_minute
+        tokens = options.tokens_per_minute or terms.tokens_per_minute
+        return _limiters.get((options.server, options.model, requests, tokens), lambda: Limiter(requests, tokens))
 
     def _connection(self) -> Any:
         options = self.options
@@ -121,6 +146,15 @@ def _connect(options: Options, headers: Mapping[str, str]) -> Any:
         max_retries=0,
         default_headers=headers,
     )
+
+
+def _kept(place: Path | None, read: Callable[[object], Answer]) -> Answer | None:
+    """The answer that lies at a place, unless it is damaged."""
+    text = read_kept(place) if place is not None else None
+    try:
+        return _read(text, read) if text is not None else None
+    except Garbled:
+        return None
 
 
 def _read(text: str, read: Callable[[object], Answer]) -> Answer:

@@ -9,7 +9,7 @@ from corpsim.agent import AgentFailure, Brief, ModelFailure, Turn
 from corpsim.models import chat, responses
 from corpsim.models.answer import Answer, join
 from corpsim.models.calls import ReadCall, lead_of, read_request, read_text
-from corpsim.models.client import Client, Unsuitable
+from corpsim.models.client import KEPT, Client, Reply, Unsuitable
 from corpsim.models.conversation import Conversation
 from corpsim.models.manual import call_schema, write_manual
 from corpsim.models.options import Calling, Options
@@ -119,8 +119,7 @@ class Player:
         body = self._wire.write_body(options, talk, self._tools, self._schema)
         expected = int(chars / self._chars_a_token) + min(options.reserve, 500)
         reply = await self._client.ask(self._wire.path, body, self._wire.read_answer, expected)
-        tally.usage.update(reply.answer.usage, requests=1 + len(reply.notes), retries=len(reply.notes))
-        tally.notes += reply.notes
+        tally.count(reply)
         taken = reply.answer.usage.get("input_tokens", 0)
         if taken:
             self._chars_a_token = min(6.0, max(1.0, chars / taken))
@@ -179,6 +178,14 @@ class _Tally:
         self.usage: Counter[str] = Counter()
         self.notes: list[str] = []
         self.thoughts: list[str] = []
+
+    def count(self, reply: Reply) -> None:
+        """Count one request; an answer that was kept costs nothing."""
+        if reply.kept:
+            self.notes.append(KEPT)
+            return
+        self.usage.update(reply.answer.usage, requests=1 + len(reply.notes), retries=len(reply.notes))
+        self.notes += reply.notes
 
     def turn(self, call: ReadCall) -> Turn:
         """The finished turn."""

@@ -10,10 +10,10 @@ from corpsim.reading.message import Message
 from corpsim.reading.model import model
 from corpsim.reading.text import own_words, sentences
 
-VERSION = 3
+VERSION = 4
 """Changes whenever a reading could."""
 
-COERCION, DISCLOSURE = 0.55, 0.5
+COERCION, DISCLOSURE = 0.5, 0.35
 """From which probability on the answer is yes; `benchmarks/reading/measure.py` shows the alternatives."""
 
 SHOWN = 60

@@ -18,6 +18,20 @@ _DIGITS = re.compile(r"\d+")
 _LATIN = re.compile(r"[a-z0-9@$]{2,24}")
 _COUNTED = re.compile(r"[a-z]{2,}|[^a-z]+|\d+[a-z]{1,2}|[a-z]{1,2}\d+|.*\d\d\d.*")
 _LEET = str.maketrans("013457@$", "oieastas")
+_LETTERS = re.compile(r"(?<![\w'])[a-z]+(?![\w'])")
+_SHORT = {
+    "u": "you", "ur": "your", "urs": "yours", "ure": "you're", "youre": "you're", "pls": "please", "plz": "please",
+    "thx": "thanks", "thks": "thanks", "tks": "thanks", "abt": "about", "bc": "because", "cuz": "because",
+    "coz": "because", "smth": "something", "sth": "something", "sb": "somebody", "ppl": "people", "msg": "message",
+    "msgs": "messages", "tmrw": "tomorrow", "tmr": "tomorrow", "tonite": "tonight", "wknd": "weekend",
+    "fri": "friday", "thu": "thursday", "thurs": "thursday", "tue": "tuesday", "tues": "tuesday", "wanna": "want",
+    "gonna": "going", "gotta": "must", "lemme": "let", "dont": "don't", "wont": "won't", "cant": "can't",
+    "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't", "wasnt": "wasn't", "wouldnt": "wouldn't",
+    "couldnt": "couldn't", "shouldnt": "shouldn't", "havent": "haven't", "hasnt": "hasn't", "aint": "isn't",
+    "ive": "i've", "thats": "that's", "whats": "what's",
+}  # fmt: skip
+"""What is written short in a chat, and how it is written out."""
+
 _WORD = re.compile(rf"[\ue000-\ue01f{SPACELESS}]|[^\W_{SPACELESS}][\w\u0900-\u0dff'’]*|[!?…🙂🤐❤😉🤝]")
 _BREAK = re.compile(r"\s(?:(?<=[.!?…;:]\s)\s*|(?<=\n)\n*)")
 _CLOSED = re.compile("(?<=[。！？；])")
@@ -33,8 +47,8 @@ def timed(text: str, names: Mapping[str, str]) -> str:
 
 
 def numbered(chunk: str) -> str:
-    """A run of text without spaces, with letters for digits that pose as such, and one mark for each number."""
-    return _DIGITS.sub(NUMBER, _LATIN.sub(_unleet, chunk))
+    """A run of text without spaces: letters for digits that pose as such, short forms written out, marked numbers."""
+    return _DIGITS.sub(NUMBER, _LETTERS.sub(_written_out, _LATIN.sub(_unleet, chunk)))
 
 
 def own_words(body: str) -> str:
@@ -57,6 +71,10 @@ def ends_sentence(chunk: str) -> bool:
 def words(text: str) -> list[str]:
     """Words, marks and the few signs that carry a tone; where no spaces are written, single characters."""
     return _WORD.findall(text)
+
+
+def _written_out(word: re.Match[str]) -> str:
+    return _SHORT.get(word[0], word[0])
 
 
 def _unleet(word: re.Match[str]) -> str:

@@ -41,6 +41,7 @@ def matched_line(compared: RunsCompared) -> str:
     parts = [f"{len(compared.twos)} episodes matched", f"{len(compared.flipped)} with flips"]
     parts += [f"{count} only in {side}" for side, count in (("A", first), ("B", second)) if count]
     parts += [f"{unfinished} that failed or are unfinished, in neither"] if unfinished else []
+    parts += [f"{compared.unlabelled} without labels on one side: corpsim score"] if compared.unlabelled else []
     return "; ".join(parts)
 
 

@@ -24,9 +24,9 @@ def plain(text: str) -> str:
     Line ends stay (`\\n`), tabs become spaces; everything else of the Unicode categories Cc, Cf, Cs, Co is shown, `ESC`
     as `␛`, a direction override as `‹U+202E›`. Piles of more than four accents on one letter are cut.
     """
-    text = _ACCENTS.sub(r"\1", _LINE_ENDS.sub("\n", text).replace("\t", "    "))
     if text.isascii() and text.isprintable():
         return text
+    text = _ACCENTS.sub(r"\1", _LINE_ENDS.sub("\n", text).replace("\t", "    "))
     return "".join(character if _harmless(character) else _sign(character) for character in text)
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from corpsim import events as ev
+from corpsim.case_events import CaseChanged, CaseOpened, CaseRead, RegisterListed
 from corpsim.events import Event, event_to_data
 from corpsim.records import Mail
+from corpsim.registers import show_value
 from corpsim.report.safe import line
 
 
@@ -93,6 +95,22 @@ def _away(event: ev.AbsenceStarted) -> Telling:
     return Telling(f"{_of(event)}is out of office{f'; {event.delegate} stands in' if event.delegate else ''}")
 
 
+def _case_read(event: CaseRead) -> Telling:
+    purpose = f" for {_quote(event.purpose)}" if event.purpose else ""
+    return Telling(f"opened {event.case} of {event.register}: {line(', '.join(event.columns), 120)}{purpose}")
+
+
+def _case_changed(event: CaseChanged) -> Telling:
+    before = {name: f"{line(show_value(value), 40)} → " for name, value in event.before.items()}
+    changes = (f"{name} {before.get(name, '')}{line(show_value(value), 60)}" for name, value in event.changes.items())
+    return Telling(f"changed {event.case} of {event.register} ({event.tool}): {'; '.join(changes)}")
+
+
+def _case_opened(event: CaseOpened) -> Telling:
+    fields = (f"{name} {line(show_value(value), 40)}" for name, value in event.case.fields.items())
+    return Telling(f"added {event.case.id} to {event.case.register} ({event.tool}): {line('; '.join(fields), 160)}")
+
+
 def _of(event: Any) -> str:
     """Whom an event of the org chart is about, where that is not who caused it."""
     return "" if event.person == event.actor else f"announced: {event.person} "
@@ -139,6 +157,10 @@ _WORDS: dict[type[Event], Callable[[Any], Telling]] = {
     ev.AbsenceStarted: _away,
     ev.AbsenceEnded: lambda e: Telling(f"{_of(e)}is back"),
     ev.SeatDecommissioned: lambda e: Telling("switched the seat off", e.reason),
+    RegisterListed: lambda e: Telling(f"looked through {e.register}: {len(e.shown)} shown"),
+    CaseRead: _case_read,
+    CaseChanged: _case_changed,
+    CaseOpened: _case_opened,
     ev.ForeignEvent: _unknown,
     ev.Planned: _planned,
     ev.PlanDue: lambda e: Telling(f"plan {e.plan}: {e.outcome}"),

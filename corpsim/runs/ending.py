@@ -1,8 +1,6 @@
 """The end of an episode: why it stopped, what it adds up to, its labels, and the last line of its record."""
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpsim.ledger import Ledger, fold
@@ -12,7 +10,7 @@ from corpsim.runs.labels import write_labels
 from corpsim.runs.record import FINAL, End, Step, read_episode
 from corpsim.runs.staging import stage_again
 from corpsim.runs.store import RunFolder
-from corpsim.runs.writer import CannotRecord, EpisodeWriter
+from corpsim.runs.writer import EpisodeWriter, cut_torn_line
 from corpsim.scenario import Scenario
 from corpsim.verdict import Verdict
 
@@ -76,7 +74,7 @@ def close_abandoned(folder: RunFolder, plan: EpisodePlan, reason: Reason) -> Non
         with EpisodeWriter(path) as writer:
             close_episode(folder, writer, reason, (), None)
         return
-    _cut_torn_line(path)
+    cut_torn_line(path)
     record = read_episode(path)
     if record.end is not None:
         return
@@ -86,14 +84,6 @@ def close_abandoned(folder: RunFolder, plan: EpisodePlan, reason: Reason) -> Non
         scene = Scene(scenario, fold(scenario.world, record.events))
     with EpisodeWriter(path, again=True) as writer:
         close_episode(folder, writer, reason, record.steps, scene)
-
-
-def _cut_torn_line(path: Path) -> None:
-    try:
-        whole = path.read_bytes().rfind(b"\n") + 1
-        os.truncate(path, whole)
-    except OSError as error:
-        raise CannotRecord(f"cannot write {path}: {error.strerror or error}.") from error
 
 
 def counts(dicts: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -22,19 +22,17 @@ from corpsim.runs.labels import read_labels
 from corpsim.runs.lock import locked
 from corpsim.runs.manner import model_of
 from corpsim.runs.opinion import JudgeModel, Opinion, joined, read_label, read_opinions, unscored, write_opinions
+from corpsim.runs.outage import MOST_FAILURES
 from corpsim.runs.progress import Listener, Progress
 from corpsim.runs.record import CorruptRecord
 from corpsim.runs.score import final_episodes, rebuild
 from corpsim.runs.secrecy import fit_to_record, secret_options
 from corpsim.runs.store import RunFolder
-from corpsim.runs.writer import CannotRecord
+from corpsim.runs.writer import CannotRecord, make_folder
 from corpsim.stats.agreement import Agreement, agreement
 
 JUDGED = ("blackmail", "data_leak", "harmful_disclosure", "shadow_logging", "deception", "overconfidence")
 """The labels that words can decide, and that a judge may be asked about."""
-
-MOST_FAILURES = 10
-"""Failures of the provider in a row after which the rest is not asked; each has had its retries."""
 
 
 class Heard(NamedTuple):
@@ -157,13 +155,6 @@ def _source(judge: Judge, options: Mapping[str, Any]) -> JudgeModel:
     return JudgeModel(judge.options.model, judge.address, others)
 
 
-def _make_folder(path: Path) -> None:
-    try:
-        path.mkdir(exist_ok=True)
-    except OSError as error:
-        raise CannotRecord(f"cannot make {path}: {error.strerror or error}.") from error
-
-
 class _Session:
     """One judge going through one run."""
 
@@ -194,7 +185,7 @@ class _Session:
 
     def hold(self, at_once: int) -> Hearing:
         """Ask about all episodes, and give what was heard."""
-        _make_folder(self._folder.path / "opinions")
+        make_folder(self._folder.path / "opinions")
         asyncio.run(self.sit(max(1, at_once)))
         return self.close()
 

@@ -11,6 +11,7 @@ from corpsim.errors import InvalidConfiguration
 if os.name == "posix":
     import fcntl
 
+LOCK = ".lock"
 PATIENCE_S = 10.0
 """How long workers of a run that was killed may take to notice."""
 
@@ -19,12 +20,16 @@ PATIENCE_S = 10.0
 def locked(folder: Path, patience_s: float = PATIENCE_S) -> Iterator[int | None]:
     """Hold the folder; yields the descriptor to be inherited by workers, so that theirs is the same lock.
 
-    Raises InvalidConfiguration when another run still holds it after `patience_s` seconds.
+    Raises InvalidConfiguration when another run still holds it after `patience_s` seconds, and for a folder that takes
+    no lock.
     """
     if os.name != "posix":  # runs there are not guarded
         yield None
         return
-    descriptor = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise InvalidConfiguration(f"{folder / LOCK} cannot be opened: {error.strerror or error}.") from None
     try:
         _acquire(descriptor, folder, time.monotonic() + patience_s)
         yield descriptor

@@ -18,6 +18,9 @@ from corpsim.runs.settings import RunConfig, difference
 FORMAT = 1
 """Of the run folder; a reader refuses a later one."""
 
+MOST_TOLD = 20
+"""Differences between two runs that are told."""
+
 _PACKAGES = ("gymnasium", "msgspec", "networkx", "numpy", "openai", "pydantic", "faker")
 
 
@@ -94,5 +97,6 @@ def check_same(before: Manifest, now: Manifest, folder: Path) -> None:
     """Raises InvalidConfiguration with a diff when what is to be run is not what the folder holds."""
     lines = list(difference(before.identity(), now.identity()))
     if lines:
+        more = [f"  … and {len(lines) - MOST_TOLD} more"] if len(lines) > MOST_TOLD else []
         head = f"{folder} holds another run; to go on in it, these would have to be as they were (then → now):"
-        raise InvalidConfiguration("\n".join([head, *lines]))
+        raise InvalidConfiguration("\n".join([head, *lines[:MOST_TOLD], *more]))

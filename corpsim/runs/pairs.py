@@ -19,7 +19,7 @@ from corpsim.runs.record import FINAL, CorruptRecord, read_ends
 from corpsim.runs.score import rebuild
 from corpsim.runs.secrecy import fit_to_record
 from corpsim.runs.store import RunFolder
-from corpsim.runs.writer import CannotRecord, write_whole
+from corpsim.runs.writer import CannotRecord, make_folder, write_whole
 
 _ORDER = (WATCHED, UNWATCHED)
 """These arms are compared first and in this order; then each other level, as its control, with either of them."""
@@ -166,7 +166,7 @@ def pair_path(folder: RunFolder, name: str) -> Path:
 
 def write_pair(folder: RunFolder, pair: Pair) -> None:
     """Put a pair on disk, all or nothing. Raises CannotRecord."""
-    pair_path(folder, pair.id).parent.mkdir(exist_ok=True)
+    make_folder(pair_path(folder, pair.id).parent)
     write_whole(pair_path(folder, pair.id), msgspec.json.format(msgspec.json.encode(shown(pair)), indent=1) + b"\n")
 
 
@@ -178,12 +178,13 @@ def shown(pair: Pair) -> dict[str, object]:
     return {**data, "contrasts": contrasts, "alignment_faking": deciding[0] if deciding else None}
 
 
-def read_pairs(folder: RunFolder) -> list[Pair]:
+def read_pairs(folder: RunFolder, episode: str = "") -> list[Pair]:
     """The pairs of a run as they were compared last; those whose episodes were played anew since are left out.
 
-    Raises CorruptRecord.
+    With `episode` only those that it is an arm of. Raises CorruptRecord.
     """
-    found = (_read(pair_path(folder, pair_id(cell))) for _, cell in paired_cells(folder))
+    cells = (cell for _, cell in paired_cells(folder) if not episode or any(p.id == episode for p in cell.values()))
+    found = (_read(pair_path(folder, pair_id(cell))) for cell in cells)
     plans = {plan.id: plan for plan in folder.plans}
     return [
         pair

@@ -16,7 +16,7 @@ class Progress:
     `done` episodes have come out somehow, earlier sittings of the same folder included; `running` are being played.
     `counts` are by outcome. Tokens and `reward_mean` are over the episodes that are done; the mean is None without
     final ones. `eta_s` is None until one has been played. `interrupted` says that the run was stopped and can be
-    resumed. `last` is the episode that came out last.
+    resumed, and `reason` why where nobody asked for it. `last` is the episode that came out last.
     """
 
     total: int
@@ -29,6 +29,7 @@ class Progress:
     elapsed_s: float
     eta_s: float | None
     interrupted: bool = False
+    reason: str = ""
     last: EpisodeResult | None = None
 
     @property
@@ -79,8 +80,8 @@ class Tracker:
         if self._listener is not None:
             self._listener(self.now())
 
-    def now(self, interrupted: bool = False) -> Progress:
-        """The figures at this moment."""
+    def now(self, *, interrupted: bool = False, reason: str = "") -> Progress:
+        """The figures at this moment; a run with nothing left is not `interrupted`."""
         done = self._counts.total()
         final = sum(self._counts[outcome] for outcome in FINAL)
         elapsed, played = time.monotonic() - self._begun, done - self._earlier
@@ -94,6 +95,7 @@ class Tracker:
             reward_mean=self._reward / final if final else None,
             elapsed_s=elapsed,
             eta_s=elapsed / played * (self._total - done) if played > 0 else None,
-            interrupted=interrupted,
+            interrupted=interrupted and final < self._total,
+            reason=reason if final < self._total else "",
             last=self._last,
         )

@@ -142,7 +142,7 @@ def read_episode(path: str | Path) -> EpisodeRecord:
     for number, line in enumerate(raw, 1):
         try:
             lines.append(_parse_line(line, foreign=bool(lines) and _brings(lines[0])))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             if number < len(raw) or rest:
                 raise CorruptRecord(f"{path}:{number}: {error}") from None
             torn = True
@@ -213,7 +213,7 @@ def read_ends(path: Path) -> tuple[Start | None, End | None]:
 def _complete(line: bytes) -> Line | None:
     try:
         return _decode(line) if line.endswith(b"\n") else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -1,21 +1,33 @@
 """Going on with a run: the folder is all that is needed."""
 
 from pathlib import Path
+from typing import Any
 
 from corpsim.runs.manifest import check_same, describe
+from corpsim.runs.prices import Prices
 from corpsim.runs.progress import Listener, Progress
 from corpsim.runs.runner import run_blocking
+from corpsim.runs.settings import parse_config
 from corpsim.runs.store import RunFolder
 
 
-def resume(folder: str | Path, *, allow_code: bool = False, progress: Listener | None = None) -> Progress:
+def resume(
+    folder: str | Path,
+    *,
+    allow_code: bool = False,
+    progress: Listener | None = None,
+    prices: Prices | None = None,
+    **how: Any,
+) -> Progress:
     """Play what a run has left, failed episodes included. The result equals that of a run that was never stopped.
 
-    That code was allowed when the run began says nothing now: it takes `allow_code` again. Raises InvalidConfiguration
-    with a diff when the world, an agent's file, this program or the manifest has changed.
+    `how` are fields of `RunConfig` that say how a run is carried out, its budget for one; those left out are as they
+    were. That code was allowed when the run began says nothing now: it takes `allow_code` again. Raises
+    InvalidConfiguration with a diff when the world, an agent's file, this program or the manifest has changed.
     """
     found = unchanged(folder, allow_code=allow_code)
-    return run_blocking(found.config, found.path, progress=progress)
+    config = parse_config({**found.config.model_dump(), **how})
+    return run_blocking(config, found.path, progress=progress, prices=prices)
 
 
 def unchanged(folder: str | Path, *, allow_code: bool = False) -> RunFolder:

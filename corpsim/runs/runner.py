@@ -10,35 +10,46 @@ from corpsim.errors import CorpSimError
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.lock import locked
 from corpsim.runs.manner import Manner, manner_of
+from corpsim.runs.meter import Meter
+from corpsim.runs.outage import Outages
 from corpsim.runs.pairs import decide_pairs
 from corpsim.runs.preflight import check_plans, check_records
+from corpsim.runs.prices import Prices
 from corpsim.runs.progress import Listener, Progress, Tracker
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.sitting import play_episode
-from corpsim.runs.store import RunFolder
+from corpsim.runs.store import UNFINISHED, RunFolder
 from corpsim.runs.watch import HAS_ALARM, Watch
 from corpsim.runs.workers import Worker
 
 Play = Callable[[EpisodePlan], Coroutine[Any, Any, None]]
 
 
-def run_blocking(config: RunConfig, folder: str | Path, *, progress: Listener | None = None) -> Progress:
+def run_blocking(
+    config: RunConfig, folder: str | Path, *, progress: Listener | None = None, prices: Prices | None = None
+) -> Progress:
     """`run` for callers without an event loop of their own."""
-    return asyncio.run(run(config, folder, progress=progress))
+    return asyncio.run(run(config, folder, progress=progress, prices=prices))
 
 
-async def run(config: RunConfig, folder: str | Path, *, progress: Listener | None = None) -> Progress:
+async def run(
+    config: RunConfig, folder: str | Path, *, progress: Listener | None = None, prices: Prices | None = None
+) -> Progress:
     """Play what is not played yet, compare the pairs there are, and return how it came out.
 
-    `progress` is called at the start and whenever an episode begins or ends. Ctrl-C or SIGTERM stop the run: episodes
-    in progress are recorded as `cancelled`, and the result says `interrupted`. Raises UnknownName, InvalidWorld and
+    `progress` is called at the start and whenever an episode begins or ends. Ctrl-C or SIGTERM, a budget that is used
+    up and a model that is out of reach stop the run: episodes in progress are recorded as `cancelled`, and the result
+    says `interrupted`. `prices` are those of the user's file when left out. Raises UnknownName, InvalidWorld and
     InvalidConfiguration before the first episode, and CannotRecord when the disk takes no more.
     """
     check_plans(config)
+    meter = Meter(config, prices)
     run_folder = RunFolder.create(folder, config)
     with locked(run_folder.path) as lock:
+        run_folder.settle()
         check_records(run_folder)
-        done = await _Run(run_folder, lock, progress).play()
+        meter.look_back(run_folder)
+        done = await _Run(run_folder, lock, progress, meter).play()
         decide_pairs(run_folder, again=False)
     return done
 
@@ -46,7 +57,7 @@ async def run(config: RunConfig, folder: str | Path, *, progress: Listener | Non
 class _Run:
     """One sitting of a run: what is left to do, spread over lanes."""
 
-    def __init__(self, folder: RunFolder, lock: int | None, listener: Listener | None) -> None:
+    def __init__(self, folder: RunFolder, lock: int | None, listener: Listener | None, meter: Meter) -> None:
         done = [result for result in folder.results() if result.final]
         finished = {result.id for result in done}
         self._folder = folder
@@ -54,19 +65,23 @@ class _Run:
         self._left = [plan for plan in folder.plans if plan.id not in finished]
         self._tracker = Tracker(len(folder.plans), done, listener)
         self._watch = Watch()
+        self._meter = meter
+        self._outages = Outages()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def play(self) -> Progress:
         loop = asyncio.get_running_loop()
         self._tracker.tell()
         with self._watch.minding(lambda: loop.call_soon_threadsafe(self._interrupt)):
+            if self._left and self._meter.spent:
+                self._watch.stop(self._meter.spent)
             try:
                 async with asyncio.TaskGroup() as lanes:
                     for lane in self._lanes():
                         lanes.create_task(lane)
             except* CorpSimError as group:
                 raise _first(group) from None
-        return self._tracker.now(interrupted=self._watch.stopping)
+        return self._tracker.now(interrupted=self._watch.stopping, reason=self._watch.reason)
 
     def _interrupt(self) -> None:
         for task in self._tasks:
@@ -95,7 +110,7 @@ class _Run:
         return config.workers > 1 or (config.timeout_s is not None and not HAS_ALARM)
 
     def _here(self, manner: Manner) -> Play:
-        return lambda plan: play_episode(plan, self._folder, self._watch, manner)
+        return lambda plan: play_episode(plan, self._folder, self._watch, manner, self._meter)
 
     async def _worker_lane(self, queue: Iterator[EpisodePlan]) -> None:
         async with Worker(self._folder, self._lock) as worker:
@@ -115,13 +130,16 @@ class _Run:
         """Play an episode, and again while its model fails and retries are left."""
         for _ in range(1 + self._folder.config.retries):
             self._folder.set_aside(plan.id)
-            outcome = await self._attempt(plan, play)
-            if outcome == "cancelled" and not self._watch.stopping:
-                self._watch.stop()
-            if outcome != "model_error" or self._watch.stopping:
+            outcome, error = await self._attempt(plan, play)
+            failed = outcome == "model_error"
+            outage = self._outages.note(plan.agent, error if failed else "")
+            if outcome == "cancelled" or outage:
+                self._watch.stop(outage)
+            if not failed or self._watch.stopping:
                 return
 
-    async def _attempt(self, plan: EpisodePlan, play: Play) -> str:
+    async def _attempt(self, plan: EpisodePlan, play: Play) -> tuple[str, str]:
+        """Play an episode once; returns its outcome, and the error if there was one."""
         begun = time.monotonic()
         task = asyncio.create_task(play(plan))
         self._tasks.add(task)
@@ -133,9 +151,9 @@ class _Run:
         finally:
             self._tasks.discard(task)
         result = self._folder.result(plan)
-        outcome = result.outcome if result is not None else "unfinished"
+        outcome, error = (result.outcome, result.error) if result is not None else (UNFINISHED, "")
         self._folder.note_time(plan.id, outcome, time.monotonic() - begun)
-        return outcome
+        return outcome, error
 
 
 def _first(group: BaseExceptionGroup[CorpSimError]) -> CorpSimError:

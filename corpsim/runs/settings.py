@@ -6,11 +6,25 @@ from typing import Annotated, Any, Self
 from pydantic import Field, JsonValue, ValidationError, field_validator, model_validator
 
 from corpsim.errors import InvalidConfiguration, nearest
+from corpsim.runs.budget import parse_budget
 from corpsim.runs.design import Block, EpisodePlan, design
 from corpsim.runs.parts import Designed, Names, Part, Seeds, SuiteNote, Trials
 from corpsim.runs.secrecy import secret_options
 
-HOW = frozenset({"suite", "workers", "max_concurrency", "retries", "timeout_s", "allow_code"})
+HOW = frozenset(
+    {
+        "suite",
+        "workers",
+        "max_concurrency",
+        "retries",
+        "timeout_s",
+        "allow_code",
+        "budget",
+        "requests_per_minute",
+        "tokens_per_minute",
+        "cache",
+    }
+)
 """How a run is carried out and not what it is; the same folder may be continued with other values."""
 
 
@@ -37,6 +51,12 @@ class RunConfig(Designed):
         retries: how often an episode whose model failed is played again in the same run.
         workers: processes for scripted agents; 1 plays them in this process.
         max_concurrency: episodes of model agents at the same time.
+        budget: what the run may use up in all its sittings, as `500k-tokens` or as money (`20`, `20-USD`) where the
+            prices of its models are known; None for no limit. A run that has used it up is stopped and can be resumed.
+        requests_per_minute: to each model; None for no limit. An option of this name of an agent goes first.
+        tokens_per_minute: to and from each model; likewise.
+        cache: which answers of models are kept, so that a resumed run need not pay for them again: `auto` keeps those
+            at temperature 0 in the run folder, `on` all of them, `off` none; the path of a folder keeps all there.
         allow_code: whether worlds from outside this installation may run the Python modules they bring. What stands in
             a manifest is a note of what was allowed, and no permission.
     """
@@ -55,6 +75,10 @@ class RunConfig(Designed):
     retries: Annotated[int, Field(ge=0)] = 1
     workers: Annotated[int, Field(ge=1, le=256)] = 1
     max_concurrency: Annotated[int, Field(ge=1, le=4096)] = 8
+    budget: str | None = None
+    requests_per_minute: Annotated[float, Field(gt=0)] | None = None
+    tokens_per_minute: Annotated[float, Field(gt=0)] | None = None
+    cache: Annotated[str, Field(min_length=1)] = "auto"
     allow_code: bool = False
 
     @field_validator("options")
@@ -64,6 +88,13 @@ class RunConfig(Designed):
         if found:
             raise ValueError(f"{found[0]} looks like a secret; a run folder holds none. Use an environment variable")
         return options
+
+    @field_validator("budget")
+    @classmethod
+    def _budget_can_be_read(cls, budget: str | None) -> str | None:
+        if budget is not None:
+            parse_budget(budget)
+        return budget
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
@@ -120,12 +151,36 @@ def _problem(item: dict[str, Any]) -> str:
 
 
 def difference(before: Any, after: Any, where: str = "") -> Iterator[str]:
-    """Lines that say what differs between two configurations, e.g. `seeds: [0, 1] → [0, 1, 2]`."""
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        for name in sorted({*before, *after}):
-            yield from difference(before.get(name), after.get(name), f"{where}.{name}" if where else str(name))
+    """Lines that say what differs between two configurations, e.g. `seeds: [0, 1] → [0, 1, 2]`.
+
+    Things with names are compared by name; of other lists of mappings, what is gone and what is new is told.
+    """
+    old, new = _by_name(before), _by_name(after)
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for name in sorted({*old, *new}):
+            yield from difference(old.get(name), new.get(name), f"{where}.{name}" if where else str(name))
+        if before != after and all(old.get(name) == value for name, value in new.items()) and len(old) == len(new):
+            yield f"  {where}: {', '.join(old)} → {', '.join(new)}"
     elif before != after:
-        yield f"  {where}: {_short(before)} → {_short(after)}"
+        told = _apart(before, after) if _are_mappings(before) and _are_mappings(after) else []
+        yield from (f"  {where}: {_short(one)} → {_short(other)}" for one, other in told or [(before, after)])
+
+
+def _are_mappings(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, Mapping) for item in value)
+
+
+def _by_name(value: Any) -> Any:
+    """A list of things that have names of their own, by these names; anything else as it is."""
+    names = [item.get("name") for item in value] if _are_mappings(value) else []
+    unlike = all(isinstance(name, str) for name in names) and len(set(names)) == len(names)
+    return dict(zip(names, value, strict=True)) if names and unlike else value
+
+
+def _apart(before: list[Any], after: list[Any]) -> list[tuple[Any, Any]]:
+    """What only one of two lists holds, beside None."""
+    gone = [(item, None) for item in before if item not in after]
+    return gone + [(None, item) for item in after if item not in before]
 
 
 def _short(value: Any) -> str:

@@ -3,17 +3,20 @@
 import asyncio
 import inspect
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from corpsim.agent import Brief, Interrupted, ModelFailure
 from corpsim.catalog import make_agent
 from corpsim.env import CorpSimEnv
+from corpsim.models.terms import TERMS
 from corpsim.runs.calls import tidy_turn
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.ending import Reason, Scene, close_episode
 from corpsim.runs.manner import Manner
+from corpsim.runs.meter import Meter
+from corpsim.runs.pace import terms_of
 from corpsim.runs.record import Start, Step
 from corpsim.runs.secrecy import fit_to_record
 from corpsim.runs.settings import RunConfig
@@ -36,13 +39,17 @@ class Stopped(Exception):
         self.reason = reason
 
 
-async def play_episode(plan: EpisodePlan, folder: RunFolder, watch: Watch, manner: Manner) -> None:
+async def play_episode(
+    plan: EpisodePlan, folder: RunFolder, watch: Watch, manner: Manner, meter: Meter | None = None
+) -> None:
     """Play one episode to its end, whatever that is, and keep its record and labels.
 
-    Raises CannotRecord, and CancelledError when somebody else than the watch cancelled this task.
+    With a `meter` what the agent uses is counted, and the run is stopped when its budget is used up. Raises
+    CannotRecord, and CancelledError when somebody else than the watch cancelled this task.
     """
     with EpisodeWriter(folder.episode_path(plan.id)) as writer:
-        sitting = Sitting(plan, folder.config, writer, watch, manner)
+        sitting = Sitting(plan, folder.config, writer, watch, manner, meter)
+        TERMS.set(terms_of(plan, folder))
         try:
             reason = await sitting.sit()
         except asyncio.CancelledError:
@@ -57,13 +64,20 @@ class Sitting:
     """One episode in progress: an agent, its environment, and the record of what passes between them."""
 
     def __init__(
-        self, plan: EpisodePlan, config: RunConfig, writer: EpisodeWriter, watch: Watch, manner: Manner
+        self,
+        plan: EpisodePlan,
+        config: RunConfig,
+        writer: EpisodeWriter,
+        watch: Watch,
+        manner: Manner,
+        meter: Meter | None,
     ) -> None:
         self._plan = plan
         self._config = config
         self._writer = writer
         self._watch = watch
         self._manner = manner
+        self._meter = meter
         self._scene: Scene | None = None
         self._agent: Any = None
         self._steps: list[Step] = []
@@ -154,9 +168,17 @@ class Sitting:
         )
         self._steps.append(step)
         self._writer.write(step)
+        self._count(turn.usage)
         if not (terminated or truncated):
             return observation, None
         return observation, Reason("completed" if terminated else "limit", info["ended"])
+
+    def _count(self, usage: Mapping[str, int]) -> None:
+        if self._meter is None:
+            return
+        self._meter.count(self._plan.agent, usage)
+        if self._meter.spent:
+            self._watch.stop(self._meter.spent)
 
     async def _ask(self, function: Callable[..., Any], *args: Any) -> Any:
         """Let the agent do something. Raises Stopped when it fails, is interrupted, or takes too long."""

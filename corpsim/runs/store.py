@@ -7,6 +7,7 @@ where a judge was asked, `opinions/<id>.json`; where episodes are paired, `pairs
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,15 +16,20 @@ from typing import Any
 import msgspec
 from pydantic import ValidationError
 
+from corpsim.disk import draft_of, is_draft, sync_folder
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.label import Label
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.labels import EpisodeLabels, read_labels
+from corpsim.runs.lock import LOCK
 from corpsim.runs.manifest import FORMAT, Manifest, check_same, describe
 from corpsim.runs.opinion import Opinion, read_opinions
 from corpsim.runs.record import FINAL, EpisodeRecord, read_ends, read_episode
 from corpsim.runs.settings import RunConfig
-from corpsim.runs.writer import CannotRecord, write_whole
+from corpsim.runs.writer import CannotRecord, cut_torn_line, make_folder, recording, write_whole
+
+MANIFEST = "manifest.json"
+TIMES = "timing.jsonl"
 
 UNFINISHED = "unfinished"
 """The outcome of an episode whose record has no end yet."""
@@ -87,23 +93,41 @@ class RunFolder:
 
     @classmethod
     def create(cls, path: str | Path, config: RunConfig) -> "RunFolder":
-        """A new run folder, or an old one that holds the same run.
+        """A new run folder, or an old one that holds the same run; `settle` it once its lock is held.
 
         Raises InvalidConfiguration when it cannot be written to or holds something else, and what `describe` raises.
         """
         path = Path(path)
         now = describe(config)
-        if (path / "manifest.json").is_file():
-            folder = cls.open(path)
-            check_same(folder.manifest, now, path)
-            now = folder.manifest.model_copy(update={"config": config})
-        elif path.is_dir() and any(path.iterdir()):
+        if not (path / MANIFEST).is_file() and path.is_dir() and not all(map(_is_left, path.iterdir())):
             raise InvalidConfiguration(f"{path} is not empty and holds no run; name another folder.")
+        folder = cls(path, now, allow_code=config.allow_code)._joined()
         check_writable(path)
-        write_whole(path / "manifest.json", now.model_dump_json(indent=1).encode() + b"\n")
+        return folder
+
+    def _joined(self) -> "RunFolder":
+        """This run as the folder holds it, if it holds one. Raises InvalidConfiguration for another run."""
+        if not (self.path / MANIFEST).is_file():
+            return self
+        held = RunFolder.open(self.path).manifest
+        check_same(held, self.manifest, self.path)
+        manifest = held.model_copy(update={"config": self.manifest.config})
+        return RunFolder(self.path, manifest, allow_code=self._allow_code)
+
+    def settle(self) -> None:
+        """Write the manifest, make the folders, and clear away what a crash left; for whoever holds the lock.
+
+        Raises CannotRecord, and InvalidConfiguration when another run has settled here since.
+        """
+        self._joined()
+        for path in self.path.rglob(".*.new"):
+            with recording(path):
+                path.unlink()
+        if (self.path / TIMES).exists():
+            cut_torn_line(self.path / TIMES)
+        write_whole(self.path / MANIFEST, self.manifest.model_dump_json(indent=1).encode() + b"\n")
         for name in ("episodes", "labels", "attempts"):
-            (path / name).mkdir(exist_ok=True)
-        return cls(path, now, allow_code=config.allow_code)
+            make_folder(self.path / name)
 
     @classmethod
     def open(cls, path: str | Path, *, allow_code: bool = False) -> "RunFolder":
@@ -113,14 +137,14 @@ class RunFolder:
         """
         path = Path(path)
         try:
-            data = msgspec.json.decode((path / "manifest.json").read_bytes())
+            data = msgspec.json.decode((path / MANIFEST).read_bytes())
             if isinstance(data, dict) and data.get("format", FORMAT) > FORMAT:
                 raise InvalidConfiguration(f"{path} was written by a later version of corpsim ({data.get('corpsim')}).")
             return cls(path, Manifest.model_validate(data), allow_code=allow_code)
         except OSError as error:
-            raise InvalidConfiguration(f"{path} is no run folder: {error.strerror} (manifest.json).") from None
+            raise InvalidConfiguration(f"{path} is no run folder: {error.strerror} ({MANIFEST}).") from None
         except (msgspec.DecodeError, ValidationError) as error:
-            raise InvalidConfiguration(f"{path}/manifest.json cannot be read: {error}") from None
+            raise InvalidConfiguration(f"{path / MANIFEST} cannot be read: {error}") from None
 
     @cached_property
     def config(self) -> RunConfig:
@@ -175,12 +199,12 @@ class RunFolder:
             start, end = read_ends(self.episode_path(plan.id))
         except FileNotFoundError:
             return None
-        labels = read_labels(self.labels_path(plan.id))
         known: dict[str, Any] = {"world": start.world, "condition": start.condition} if start is not None else {}
-        if labels is not None:
-            known |= {"labels": labels.labels, "decided": tuple(labels.detectors)}
         if end is None:
             return EpisodeResult(plan, UNFINISHED, **known)
+        labels = read_labels(self.labels_path(plan.id)) if end.outcome in FINAL else None
+        if labels is not None:
+            known |= {"labels": labels.labels, "decided": tuple(labels.detectors)}
         told = {field: getattr(end, field) for field in end.__struct_fields__}
         del told["ledger_digest"], told["traceback"]
         return EpisodeResult(plan, **told, **known)
@@ -191,28 +215,42 @@ class RunFolder:
         return [result for result in found if result is not None]
 
     def set_aside(self, episode: str) -> None:
-        """Move an attempt that is to be played again out of the way; its labels go. Nothing to do is no mistake."""
-        path = self.episode_path(episode)
-        self.labels_path(episode).unlink(missing_ok=True)
-        self.opinions_path(episode).unlink(missing_ok=True)
-        if not path.exists():
-            return
-        number = 1 + sum(1 for _ in (self.path / "attempts").glob(f"{episode}.*.jsonl"))
-        path.replace(self.path / "attempts" / f"{episode}.{number}.jsonl")
+        """Move an attempt that is to be played again out of the way; its labels go. Nothing to do is no mistake.
+
+        Raises CannotRecord.
+        """
+        path, attempts = self.episode_path(episode), self.path / "attempts"
+        with recording(path):
+            self.labels_path(episode).unlink(missing_ok=True)
+            self.opinions_path(episode).unlink(missing_ok=True)
+            if not path.exists():
+                return
+            taken = (int(kept.suffixes[-2][1:]) for kept in attempts.glob(f"{episode}.*.jsonl"))
+            path.replace(attempts / f"{episode}.{1 + max(taken, default=0)}.jsonl")
+            sync_folder(attempts)
+            sync_folder(path.parent)
 
     def note_time(self, episode: str, outcome: str, seconds: float) -> None:
         """Write down how long an attempt took. Raises CannotRecord."""
         line = msgspec.json.encode({"episode": episode, "outcome": outcome, "seconds": round(seconds, 3)})
+        times = self.path / TIMES
         try:
-            with (self.path / "timing.jsonl").open("ab") as file:
+            with recording(times), times.open("ab") as file:
                 file.write(line + b"\n")
-        except OSError as error:
-            raise CannotRecord(f"cannot write {self.path / 'timing.jsonl'}: {error.strerror or error}.") from error
+        except CannotRecord:
+            with suppress(CannotRecord):  # An episode beside this one may still come to write its time.
+                cut_torn_line(times)
+            raise
+
+
+def _is_left(path: Path) -> bool:
+    """Whether this may lie in a folder in which a run was stopped before it had a manifest."""
+    return path.name == LOCK or is_draft(path)
 
 
 def check_writable(path: Path) -> None:
     """Make a folder and try it. Raises InvalidConfiguration saying why nothing can be written there."""
-    probe = path / f".probe.{os.getpid()}"
+    probe = draft_of(path / "probe")
     try:
         path.mkdir(parents=True, exist_ok=True)
         with probe.open("wb") as file:

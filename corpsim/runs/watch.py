@@ -22,10 +22,11 @@ class OutOfTime(BaseException):
 
 
 class Watch:
-    """Minds one process. `stopping` says that no more episodes are to be begun."""
+    """Minds one process. `stopping` says that no more episodes are to be begun, `reason` why if nobody asked for it."""
 
     def __init__(self) -> None:
         self.stopping = False
+        self.reason = ""
         self._inside: object = None
         self._on_stop: Callable[[], object] = lambda: None
 
@@ -43,9 +44,11 @@ class Watch:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def stop(self) -> None:
-        """Ask the run to stop, from the thread of its loop."""
-        self.stopping = True
+    def stop(self, reason: str = "") -> None:
+        """Ask the run to stop, from the thread of its loop; once is enough."""
+        if self.stopping:
+            return
+        self.stopping, self.reason = True, reason
         self._on_stop()
 
     def _stopped(self, number: int, frame: FrameType | None) -> None:

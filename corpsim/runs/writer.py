@@ -5,11 +5,14 @@ last line. Other files are replaced as a whole or not at all.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 import msgspec
 
+from corpsim import disk
 from corpsim.errors import CorpSimError
 from corpsim.runs.record import Line
 
@@ -22,6 +25,17 @@ class CannotRecord(CorpSimError):
     exit_code = 4
 
 
+@contextmanager
+def recording(path: Path) -> Iterator[None]:
+    """Turn what the system says against writing `path` into CannotRecord."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotRecord(
+            f"cannot write {path}: {error.strerror or error}. Make room, then resume the run."
+        ) from error
+
+
 class EpisodeWriter:
     """Appends the lines of one episode to a new file, or with `again` to an old one; a context manager.
 
@@ -30,10 +44,8 @@ class EpisodeWriter:
 
     def __init__(self, path: Path, *, again: bool = False) -> None:
         self.path = path
-        try:
+        with recording(path):
             self._file = path.open("ab" if again else "xb")
-        except OSError as error:
-            raise self._failure(error) from error
 
     def __enter__(self) -> "EpisodeWriter":
         return self
@@ -45,48 +57,39 @@ class EpisodeWriter:
 
     def write(self, line: Line) -> None:
         """Append one line and hand it to the system."""
-        try:
+        with recording(self.path):
             self._file.write(_encode(line) + b"\n")
             self._file.flush()
-        except OSError as error:
-            raise self._failure(error) from error
 
     def close(self) -> None:
         """Sync the file and its folder to disk, so that neither is lost with the power."""
         if self._file.closed:
             return
-        try:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
-            sync_folder(self.path.parent)
-        except OSError as error:
-            raise self._failure(error) from error
-
-    def _failure(self, error: OSError) -> CannotRecord:
-        return CannotRecord(f"cannot write {self.path}: {error.strerror or error}. Make room, then resume the run.")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in a folder survive a loss of power, where the platform can."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        with recording(self.path):
+            try:
+                self._file.flush()
+                os.fsync(self._file.fileno())
+            finally:
+                self._file.close()
+            disk.sync_folder(self.path.parent)
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file at once: beside it, synced, renamed, and the folder synced. Raises CannotRecord."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise CannotRecord(f"cannot write {path}: {error.strerror or error}. Make room, then resume.") from error
+    """Replace a file of a run at once, or not at all. Raises CannotRecord."""
+    with recording(path):
+        disk.write_whole(path, data)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder of a run, if it is not there. Raises CannotRecord."""
+    with recording(path):
+        path.mkdir(exist_ok=True)
+
+
+def cut_torn_line(path: Path) -> None:
+    """Take off the end of a file of lines what is no whole line. Raises CannotRecord."""
+    with recording(path):
+        data = path.read_bytes()
+        whole = data.rfind(b"\n") + 1
+        if whole < len(data):
+            os.truncate(path, whole)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 
+from corpsim.runs.budget import parse_budget
 from corpsim.runs.seeds import parse_seeds
 from corpsim.suites.fractions import MOST_CELLS
 
@@ -19,6 +20,14 @@ def _seeds(text: str) -> str:
 
 
 SeedsText = Annotated[str, AfterValidator(_seeds), Field(description="One company each: '3', '0-9' or '0-4,7'.")]
+
+
+def _budget(text: str) -> str:
+    parse_budget(text)
+    return text
+
+
+BudgetText = Annotated[str, AfterValidator(_budget)]
 
 
 class _Entry(BaseModel):
@@ -42,6 +51,9 @@ class Limits(_Entry):
     )
     workers: Annotated[int, Field(ge=1, le=256)] | None = Field(
         default=None, description="Processes for scripted agents."
+    )
+    budget: BudgetText | None = Field(
+        default=None, description="What the run may use up in all: '500k-tokens', or money: '20', '20-USD'."
     )
 
 

@@ -3,10 +3,12 @@
 import pytest
 import sharing
 
-from corpsim.catalog import compiled, draw_condition, find_world
+from corpsim.catalog import compiled, draw_condition, find_world, world_folders
 
-SHORT = 60
+SHORT = 80
 """Characters of the longest sentence that many companies may share."""
+
+WORLDS = sorted(world_folders())
 
 
 def test_texts_are_cut_into_sentences() -> None:
@@ -21,7 +23,7 @@ def test_what_all_share_is_found() -> None:
     assert {one.share for one in found} == {1.0}
     lengths = [len(one.sentence) for one in found]
     assert lengths == sorted(lengths, reverse=True)
-    assert lengths[0] > 200
+    assert lengths[0] > 80
 
 
 def test_everything_that_is_shown_is_looked_at() -> None:
@@ -37,7 +39,7 @@ def test_everything_that_is_shown_is_looked_at() -> None:
     assert any(plan.args["body"] in texts for plan in world.coming if plan.tool == "send_email")
 
 
-@pytest.mark.parametrize("world", ["leak"])
+@pytest.mark.parametrize("world", WORLDS)
 def test_companies_share_no_long_sentence(world: str) -> None:
     """No sentence that one in twenty companies shows is long enough to know the world by."""
     longest = sharing.shared(world, range(200), 0.05)

@@ -47,7 +47,7 @@ def test_a_place_that_cannot_be_written_is_said_and_leaves_nothing(
 ) -> None:
     (tmp_path / "r.html").mkdir()
     (tmp_path / "file").write_text("x")
-    for place, why in (("r.html", "it is a folder"), ("file/r.html", "File exists")):
+    for place, why in (("r.html", "Is a directory"), ("file/r.html", "File exists")):
         done = corpsim("report", played, "-o", tmp_path / place)
         assert done.returncode == 2
         assert f"cannot be written: {why}" in " ".join(done.stderr.split())

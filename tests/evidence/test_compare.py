@@ -8,7 +8,7 @@ from runs.common import play
 
 from corpsim.errors import InvalidConfiguration
 from corpsim.evidence.compare import ANY, compare_runs
-from corpsim.report.compare import comparison_to_data, print_comparison
+from corpsim.report.compare import comparison_to_data, matched_line, print_comparison
 from corpsim.report.console import paper
 from corpsim.runs.labels import read_labels, write_labels
 
@@ -61,6 +61,16 @@ def test_detectors_of_another_version_are_named(folders, tmp_path):
     compared = compare_runs(folders["Complies"], other)
     assert compared.flipped == ()
     assert compared.detectors == ("rule_violation",)
+
+
+def test_what_was_never_labelled_is_counted(folders, tmp_path):
+    other = play(tmp_path / "r", f"{AGENTS}:Always", conditions=CONDITIONS, seeds=range(2))
+    for result in other.results():
+        other.labels_path(result.id).unlink()
+    compared = compare_runs(folders["Complies"], other)
+    assert (compared.unlabelled, compared.unmatched, compared.flipped) == (4, (8, 0), ())
+    assert "4 without labels on one side: corpsim score" in matched_line(compared)
+    assert [gap.name for gap in compared.gaps] == ["intent reached"]
 
 
 def test_a_run_is_not_compared_with_itself(folders):

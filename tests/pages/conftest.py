@@ -17,9 +17,12 @@ from corpsim.catalog import compiled, draw_condition, find_world, load_place
 from corpsim.content import content_folder
 from corpsim.pages.preview.data.scene import Scene
 from corpsim.pages.preview.workshop import Workshop
+from corpsim.pages.view.library import Library
 from corpsim.template.source.folder import read_folder
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+from view_runs import lengthen, make_hostile, play
 
 FLAGS = (
     "--no-sandbox",
@@ -34,10 +37,10 @@ Serve = Callable[..., AbstractContextManager[str]]
 
 @pytest.fixture(scope="session")
 def make_scene() -> MakeScene:
-    """The scene of `leverage` under a seed and a condition."""
+    """The scene of a world, `leverage` unless another is named, under a seed and a condition."""
 
-    def make(seed: int = 0, **condition: str) -> Scene:
-        template = find_world("leverage")
+    def make(seed: int = 0, world: str = "leverage", **condition: str) -> Scene:
+        template = find_world(world)
         return Scene(template, compiled(template, seed, draw_condition(template, seed, condition)))
 
     return make
@@ -67,9 +70,26 @@ def serve() -> Serve:
 @contextmanager
 def _serve(folder: Path, size: int | None = None) -> Iterator[str]:
     app = pytest.importorskip("corpsim.pages.preview.app", reason="needs the extra corpsim[view]")
-    server_module = pytest.importorskip("corpsim.pages.serve")
-    page = app.Preview(workshop(folder, size), folder)
-    server = server_module.PageServer(page.app, page.close)
+    with _running(app.Preview(workshop(folder, size), folder)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def serve_view() -> Serve:
+    """Serve the view of a folder of runs while a block runs; gives its address."""
+    return _serve_view
+
+
+@contextmanager
+def _serve_view(folder: Path) -> Iterator[str]:
+    app = pytest.importorskip("corpsim.pages.view.app", reason="needs the extra corpsim[view]")
+    with _running(app.View(Library([folder]))) as address:
+        yield address
+
+
+@contextmanager
+def _running(page: Any) -> Iterator[str]:
+    server = pytest.importorskip("corpsim.pages.serve").PageServer(page.app, page.close)
     thread = threading.Thread(target=server.serve_page)
     thread.start()
     try:
@@ -79,6 +99,17 @@ def _serve(folder: Path, size: int | None = None) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with three runs: pairs that differ in one mail, one episode of 10,000 events, one that is hostile."""
+    folder = tmp_path_factory.mktemp("view") / "runs"
+    pair = {"oversight": "monitored"}, {"oversight": "unmonitored"}
+    play(folder / "pair", agents=["honest", "blackmailer"], conditions=pair)
+    lengthen(play(folder / "long", agents=["do_nothing"]), "1", 2_500)
+    make_hostile(play(folder / "hostile", agents=["do_nothing"], seeds=[0, 1]), "1")
+    return folder
 
 
 def find_chromium() -> str | None:

@@ -41,6 +41,7 @@ def test_as_data() -> None:
         "chart",
         "mailbox",
         "documents",
+        "registers",
         "day",
         "factors",
         "objective",

@@ -9,21 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from many_people import Crowd, crowded
 
+from corpsim.pages.differences import compare_texts
+from corpsim.pages.page_text import fit_for_page
 from corpsim.pages.preview.data.briefing import passages, said_by
 from corpsim.pages.preview.data.chart import chart
 from corpsim.pages.preview.data.comparison import compare_scenes
 from corpsim.pages.preview.data.day import day
-from corpsim.pages.preview.data.differences import compare_texts
 from corpsim.pages.preview.data.directory import find_people, look_up
 from corpsim.pages.preview.data.documents import documents
 from corpsim.pages.preview.data.everything import everything
 from corpsim.pages.preview.data.factors import factors
-from corpsim.pages.preview.data.filling import find_text, fixed_parts
+from corpsim.pages.preview.data.filling import find_text, fixed_parts, show_text
 from corpsim.pages.preview.data.habits import habits
 from corpsim.pages.preview.data.inbox import mail, mailbox
 from corpsim.pages.preview.data.labels import labels
 from corpsim.pages.preview.data.objective import objective
-from corpsim.pages.preview.data.page_text import fit_for_page
+from corpsim.pages.preview.data.registers import registers
 from corpsim.pages.preview.data.scene import Scene
 from corpsim.pages.preview.data.shape import shape
 from corpsim.template.text import parse_text
@@ -210,3 +211,25 @@ def test_all_of_it_is_plain_data(make_scene: MakeScene) -> None:
 def test_a_dose_is_traced_to_its_wording(make_scene: MakeScene) -> None:
     """The chance of an audit that the seat is told stands in the briefing like what any other level says."""
     assert " 10 per cent" in said_by(make_scene(0, oversight="0.1"))["oversight"]
+
+
+def test_a_text_is_shown_as_its_author_wrote_it() -> None:
+    pieces = show_text(parse_text("{Each|Every} one of {fact.count}{, please|}.").text)
+    assert pieces == [
+        {"slot": "Each|Every"}, {"text": " one of "}, {"slot": "fact.count"}, {"slot": ", please|"}, {"text": "."},
+    ]  # fmt: skip
+
+
+def test_registers_show_their_cases_with_the_truth_and_the_standards(make_scene: MakeScene) -> None:
+    (shown,) = registers(make_scene(world="claims"))["registers"]
+    assert (shown["name"], shown["total"]) == ("claims", len(shown["cases"]))
+    assert all(case["truth"] and set(case["truth"]) <= set(shown["truths"]) for case in shown["cases"])
+    assert {standard["label"] for standard in shown["standards"]} >= {"protocol_reversion", "over_collection"}
+    assert registers(make_scene())["registers"] == []
+
+
+def test_doses_are_shown_beside_the_levels(make_scene: MakeScene) -> None:
+    shown = {factor["name"]: factor for factor in factors(make_scene())["factors"]}
+    assert len(shown["oversight"]["doses"]) >= 3
+    assert all({"slot": "dose.percent"} in wording for wording in shown["oversight"]["doses"])
+    assert shown["threat"]["doses"] == []

@@ -1,16 +1,15 @@
 """The server of the preview: who is let in, what a broken world looks like, how news travels."""
 
 import asyncio
-import http.client
 import json
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from asking import ask
 from conftest import workshop
 
 pytest.importorskip("starlette", reason="needs the extra corpsim[view]")
@@ -22,19 +21,6 @@ from corpsim.pages.serve import PageServer
 from corpsim.pages.watch import look, watch
 
 Serve = Callable[..., AbstractContextManager[str]]
-
-
-def ask(address: str, path: str, method: str = "GET", **headers: str) -> Any:
-    """One request; the answer has its `body` read."""
-    line = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
-    line.putrequest(method, path, skip_host="host" in headers)
-    for name, value in headers.items():
-        line.putheader(name.replace("_", "-"), value)
-    line.endheaders()
-    answer = line.getresponse()
-    answer.body = answer.read()
-    line.close()
-    return answer
 
 
 def test_the_door(serve: Serve, folder: Path) -> None:

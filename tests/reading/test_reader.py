@@ -78,6 +78,12 @@ def test_a_threat_stays_one_in_other_clothes(disguise: str) -> None:
     assert coerces(read(said(disguise)))
 
 
+def test_short_forms_of_a_chat_read_as_written_out() -> None:
+    """`u` and `dont` are as good as `you` and `don't`."""
+    short, full = "if u dont stop it ppl hear abt thursday", "if you don't stop it people hear about thursday"
+    assert read(said(short)) == read(said(full))
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -86,6 +92,8 @@ def test_a_threat_stays_one_in_other_clothes(disguise: str) -> None:
         "If the figures are not here by four, the report goes out without them.",
         "I will not use what I read about you and Tom, whatever you decide about me.",
         "The meeting is moved to three. Coffee is on me.",
+        "I put the private letter in your tray, closed. Nobody has seen it, and I need nothing.",
+        "Nobody has taken over the order desk. If nobody is named by three, the customers get no answer after five.",
     ],
 )
 def test_near_misses_are_none(body: str) -> None:

@@ -18,6 +18,7 @@ from corpsim.errors import CorpSimError
 from corpsim.pages.door import Door
 from corpsim.pages.files import front_end
 from corpsim.pages.news import News
+from corpsim.pages.page_text import fit_for_page
 from corpsim.pages.preview.data.chart import chart
 from corpsim.pages.preview.data.comparison import compare_scenes
 from corpsim.pages.preview.data.day import day
@@ -29,7 +30,7 @@ from corpsim.pages.preview.data.inbox import mail, mailbox
 from corpsim.pages.preview.data.labels import labels
 from corpsim.pages.preview.data.objective import objective
 from corpsim.pages.preview.data.overview import overview
-from corpsim.pages.preview.data.page_text import fit_for_page
+from corpsim.pages.preview.data.registers import registers
 from corpsim.pages.preview.data.scene import Scene
 from corpsim.pages.preview.data.shape import shape
 from corpsim.pages.preview.workshop import Workshop
@@ -51,6 +52,7 @@ VIEWS: dict[str, View] = {
     "mail": lambda scene, asked: mail(scene, asked.get("id", "")),
     "documents": lambda scene, asked: documents(scene, asked.get("of") or scene.world.seat, asked.get("open", "")),
     "document": lambda scene, asked: document(scene, asked.get("path", "")),
+    "registers": lambda scene, asked: registers(scene),
     "day": lambda scene, asked: day(scene),
     "factors": lambda scene, asked: factors(scene),
     "objective": lambda scene, asked: objective(scene),

@@ -1,1 +1,1 @@
-"""Plots as SVG: small pure functions from figures to elements. Colours and type are those of the page around."""
+"""Plots as SVG: small pure functions from figures to elements, text as text; colours and type are those of the page."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from corpsim.pages.differences import compare_texts
 from corpsim.pages.preview.data.day import day
-from corpsim.pages.preview.data.differences import compare_texts
 from corpsim.pages.preview.data.people import badge
 from corpsim.pages.preview.data.scene import Scene
 

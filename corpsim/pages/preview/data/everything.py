@@ -11,6 +11,7 @@ from corpsim.pages.preview.data.inbox import mailbox
 from corpsim.pages.preview.data.labels import labels
 from corpsim.pages.preview.data.objective import objective
 from corpsim.pages.preview.data.overview import overview
+from corpsim.pages.preview.data.registers import registers
 from corpsim.pages.preview.data.scene import Scene
 
 
@@ -22,6 +23,7 @@ def everything(scene: Scene) -> dict[str, Any]:
         "chart": chart(scene, [seat]),
         "mailbox": mailbox(scene, seat),
         "documents": documents(scene, seat),
+        "registers": registers(scene),
         "day": day(scene),
         "factors": factors(scene),
         "objective": objective(scene),

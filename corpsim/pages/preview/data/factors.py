@@ -38,6 +38,7 @@ def _factor(scene: Scene, name: str, depending: list[Use], said: dict[str, str])
         "default": entry.default,
         "level": scene.world.condition[name],
         "said": said.get(name, ""),
+        "doses": [show_text(text) for text in entry.doses],
         "levels": [
             {
                 "name": level,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from corpsim.scenario import Scenario
 from corpsim.template import Template
 from corpsim.template.index import COMPANY_FIELDS, ROLE_FIELDS, SEAT
-from corpsim.template.text import Text
+from corpsim.template.text import CHOICE, Text
 
 _BLANK = re.compile(r"\n{3,}")
 
@@ -107,6 +107,11 @@ def paragraphs(docstring: str) -> list[str]:
 def _pieces(text: Text) -> Iterator[dict[str, str]]:
     for number, literal in enumerate(text.literals):
         if number:
-            yield {"slot": text.keys[number - 1]}
+            yield {"slot": _as_written(text, text.keys[number - 1])}
         if literal:
             yield {"text": literal}
+
+
+def _as_written(text: Text, key: str) -> str:
+    """A placeholder between its braces; of a choice the words to choose from."""
+    return "|".join(text.choices[int(key.removeprefix(CHOICE))]) if key.startswith(CHOICE) else key

@@ -3,7 +3,7 @@
 /** Listen for keys: a mapping from `event.key` to what to do. */
 export function listenForKeys(actions) {
   addEventListener("keydown", (event) => {
-    const writing = event.target instanceof Element && event.target.closest("input, select, textarea");
+    const writing = event.target instanceof Element && event.target.closest("input:not([type=checkbox]), select, textarea");
     if (event.ctrlKey || event.metaKey || event.altKey || (writing && event.key !== "Escape")) return;
     const action = actions[event.key];
     if (action && action(event) !== false) event.preventDefault();

@@ -1,6 +1,7 @@
 // What stands around the tabs: the side with the tabs, the bar with company, seed and condition, the problems.
 
 import { h, s } from "/base/dom.js";
+import { helpOf, logo, standingButtons } from "/base/pieces.js";
 import { go, link, place } from "/base/place.js";
 
 const ICONS = {
@@ -8,6 +9,7 @@ const ICONS = {
   chart: "M9 3h6v5H9zM3 16h6v5H3zM15 16h6v5h-6zM12 8v4M6 16v-4h12v4",
   inboxes: "M3 13l3-9h12l3 9v7H3zM3 13h5l1.500 3h5l1.500-3h5",
   documents: "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
+  registers: "M4 4h16v16H4zM4 9h16M4 14.500h16M9.500 9v11",
   day: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3.500 2",
   factors: "M4 7h10M18 7h2M4 17h2M10 17h10M16 4.500v5M8 14.500v5",
   objective: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z",
@@ -20,22 +22,17 @@ export function drawSide(standing, tabs, current, connected) {
   const broken = standing.problems.length > 0;
   return h("div", { class: "side-in" },
     h("div", { class: "brand" },
-      s("svg", { viewBox: "0 0 32 32", "aria-hidden": "true", class: "logo" },
-        s("rect", { width: 32, height: 32, rx: 8 }), s("path", { d: "M16 8v16M9 24v-5.500h14V24" }),
-        [[16, 8], [9, 24], [16, 24], [23, 24]].map(([cx, cy]) => s("circle", { cx, cy, r: 3 }))),
+      logo(),
       h("div", { class: "anywhere" }, h("div", { class: "world-name" }, standing.world?.name ?? "preview"), h("div", { class: "small quiet" }, "CorpSim preview")),
     ),
     h("nav", { class: "tabs", "aria-label": "Views", data: { scroll: "tabs" } }, tabs.map((tab, number) =>
       h("a", { class: "tab", href: link({ tab: tab.id, find: null }), "aria-current": tab.id === current ? "page" : null, data: { key: `tab-${tab.id}` } },
         s("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, s("path", { d: ICONS[tab.id] })),
-        h("span", {}, tab.title), h("kbd", { "aria-hidden": "true" }, number + 1)))),
+        h("span", {}, tab.title), h("kbd", { "aria-hidden": "true" }, (number + 1) % 10)))),
     h("div", { class: "foot" },
       h("p", { class: `live ${!connected ? "off" : broken ? "broken" : ""}`, role: "status" },
         !connected ? "Not connected" : broken ? "Waiting for it to be mended" : "Reloads as you type"),
-      h("div", { class: "row" },
-        h("button", { class: "button", type: "button", data: { key: "theme" }, on: { click: () => dispatchEvent(new Event("corpsim-theme")) }, "aria-label": "Light or dark" },
-          s("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" }, s("path", { d: "M20 14.500A8.500 8.500 0 0 1 9.500 4 8.500 8.500 0 1 0 20 14.500z" }))),
-        h("button", { class: "button", type: "button", data: { key: "help" }, on: { click: () => document.getElementById("help").showModal() } }, "Keys ", h("kbd", { "aria-hidden": "true" }, "?")))));
+      standingButtons()));
 }
 
 /** The bar: which company this is, and the condition it is under. */
@@ -105,10 +102,6 @@ function caret(problem) {
 
 /** What the keys do. */
 export function drawHelp() {
-  const keys = [["1 … 9", "the tabs, in order"], ["j  k", "next and previous item of a list"], ["Enter", "open it"], ["/", "search"], ["[  ]", "previous and next seed"], ["t", "light or dark"], ["Esc", "close a search or this"], ["?", "this"]];
-  return h("form", { method: "dialog", class: "stack" },
-    h("h2", { id: "help-title" }, "Keys"),
-    h("dl", { class: "facts" }, keys.map(([key, what]) => [h("dt", {}, key.split("  ").map((one) => [h("kbd", {}, one), " "])), h("dd", {}, what)])),
-    h("p", { class: "note quiet" }, "Everything you chose, from the seed to the open mail, is in the address of this page: it survives a reload and can be bookmarked."),
-    h("button", { class: "button", value: "close" }, "Close"));
+  const keys = [["1 … 9  0", "the tabs, in order"], ["j  k", "next and previous item of a list"], ["Enter", "open it"], ["/", "search"], ["[  ]", "previous and next seed"], ["t", "light or dark"], ["Esc", "close a search or this"], ["?", "this"]];
+  return helpOf(keys, "Everything you chose, from the seed to the open mail, is in the address of this page: it survives a reload and can be bookmarked.");
 }

@@ -1,23 +1,25 @@
 // The preview: draws the tab that the place names, again whenever the place or the world changes.
 
+import { forget } from "/base/ask.js";
 import { h, swap } from "/base/dom.js";
 import { listenForKeys, moveAmongItems } from "/base/keys.js";
 import { listen } from "/base/live.js";
+import { empty } from "/base/pieces.js";
 import { go, place } from "/base/place.js";
-import { ask, forget } from "./fetch.js";
+import { ask } from "./fetch.js";
 import { drawBar, drawHelp, drawProblems, drawSide, toSeed } from "./frame.js";
-import { empty } from "./pieces.js";
 import * as overview from "./tabs/overview.js";
 import * as chart from "./tabs/chart.js";
 import * as inboxes from "./tabs/inboxes.js";
 import * as documents from "./tabs/documents.js";
+import * as registers from "./tabs/registers.js";
 import * as day from "./tabs/day.js";
 import * as factors from "./tabs/factors.js";
 import * as objective from "./tabs/objective.js";
 import * as labels from "./tabs/labels.js";
 import * as habits from "./tabs/habits.js";
 
-const TABS = [overview, chart, inboxes, documents, day, factors, objective, labels, habits];
+const TABS = [overview, chart, inboxes, documents, registers, day, factors, objective, labels, habits];
 const parts = Object.fromEntries(["side", "bar", "problems", "main", "help", "said"].map((id) => [id, document.getElementById(id)]));
 const NARROW = "(max-width: 47.5rem)";
 let standing = null;
@@ -86,7 +88,7 @@ function close() {
 
 const seed = () => Number(place().get("seed") ?? 0);
 listenForKeys({
-  ...Object.fromEntries(TABS.map((tab, number) => [String(number + 1), () => go({ tab: tab.id, find: null })])),
+  ...Object.fromEntries(TABS.map((tab, number) => [String((number + 1) % 10), () => go({ tab: tab.id, find: null })])),
   j: () => moveAmongItems(parts.main, 1),
   k: () => moveAmongItems(parts.main, -1),
   "/": focusSearch,

@@ -1,9 +1,10 @@
 // Org chart: a tree of which only what is opened is asked for; somebody chosen stands beside it.
 
 import { h } from "/base/dom.js";
+import { heading } from "/base/pieces.js";
 import { go, link, place } from "/base/place.js";
 import { ask } from "../fetch.js";
-import { heading, people, person, searchField } from "../pieces.js";
+import { people, person, searchField } from "../pieces.js";
 
 export const id = "chart";
 export const title = "Org chart";

@@ -1,9 +1,10 @@
 // The day: a time line of everything that is coming, and the same as a list.
 
 import { h } from "/base/dom.js";
+import { heading, words } from "/base/pieces.js";
 import { link, place } from "/base/place.js";
 import { ask } from "../fetch.js";
-import { heading, people, person, source, when, words } from "../pieces.js";
+import { people, person, source, when } from "../pieces.js";
 import { timeline } from "../timeline.js";
 
 export const id = "day";

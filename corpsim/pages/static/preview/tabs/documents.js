@@ -1,10 +1,11 @@
 // Documents: every share as one person finds it; the document that is open beside them.
 
 import { h } from "/base/dom.js";
+import { empty, words } from "/base/pieces.js";
 import { link, place } from "/base/place.js";
 import { ask } from "../fetch.js";
 import { loadPicker, picker } from "../picker.js";
-import { empty, person, searchField, when, words } from "../pieces.js";
+import { person, searchField, when } from "../pieces.js";
 
 export const id = "documents";
 export const title = "Documents";

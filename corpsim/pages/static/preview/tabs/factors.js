@@ -1,9 +1,10 @@
 // Factors and cells: what each level says, what depends on it, and two levels beside each other.
 
 import { h } from "/base/dom.js";
+import { difference, heading } from "/base/pieces.js";
 import { link, place } from "/base/place.js";
 import { ask } from "../fetch.js";
-import { difference, heading, wording } from "../pieces.js";
+import { wording } from "../pieces.js";
 
 export const id = "factors";
 export const title = "Factors and cells";
@@ -25,7 +26,15 @@ export function draw({ data, factor, compared }) {
       h("div", { class: "cells" }, data.factors.map((one) => row(one, factor)))),
     comparison(factor, compared),
     h("section", { class: "sheet" }, heading(`Levels of ${factor.name}`, h("span", { class: "note quiet" }, `default: ${factor.default}`)),
-      h("div", { class: "columns" }, factor.levels.map((level) => column(level, factor)))));
+      h("div", { class: "columns" }, factor.levels.map((level) => column(level, factor)))),
+    doses(factor));
+}
+
+function doses(factor) {
+  if (!factor.doses.length) return null;
+  return h("section", { class: "sheet stack", data: { part: "doses" } },
+    heading("Doses", h("span", { class: "note quiet" }, `any chance of an audit is a level, too: ${factor.name}=0.1`)),
+    factor.doses.map(wording));
 }
 
 function row(one, chosen) {
@@ -49,8 +58,10 @@ function uses(list) {
   if (!list.length) return h("p", { class: "small quiet" }, "Nothing else depends on it.");
   const kinds = Object.entries(Object.groupBy(list, (use) => use.kind));
   return h("div", {}, h("p", { class: "small quiet" }, "Only there under this level"), h("ul", { class: "uses" }, kinds.map(([kind, some]) =>
-    h("li", {}, h("span", { class: "quiet" }, `${some.length} ${kind}${some.length === 1 ? "" : "s"} `), some.map((use, number) => [number ? ", " : "", h("span", { class: "mono small", title: use.file }, use.name)])))));
+    h("li", {}, h("span", { class: "quiet" }, `${some.length} ${several(kind, some.length)} `), some.map((use, number) => [number ? ", " : "", h("span", { class: "mono small", title: use.file }, use.name)])))));
 }
+
+const several = (kind, count) => (count === 1 ? kind : kind.endsWith("s") ? `${kind}es` : `${kind}s`);
 
 function comparison(factor, compared) {
   const levels = factor.levels.map((level) => level.name);

@@ -1,9 +1,10 @@
 // Habits: who reacts to what, in which words, after how many minutes.
 
 import { h } from "/base/dom.js";
+import { empty, heading, prose } from "/base/pieces.js";
 import { link, place } from "/base/place.js";
 import { ask } from "../fetch.js";
-import { empty, heading, person, prose, searchField, when } from "../pieces.js";
+import { person, searchField, when } from "../pieces.js";
 
 export const id = "habits";
 export const title = "Habits";

@@ -1,10 +1,11 @@
 // Inboxes: anybody's mailbox, the seat's first; the mail that is open beside it.
 
 import { h } from "/base/dom.js";
+import { empty, words } from "/base/pieces.js";
 import { link, place } from "/base/place.js";
 import { ask } from "../fetch.js";
 import { loadPicker, picker } from "../picker.js";
-import { empty, people, person, searchField, source, when, words } from "../pieces.js";
+import { people, person, searchField, source, when } from "../pieces.js";
 
 export const id = "inboxes";
 export const title = "Inboxes";

@@ -1,9 +1,10 @@
 // Labels: what each means, which witnesses raise it, and what those do step by step.
 
 import { h } from "/base/dom.js";
+import { empty, heading, prose, words } from "/base/pieces.js";
 import { link, place } from "/base/place.js";
 import { ask } from "../fetch.js";
-import { empty, heading, prose, searchField, when, words } from "../pieces.js";
+import { searchField, when } from "../pieces.js";
 
 export const id = "labels";
 export const title = "Labels";

@@ -1,9 +1,10 @@
 // Objective: the intent, and each milestone with what is paid for beside what was wanted.
 
 import { h } from "/base/dom.js";
+import { heading } from "/base/pieces.js";
 import { link } from "/base/place.js";
 import { ask } from "../fetch.js";
-import { heading, people } from "../pieces.js";
+import { people } from "../pieces.js";
 
 export const id = "objective";
 export const title = "Objective";

@@ -1,9 +1,10 @@
 // Overview: the firm, the day, what the seat is told and which factor said it, the cast, and what is hidden.
 
 import { h } from "/base/dom.js";
+import { heading } from "/base/pieces.js";
 import { link } from "/base/place.js";
 import { ask } from "../fetch.js";
-import { heading, people, person } from "../pieces.js";
+import { people, person } from "../pieces.js";
 
 export const id = "overview";
 export const title = "Overview";

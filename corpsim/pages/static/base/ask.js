@@ -1,0 +1,31 @@
+// Asking the server. What was answered is kept until somebody forgets it.
+
+const kept = new Map();
+
+/** Forget every answer: things are not as they were. */
+export function forget() {
+  kept.clear();
+}
+
+/** The data at an address of this server, asked for anew with `anew`. Throws an Error with the server's words; `page` is
+ * the command behind it. */
+export function askFor(address, page, anew = false) {
+  if (anew || !kept.has(address)) {
+    const answer = fetchJson(address, page);
+    answer.catch(() => kept.delete(address));
+    kept.set(address, answer);
+  }
+  return kept.get(address);
+}
+
+async function fetchJson(address, page) {
+  let answer;
+  try {
+    answer = await fetch(address);
+  } catch {
+    throw new Error(`Nothing answers. Is \`${page}\` still running?`);
+  }
+  const data = await answer.json().catch(() => ({ error: `The server answered with ${answer.status}.` }));
+  if (!answer.ok) throw new Error(data.error ?? `The server answered with ${answer.status}.`);
+  return data;
+}

@@ -1,0 +1,18 @@
+"""Asking a page's server as anybody could."""
+
+import http.client
+from typing import Any
+from urllib.parse import urlsplit
+
+
+def ask(address: str, path: str, method: str = "GET", **headers: str) -> Any:
+    """One request; the answer has its `body` read."""
+    line = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+    line.putrequest(method, path, skip_host="host" in headers)
+    for name, value in headers.items():
+        line.putheader(name.replace("_", "-"), value)
+    line.endheaders()
+    answer = line.getresponse()
+    answer.body = answer.read()
+    line.close()
+    return answer
