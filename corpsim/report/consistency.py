@@ -30,7 +30,7 @@ def print_consistency(console: Console, groups: Sequence[SteadyGroup]) -> None:
         table.add_column(f"k = {k}", justify="right", no_wrap=True)
     for group in groups:
         for number, (name, chances) in enumerate(group.chances.items()):
-            table.add_row("" if number else cell_name(group.part, group.key), name, *map(_shown, chances))
+            table.add_row("" if number else cell_name(group.part, group.key), name, *map(show_chance, chances))
     console.print(table)
     console.print()
     console.print(Text(NOTE, "quiet"))
@@ -43,9 +43,10 @@ def cell_name(part: str, key: Any) -> str:
     return ", ".join([*([line(part, 40)] if part else []), *agent, *levels])
 
 
-def _shown(chance: Chance) -> Text:
+def show_chance(chance: Chance) -> str:
+    """`62 % (40–81)`."""
     bounds = "" if chance.low is None or chance.high is None else f" ({100 * chance.low:.0f}–{100 * chance.high:.0f})"
-    return Text(f"{percent(chance.value)} %{bounds}")
+    return f"{percent(chance.value)} %{bounds}"
 
 
 def consistency_to_data(groups: Sequence[SteadyGroup]) -> list[dict[str, Any]]:

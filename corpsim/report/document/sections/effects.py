@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpsim.evidence.effects import Effect, EffectTable, effect_tables
-from corpsim.report.document.pieces import Column, Section, agent_name, bullets, note, rate_cell, table, words
+from corpsim.report.document.pieces import Column, Section, agent_name, bullets, fold, note, rate_cell, table, words
 from corpsim.report.document.subject import Subject
 from corpsim.report.effects import MOST_TOLD, effects_note, show_odds, told
 from corpsim.report.markup import Child, el
@@ -22,8 +22,9 @@ def effects(subject: Subject) -> Section | None:
         return Section("effects", "Effects of factors", [words(str(missing))])
     if not tables:
         return None
-    parts = [_part(part, tables) for part in dict.fromkeys(found.part for found in tables)]
-    return Section("effects", "Effects of factors", [*_sentences(tables), *parts, note(effects_note(tables))])
+    parts = (_part(part, tables) for part in dict.fromkeys(found.part for found in tables))
+    every = fold(f"All {sum(len(found.effects) for found in tables)} effects", *parts)
+    return Section("effects", "Effects of factors", [*_sentences(tables), every, note(effects_note(tables))])
 
 
 def _sentences(tables: Sequence[EffectTable]) -> list[Child]:
