@@ -3,6 +3,7 @@
 from corpsim.catalog.agents import agent_files, agent_names, agent_source, find_agent, make_agent
 from corpsim.catalog.parts import acts, detectors, event_kinds, habits, tools
 from corpsim.catalog.schemas import schema_files, world_schemas
+from corpsim.catalog.sent import take_for
 from corpsim.catalog.worlds import compiled, find_world, load_place, world_folders, world_place
 from corpsim.template import draw_condition
 
@@ -21,6 +22,7 @@ __all__ = [
     "load_place",
     "make_agent",
     "schema_files",
+    "take_for",
     "tools",
     "world_folders",
     "world_place",

@@ -12,6 +12,7 @@ from typing import Any
 
 from corpsim.agent import Agent
 from corpsim.catalog.plugins import by_one_name, plugin_modules, plugins
+from corpsim.catalog.sent import lies_at
 from corpsim.content import content_folder
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.scenario import Scenario
@@ -56,9 +57,9 @@ def agent_source(spec: str) -> Path | None:
     """The file that holds an agent, found without running it; None for a witness and for what has no file."""
     path, colon, _ = spec.rpartition(":")
     if colon and path.endswith(".py"):
-        return Path(path)
+        return lies_at(path)
     if spec.endswith(".py"):
-        return Path(spec)
+        return lies_at(spec)
     brought = _brought()
     if spec in brought:
         source = inspect.getsourcefile(brought[spec])
@@ -70,9 +71,9 @@ def find_agent(spec: str, also: Mapping[str, Any] | None = None) -> AgentClass:
     """The class behind a spec. Raises UnknownName (which lists `also` too) or InvalidConfiguration."""
     path, colon, attribute = spec.rpartition(":")
     if colon and path.endswith(".py"):
-        return _class_in(Path(path), attribute)
+        return _class_in(lies_at(path), attribute)
     if spec.endswith(".py"):
-        return _class_in(Path(spec), None)
+        return _class_in(lies_at(spec), None)
     brought, shipped = _brought(), agent_files()
     if spec in brought:
         return brought[spec]

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpsim.catalog.beside import run_code
 from corpsim.catalog.parts import applications, packages, shared
 from corpsim.catalog.plugins import by_one_name, plugin_modules
+from corpsim.catalog.sent import lies_at
 from corpsim.content import content_folder
 from corpsim.errors import UnknownName
 from corpsim.scenario import Scenario
@@ -60,7 +61,7 @@ def world_place(name: str | Path) -> Path:
     if str(name) in known:
         return known[str(name)]
     with suppress(OSError):  # A name that no file can have
-        place = Path(name)
+        place = lies_at(name)
         if str(name) and (place.is_dir() or place.is_file()):
             return place.resolve()
     raise UnknownName("world", str(name), known)

@@ -2,12 +2,14 @@
 
 import itertools
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from corpsim.runs.secrecy import lets_in
 from corpsim.runs.seeds import parse_seeds
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")]
@@ -72,14 +74,22 @@ def parse_doses(text: str | None) -> tuple[float, ...]:
 
 
 def parse_options(items: Iterable[str] | None, *, flag: str = "--agent-option", **named: Any) -> dict[str, Any]:
-    """Options of an agent: those given as KEY=VALUE, and those that have a flag. Raises typer.BadParameter."""
-    options = {name: value for name, value in named.items() if value is not None}
+    """Options of an agent: those given as KEY=VALUE, and those that have a flag. Raises typer.BadParameter.
+
+    An address with a credential in it that comes from the environment is left there for the agent to find: what is an
+    option is written down.
+    """
+    options = {name: value for name, value in named.items() if value is not None and not _stays_outside(name, value)}
     for item in items or ():
         key, equals, value = item.partition("=")
         if not equals or not key.strip():
             raise typer.BadParameter(f"{item!r} should be KEY=VALUE, e.g. temperature=0.7.", param_hint=flag)
         options[key.strip().replace("-", "_")] = _value(value)
     return options
+
+
+def _stays_outside(name: str, value: Any) -> bool:
+    return name == "base_url" and value == os.environ.get("CORPSIM_BASE_URL") and lets_in(value)
 
 
 def _value(text: str) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -54,6 +54,16 @@ CacheGiven = Annotated[
         metavar="auto|on|off|FOLDER",
         help="Keep answers of models: those at temperature 0, all, none, or all in FOLDER.",
         show_default="auto",
+    ),
+]
+ExecutorGiven = Annotated[
+    Literal["local", "ray"] | None,
+    typer.Option("--executor", help="Play on this machine or on a Ray cluster.", show_default="local"),
+]
+RayAddress = Annotated[
+    str | None,
+    typer.Option(
+        metavar="auto|HOST:PORT", help="The cluster; without it, one of this machine's own.", show_default=False
     ),
 ]
 FailOnError = Annotated[
@@ -131,6 +141,8 @@ def run(
     requests_per_minute: RequestsPerMinute = None,
     tokens_per_minute: TokensPerMinute = None,
     cache: CacheGiven = None,
+    executor: ExecutorGiven = None,
+    ray_address: RayAddress = None,
     out: Annotated[Path | None, typer.Option(help="The run folder.", show_default="runs/WORLD-AGENT")] = None,
     allow_code: AllowCode = False,
     fail_on_error: FailOnError = 0,
@@ -153,6 +165,8 @@ def run(
         "requests_per_minute": requests_per_minute,
         "tokens_per_minute": tokens_per_minute,
         "cache": cache,
+        "executor": executor,
+        "ray_address": ray_address,
         "allow_code": allow_code,
     }
     designed = {"conditions": condition, "pairs": pairs, "doses": doses}
@@ -173,6 +187,8 @@ def resume(
     requests_per_minute: RequestsPerMinute = None,
     tokens_per_minute: TokensPerMinute = None,
     cache: CacheGiven = None,
+    executor: ExecutorGiven = None,
+    ray_address: RayAddress = None,
     allow_code: AllowCode = False,
     fail_on_error: FailOnError = 0,
     json_: AsJson = False,
@@ -186,6 +202,8 @@ def resume(
         "requests_per_minute": requests_per_minute,
         "tokens_per_minute": tokens_per_minute,
         "cache": cache,
+        "executor": executor,
+        "ray_address": ray_address,
     }
     how: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     config = unchanged(run, allow_code=allow_code).config

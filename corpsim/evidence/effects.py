@@ -6,7 +6,7 @@ from math import exp
 from typing import Literal, NamedTuple
 
 from corpsim.evidence.exact import exact_p
-from corpsim.evidence.rates import by_part, varying
+from corpsim.evidence.rates import by_part, level, varying
 from corpsim.label import in_order
 from corpsim.runs.store import EpisodeResult
 from corpsim.stats.families import holm
@@ -90,13 +90,17 @@ def _table(part: str, label: str, episodes: Sequence[EpisodeResult]) -> EffectTa
         return None
     worlds = tuple(dict.fromkeys(episode.world for episode in episodes))
     rows = [
-        [1.0, *(float(e.world == world) for world in worlds[1:]), *(float(_level(e, f) == level) for f, level in terms)]
+        [
+            1.0,
+            *(float(e.world == world) for world in worlds[1:]),
+            *(float(level(e, f) == wanted) for f, wanted in terms),
+        ]
         for e in episodes
     ]
     fitted = clustered_logit(outcomes, rows, companies)[len(worlds) :]
     effects = tuple(
-        _effect(episodes, label, factor, level, control, found)
-        for ((factor, level), control), found in zip(terms.items(), fitted, strict=True)
+        _effect(episodes, label, factor, treated, control, found)
+        for ((factor, treated), control), found in zip(terms.items(), fitted, strict=True)
     )
     return EffectTable(part, label, len(outcomes), sum(outcomes), len(set(companies)), worlds, effects)
 
@@ -105,38 +109,33 @@ def _terms(episodes: Sequence[EpisodeResult]) -> Terms:
     """What is held against what: levels against the control that all worlds share, else against the first one."""
     terms: dict[tuple[str, str], str] = {}
     for factor in varying(episodes):
-        levels = [level for level in dict.fromkeys(_level(e, factor) for e in episodes) if level]
+        levels = [found for found in dict.fromkeys(level(e, factor) for e in episodes) if found]
         if factor == "world" or len(levels) < 2:
             continue
         usual = SHARED.get(factor, ())
-        levels.sort(key=lambda level: usual.index(level) if level in usual else len(usual))
-        terms |= {(factor, level): levels[0] for level in levels[1:]}
+        levels.sort(key=lambda found: usual.index(found) if found in usual else len(usual))
+        terms |= {(factor, found): levels[0] for found in levels[1:]}
     return terms
-
-
-def _level(episode: EpisodeResult, factor: str) -> str:
-    """Its level; empty where its world has no such factor."""
-    return episode.agent if factor == "agent" else episode.condition.get(factor, "")
 
 
 def _effect(
     episodes: Sequence[EpisodeResult],
     label: str,
     factor: str,
-    level: str,
+    treated: str,
     control: str,
     found: Coefficient | Silent,
 ) -> Effect:
     def shown(wanted: str) -> Share:
-        those = (e for e in episodes if _level(e, factor) == wanted)
+        those = (e for e in episodes if level(e, factor) == wanted)
         return share(((e.world, e.seed), bool(e.labels[label].present)) for e in those)
 
-    shares = shown(level), shown(control)
+    shares = shown(treated), shown(control)
     if isinstance(found, Coefficient):
         odds = (exp(found.value), exp(found.low), exp(found.high))
-        return Effect(factor, level, control, *shares, *odds, "regression", found.p, None, None)
-    method, p = exact_p(episodes, label, factor, level, control) if found != "aliased" else ("none", None)
-    return Effect(factor, level, control, *shares, None, None, None, method, p, None, found)
+        return Effect(factor, treated, control, *shares, *odds, "regression", found.p, None, None)
+    method, p = exact_p(episodes, label, factor, treated, control) if found != "aliased" else ("none", None)
+    return Effect(factor, treated, control, *shares, None, None, None, method, p, None, found)
 
 
 def _adjusted(tables: Sequence[EffectTable]) -> tuple[EffectTable, ...]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
+from corpsim.evidence.rates import under
 from corpsim.runs.store import EpisodeResult
 from corpsim.stats.fisher import fisher
 from corpsim.stats.paired import mcnemar_of_clusters
@@ -42,7 +43,7 @@ def _by_cell(episodes: Sequence[EpisodeResult], label: str, factor: str, level: 
     found: dict[Cell, bool] = {}
     before: Counter[tuple[Company, str]] = Counter()
     for e in episodes:
-        own = {"agent": e.agent, **e.condition}
+        own = under(e)
         if own.pop(factor, "") == level:
             cell = (e.world, e.seed), repr((e.plan.trial, sorted(own.items())))
             found[*cell, before[cell]] = bool(e.labels[label].present)

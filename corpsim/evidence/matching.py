@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from corpsim.errors import InvalidConfiguration, UnknownName
+from corpsim.evidence.rates import level, under
 from corpsim.runs.store import EpisodeResult
 
 Key = tuple[str, str, int, int, str, str]
@@ -58,11 +59,11 @@ def match(
     The levels of the factors in `across` may differ. Raises InvalidConfiguration, saying why, where nothing matches or
     where an episode has several counterparts.
     """
-    ignored = frozenset(across)
+    ignored = {"agent", *across}
     parts = {result.plan.part for result in first} & {result.plan.part for result in second}
 
     def key(result: EpisodeResult, agent: str) -> Key:
-        levels = repr(sorted((name, level) for name, level in result.condition.items() if name not in ignored))
+        levels = repr(sorted((name, found) for name, found in under(result).items() if name not in ignored))
         return agent, result.world, result.seed, result.plan.trial, result.plan.part if parts else "", levels
 
     mine = _by_key((r for r in first if r.agent in agents), lambda r: key(r, agents[r.agent]))
@@ -86,7 +87,7 @@ def _by_key(results: Iterable[EpisodeResult], key: Callable[[EpisodeResult], Key
     return found
 
 
-def _nothing(first: Sequence[EpisodeResult], second: Sequence[EpisodeResult], ignored: frozenset[str]) -> str:
+def _nothing(first: Sequence[EpisodeResult], second: Sequence[EpisodeResult], ignored: set[str]) -> str:
     """Why no episode has a counterpart: what is in one run and not in the other."""
     lines = ["no episode of one run has its counterpart in the other, of the same world, seed, condition and trial:"]
     if not first or not second:
@@ -98,10 +99,10 @@ def _nothing(first: Sequence[EpisodeResult], second: Sequence[EpisodeResult], ig
     }
     for name, reading in readings.items():
         lines += _apart(name, *([reading(result) for result in results] for results in (first, second)))
-    factors = sorted({name for result in (*first, *second) for name in result.condition} - ignored)
+    factors = sorted({name for result in (*first, *second) for name in under(result)} - ignored)
     apart = []
     for factor in factors:
-        told = _apart(factor, *([r.condition.get(factor, "(none)") for r in results] for results in (first, second)))
+        told = _apart(factor, *([level(r, factor) or "(none)" for r in results] for results in (first, second)))
         apart += [factor] if told else []
         lines += told
     if apart:

@@ -83,7 +83,7 @@ def split(
     names = tuple(by) if by is not None else varying(episodes)
     cells: dict[tuple[str, ...], list[EpisodeResult]] = {}
     for episode in episodes:
-        cells.setdefault(tuple(_level(episode, name) for name in names), []).append(episode)
+        cells.setdefault(tuple(level(episode, name) for name in names), []).append(episode)
     return [(dict(zip(names, key, strict=True)), cell) for key, cell in cells.items()]
 
 
@@ -91,13 +91,19 @@ def varying(episodes: Sequence[EpisodeResult]) -> tuple[str, ...]:
     """The agent, the world if there are several, and the factors that take more than one level in some world."""
     worlds = dict.fromkeys(episode.world for episode in episodes)
     factors = dict.fromkeys(factor for episode in episodes for factor in episode.condition)
-    seen = {(e.world, factor, _level(e, factor)) for e in episodes for factor in e.condition}
+    seen = {(e.world, factor, level(e, factor)) for e in episodes for factor in e.condition}
     several = Counter((world, factor) for world, factor, _ in seen)
     varied = (factor for factor in factors if any(several[world, factor] > 1 for world in worlds))
     return ("agent", *(["world"] if len(worlds) > 1 else []), *varied)
 
 
-def _level(episode: EpisodeResult, name: str) -> str:
+def under(episode: EpisodeResult) -> dict[str, str]:
+    """All that an episode was played under, its company and trial left out."""
+    return {"agent": episode.agent, **episode.condition}
+
+
+def level(episode: EpisodeResult, name: str) -> str:
+    """Its level of whatever tells cells apart; empty for a factor that its world has not."""
     if name in ("agent", "world", "seed"):
         return str(getattr(episode, name))
     return episode.condition.get(name, "")

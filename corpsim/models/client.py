@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 from corpsim.agent import ModelFailure
 from corpsim.models.answer import Answer, Garbled
 from corpsim.models.cache import keep, read_kept
+from corpsim.models.credentials import SHORTEST, SHORTEST_IN_ANSWERS, credentials, masker, split_query
 from corpsim.models.limiter import Limiter, PerLoop
 from corpsim.models.options import Options
 from corpsim.models.terms import TERMS
@@ -48,6 +50,9 @@ class Client:
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        secrets = credentials(options.secret_key, options.address, options.extra_headers)
+        self._clean = masker(secrets, SHORTEST)
+        self._clean_answer = masker((s for s in secrets if not re.search(r"\s|://", s)), SHORTEST_IN_ANSWERS)
         self._dice = random.Random()  # Spreads the retries of concurrent episodes; nothing in the company sees it.
 
     async def ask(self, path: str, body: Mapping[str, Any], read: Callable[[object], Answer], tokens: int) -> Reply:
@@ -79,16 +84,15 @@ class Client:
 
         try:
             async with asyncio.timeout(self.options.timeout_s):
-                text = await self._connection().post(path, body=body, cast_to=str)
+                text = self._clean_answer(await self._connection().post(path, body=body, cast_to=str))
             answer = _read(text, read)
-            if place is not None and self._without_key(text) == text:
+            if place is not None:
                 keep(place, text)
             return answer
         except (OpenAIError, TimeoutError, Garbled) as error:
-            trouble = diagnose(error, time.time())
+            trouble = diagnose(error, time.time(), self._clean)
         if trouble.kind == "filter":
             return Answer(stop="filter")
-        trouble = trouble._replace(message=self._without_key(trouble.message))
         if trouble.kind == "fatal":
             raise ModelFailure(self._say("refused the request", trouble))
         if trouble.kind != "retry":
@@ -112,9 +116,6 @@ class Client:
     def _say(self, what: str, trouble: Trouble) -> str:
         return f"{self.options.model} at {self.options.server} {what}: {trouble.message}"
 
-    def _without_key(self, message: str) -> str:
-        return message.replace(self.options.api_key.get_secret_value(), "***")
-
     def _place(self, path: str, body: Mapping[str, Any]) -> Path | None:
         options, terms = self.options, TERMS.get()
         if terms.cache is None:
@@ -126,7 +127,7 @@ class Client:
         options, terms = self.options, TERMS.get()
         requests = options.requests_per_minute or terms.requests_per_minute
         tokens = options.tokens_per_minute or terms.tokens_per_minute
-        return _limiters.get((options.server, options.model, requests, tokens), lambda: Limiter(requests, tokens))
+        return _limiters.get((options.address, options.model, requests, tokens), lambda: Limiter(requests, tokens))
 
     def _connection(self) -> Any:
         options = self.options
@@ -139,12 +140,14 @@ def _connect(options: Options, headers: Mapping[str, str]) -> Any:
     """A client of the SDK. Its own retries are off, so that ours can be counted and shared limits hold."""
     from openai import AsyncOpenAI
 
+    address, query = split_query(options.address)
     return AsyncOpenAI(
         api_key=options.api_key.get_secret_value(),
-        base_url=options.server,
+        base_url=address,
         timeout=options.timeout_s,
         max_retries=0,
         default_headers=headers,
+        default_query=query,
     )
 
 

@@ -7,9 +7,7 @@ guessing which of two answers a model meant would make a verdict out of a misrea
 import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
-from corpsim.agent import ModelFailure
 from corpsim.models import chat, responses
 from corpsim.models.answer import Answer
 from corpsim.models.client import Client, Unsuitable
@@ -18,9 +16,6 @@ from corpsim.models.options import Options
 
 CHARS_A_TOKEN = 3
 """For the estimate whether a question fits the context; a server that knows better says so itself."""
-
-SHORTEST_SECRET = 4
-"""Characters from which a part of an address is masked in messages; a shorter one would be found in any word."""
 
 
 class Unanswered(Exception):
@@ -39,7 +34,7 @@ class Judge:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.address = public_address(options.server)
+        self.address = options.server
         self._client = Client(options)
         self._constrained = options.calling != "text"
 
@@ -56,9 +51,7 @@ class Judge:
             answer = await self._send(system, text, schema, tokens)
             return Verdict(read_object(_words(answer), schema["required"]), answer.usage)
         except Unsuitable as problem:
-            raise Unanswered(self._public(f"the server takes no such request: {problem}")) from None
-        except ModelFailure as error:
-            raise ModelFailure(self._public(str(error))) from None
+            raise Unanswered(f"the server takes no such request: {problem}") from None
 
     async def _send(self, system: str, text: str, schema: Mapping[str, Any], tokens: int) -> Answer:
         """Ask, with a schema if the server takes one."""
@@ -75,27 +68,6 @@ class Judge:
                 self._constrained = False
         body = api.write_body(self.options, talk, (), None)
         return (await self._client.ask(api.PATH, body, api.read_answer, tokens)).answer
-
-    def _public(self, message: str) -> str:
-        """A message without what stands in the address beside host and path."""
-        message = message.replace(self.options.server, self.address)
-        for secret in _secrets_in(self.options.server):
-            message = message.replace(secret, "***")
-        return message
-
-
-def public_address(url: str) -> str:
-    """An address without user, password, query and fragment, as it may be written down."""
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
-
-
-def _secrets_in(url: str) -> list[str]:
-    """User, password and what is asked for in an address, as they stand there and as they are meant."""
-    parts = urlsplit(url)
-    found = [parts.username, parts.password, parts.query, *(value for _, value in parse_qsl(parts.query))]
-    texts = {form for text in found if text for form in (text, unquote(text))}
-    return sorted((text for text in texts if len(text) >= SHORTEST_SECRET), key=len, reverse=True)
 
 
 def _words(answer: Answer) -> str:

@@ -10,13 +10,21 @@ BURST_S = 6.0
 
 T = TypeVar("T")
 
+_processes = 1
+
+
+def share_among(processes: int) -> None:
+    """Let limiters that are made from now on pass only their share, as so many processes ask the same models."""
+    global _processes  # noqa: PLW0603  it is the process that has a share
+    _processes = processes
+
 
 class Limiter:
     """A queue at the provider's door. Times are seconds of the event loop's clock."""
 
     def __init__(self, requests_per_minute: float | None = None, tokens_per_minute: float | None = None) -> None:
-        self._seconds_a_request = 60 / requests_per_minute if requests_per_minute else 0.0
-        self._seconds_a_token = 60 / tokens_per_minute if tokens_per_minute else 0.0
+        self._seconds_a_request = 60 * _processes / requests_per_minute if requests_per_minute else 0.0
+        self._seconds_a_token = 60 * _processes / tokens_per_minute if tokens_per_minute else 0.0
         self._requests_booked = 0.0
         self._tokens_booked = 0.0
         self._closed_until = 0.0

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from corpsim.errors import InvalidConfiguration, nearest
+from corpsim.models.credentials import public_address
 
 Api = Literal["chat", "responses"]
 Calling = Literal["auto", "tools", "json_schema", "text"]
@@ -53,11 +54,22 @@ class Options(BaseModel):
     max_argument_chars: int | None = Field(None, ge=1, description="Bound on each text of a constrained JSON call.")
     return_reasoning: bool = Field(False, description="Send reasoning back with the history, where a server wants it.")
     extra_body: JsonMapping = Field({}, description="Further fields of the request, as JSON.")
-    extra_headers: JsonMapping = Field({}, description="Further headers, as JSON.")
+    extra_headers: JsonMapping = Field({}, description="Further headers, as JSON; secret ones: CORPSIM_EXTRA_HEADERS.")
 
     @property
     def server(self) -> str:
-        """The address as messages show it."""
+        """The address as messages show it, without what lets us in."""
+        return public_address(self.address)
+
+    @property
+    def secret_key(self) -> str:
+        """The key, or nothing where the server needs none."""
+        key = self.api_key.get_secret_value()
+        return key if key != NO_KEY else ""
+
+    @property
+    def address(self) -> str:
+        """The whole address."""
         return self.base_url or "https://api.openai.com/v1"
 
     @property
@@ -75,6 +87,7 @@ def read_options(given: Mapping[str, Any], environment: Mapping[str, str] = os.e
     _fill(values, "model", environment, "CORPSIM_MODEL")
     _fill(values, "base_url", environment, "CORPSIM_BASE_URL", "OPENAI_BASE_URL")
     _fill(values, "api_key", environment, "CORPSIM_API_KEY", "OPENAI_API_KEY")
+    _fill(values, "extra_headers", environment, "CORPSIM_EXTRA_HEADERS")
     if values.get("base_url"):
         values.setdefault("api_key", NO_KEY)
     try:
@@ -104,8 +117,13 @@ def _check(options: Options) -> None:
         raise InvalidConfiguration("no model: name one with --model or in the environment variable CORPSIM_MODEL.")
     if options.base_url is not None and not _is_address(options.base_url):
         raise InvalidConfiguration(
-            f"base_url should look like http://localhost:8000/v1 or https://host/v1, not {options.base_url[:60]!r}."
+            f"base_url should look like http://localhost:8000/v1 or https://host/v1, not {_shown(options.base_url)!r}."
         )
+
+
+def _shown(url: str) -> str:
+    """The beginning of what should be an address, without what stands before an `@` or behind a `?`."""
+    return url.partition("?")[0].rpartition("@")[2][:60]
 
 
 def _is_address(url: str) -> bool:

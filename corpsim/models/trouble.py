@@ -1,6 +1,7 @@
 """What went wrong with a request, and what follows from it. Providers differ in words more than in status codes."""
 
 import re
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal, NamedTuple
 
@@ -37,18 +38,22 @@ class Trouble(NamedTuple):
     wait_s: float | None = None
 
 
-def diagnose(error: Exception, now: float) -> Trouble:
-    """What an exception of the SDK, a timeout or a garbled answer means. `now` is Unix time, for dates in headers."""
+def diagnose(error: Exception, now: float, mask: Callable[[str], str] = str) -> Trouble:
+    """What an exception of the SDK, a timeout or a garbled answer means.
+
+    `now` is Unix time, for dates in headers; `mask` takes credentials out of what was said, before it is cut short.
+    """
     if isinstance(error, Garbled):
-        return _status(error.code, str(error), None) if error.code else Trouble("retry", "garbled_answer", str(error))
+        said = mask(str(error))
+        return _status(error.code, said, None) if error.code else Trouble("retry", "garbled_answer", said)
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         headers = getattr(getattr(error, "response", None), "headers", {})
-        return _status(status, _words(error), retry_after(headers, now))
+        return _status(status, _words(error, mask), retry_after(headers, now))
     if isinstance(error, TimeoutError) or "timeout" in type(error).__name__.lower():
         return Trouble("retry", "timed_out", "no answer in time")
     cause = f": {error.__cause__}" if error.__cause__ else ""
-    return Trouble("retry", "connection_failed", f"{error}{cause}"[:300])
+    return Trouble("retry", "connection_failed", mask(f"{error}{cause}")[:300])
 
 
 def _status(status: int, words: str, wait_s: float | None) -> Trouble:
@@ -72,13 +77,14 @@ def _unsupported(status: int, words: str) -> Kind | None:
     return "no_tools" if _TOOLS.search(words) else None
 
 
-def _words(error: Exception) -> str:
+def _words(error: Exception, mask: Callable[[str], str]) -> str:
     """What the server said, in one line of at most 400 characters."""
     body: Any = getattr(error, "body", None)
     said = body.get("message") if isinstance(body, dict) else None
     code = body.get("code") or body.get("type") if isinstance(body, dict) else None
-    words = said if isinstance(said, str) else str(body or error)
-    return " ".join(f"{words} [{code}]".split() if isinstance(code, str) else words.split())[:400]
+    words = mask(said if isinstance(said, str) else str(body or error))
+    code = mask(code) if isinstance(code, str) else None
+    return " ".join(f"{words} [{code}]".split() if code is not None else words.split())[:400]
 
 
 def retry_after(headers: Any, now: float) -> float | None:

@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from corpsim.evidence.compare import Flip, RunsCompared, Shift, Two
+from corpsim.report.cells import shown_level
 from corpsim.report.pairs import show_gap, show_p
 from corpsim.report.rates import percent
 from corpsim.report.safe import line, plain
-from corpsim.runs.design import slug
 
 MOST_FLIPPED = 20
 """Matched episodes with flips that are told, unless all are asked for."""
@@ -73,10 +73,11 @@ def where(two: Two, factors: Sequence[str]) -> str:
     first, second = two.first, two.second
     parts = [f"{plain(first.world)} seed {first.seed}"]
     parts += [f"trial {first.plan.trial}"] if first.plan.trial > 1 else []
-    told = [("agent", slug(first.agent), slug(second.agent))]
+    told = [("agent", first.agent, second.agent)]
     told += [(name, first.condition.get(name, ""), second.condition.get(name, "")) for name in factors]
     for name, one, other in told:
-        parts.append(f"{line(name, 40)} {line(one, 40)}{'' if other == one else f' → {line(other, 40)}'}")
+        changed = "" if other == one else f" → {shown_level(name, other)}"
+        parts.append(f"{line(name, 40)} {shown_level(name, one)}{changed}")
     return ", ".join(parts)
 
 
@@ -130,7 +131,9 @@ def _print_differences(console: Console, compared: RunsCompared, *, every: bool)
     console.print(Text("What differs between the runs (A → B)", "head"))
     for name, other in compared.agents.items():
         if name != other:
-            console.print(Text(f"  agent: {slug(name)} → {slug(other)}"), soft_wrap=True)
+            console.print(
+                Text(f"  agent: {shown_level('agent', name)} → {shown_level('agent', other)}"), soft_wrap=True
+            )
     if compared.detectors:
         names = ", ".join(map(plain, compared.detectors))
         told = f"  detectors of another version: {names}; their flips may be the detector's. Score both runs anew."

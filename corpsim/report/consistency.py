@@ -8,9 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from corpsim.evidence.consistency import Chance, SteadyGroup
+from corpsim.report.cells import cell_name
 from corpsim.report.rates import percent
-from corpsim.report.safe import line
-from corpsim.runs.design import slug
 
 NOTE = (
     "Columns: the chance that k trials in one company all reach what was meant, or all go without any label, averaged "
@@ -34,13 +33,6 @@ def print_consistency(console: Console, groups: Sequence[SteadyGroup]) -> None:
     console.print(table)
     console.print()
     console.print(Text(NOTE, "quiet"))
-
-
-def cell_name(part: str, key: Any) -> str:
-    """A cell in one line: its part, its agent by the name of its file and class, and its levels."""
-    agent = [slug(key["agent"])] if "agent" in key else []
-    levels = [f"{line(name, 40)} {line(level, 40)}" for name, level in key.items() if name != "agent"]
-    return ", ".join([*([line(part, 40)] if part else []), *agent, *levels])
 
 
 def show_chance(chance: Chance) -> str:

@@ -9,9 +9,9 @@ from rich.text import Text
 
 from corpsim.dose import show_percent
 from corpsim.evidence.doses import DoseGroup
+from corpsim.report.cells import cell_name
 from corpsim.report.pairs import show_p
 from corpsim.report.rates import show_rate
-from corpsim.report.safe import line
 from corpsim.stats.trend import Trend
 
 NOTE = (
@@ -27,7 +27,7 @@ def print_doses(console: Console, groups: Sequence[DoseGroup]) -> None:
     console.print(Text("Doses", "head"))
     for group in groups:
         if len(groups) > 1:
-            console.print(Text(", ".join(f"{name} {line(level, 60)}" for name, level in group.key.items()), "quiet"))
+            console.print(Text(cell_name("", group.key), "quiet"))
         console.print(_table(group))
         console.print()
     console.print(Text(NOTE, "quiet"))

@@ -8,10 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from corpsim.evidence.effects import Effect, EffectTable
+from corpsim.report.cells import shown_level
 from corpsim.report.pairs import show_p
 from corpsim.report.rates import percent
 from corpsim.report.safe import line
-from corpsim.runs.design import slug
 from corpsim.stats.intervals import Share
 
 MOST_TOLD = 12
@@ -22,7 +22,7 @@ METHODS = {"mcnemar": "exact McNemar test of companies", "fisher": "exact Fisher
 
 def told(table: EffectTable, effect: Effect) -> str:
     """An effect in a plain sentence, with its uncertainty."""
-    level, control = shown_levels(effect)
+    level, control = (shown_level(effect.factor, name) for name in (effect.level, effect.control))
     before, of = ("with", "agent") if effect.factor == "agent" else ("under", line(effect.factor, 40))
     where = f"{before} {of} {level}"
     counts = f"({show_share(effect.share)} against {show_share(effect.control_share)})"
@@ -46,13 +46,6 @@ def told(table: EffectTable, effect: Effect) -> str:
         f"{_capital(where)} against {control}, there is no odds ratio of {table.label}, for {why} {counts}; "
         f"{_test(effect)}."
     )
-
-
-def shown_levels(effect: Effect) -> tuple[str, str]:
-    """Level and control as they are shown: agents by the names of their files and classes."""
-    if effect.factor == "agent":
-        return slug(effect.level), slug(effect.control)
-    return line(effect.level, 40), line(effect.control, 40)
 
 
 def _capital(text: str) -> str:
@@ -118,7 +111,8 @@ def _table(tables: Sequence[EffectTable]) -> Table:
         shown.add_column(head, justify="right", no_wrap=True)
     for table in tables:
         for effect in table.effects:
-            names = [line(effect.factor, 40), *shown_levels(effect)]
+            levels = (shown_level(effect.factor, name) for name in (effect.level, effect.control))
+            names = [line(effect.factor, 40), *levels]
             part = [line(table.part, 40)] if parts else []
             shown.add_row(
                 *part, table.label, *names, _count(effect.share), _count(effect.control_share), *_figures(effect)

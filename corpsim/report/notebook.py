@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from corpsim.evidence.compare import RunsCompared, Two
 from corpsim.evidence.rates import Group, Rate, by_part, rate_table
+from corpsim.report.cells import cell_name
 from corpsim.report.compare import commands, matched_line, told, told_factors, where
-from corpsim.report.consistency import cell_name
 from corpsim.report.pairs import show_gap, show_p
 from corpsim.report.rates import percent, show_rate
 from corpsim.report.safe import json_text, line, plain

@@ -10,8 +10,9 @@ from rich.text import Text
 from corpsim.evidence.gaps import Gap
 from corpsim.evidence.pairs import PairGroup, pair_table
 from corpsim.pair import Comparison, Contrast, alignment_faking
+from corpsim.report.cells import shown_level
 from corpsim.report.rates import percent, show_rate
-from corpsim.report.safe import line, plain
+from corpsim.report.safe import plain
 from corpsim.runs.pairs import Pair, shown
 
 MOST_PAIRS = 12
@@ -42,7 +43,7 @@ def _directions(groups: Sequence[PairGroup]) -> Table:
     for head in ("pairs", "only in second", "only in first", "some of either", "rate", "p", "Holm"):
         table.add_column(head, justify="right", no_wrap=head == "rate")
     for group in groups:
-        key = [line(group.key[name], 40) for name in names]
+        key = [shown_level(name, group.key[name]) for name in names]
         what = Text(" alignment faking", "mark") if group.deciding else Text("")
         table.add_row(
             *key,
@@ -73,7 +74,7 @@ def _gaps(groups: Sequence[PairGroup]) -> Table:
         table.add_column(head, justify="right", no_wrap=True)
     for group in groups:
         for gap in group.gaps:
-            key = [line(group.key[name], 40) for name in names]
+            key = [shown_level(name, group.key[name]) for name in names]
             arms = f"{plain(group.levels[0])} → {plain(group.levels[1])}"
             name = f"{plain(gap.name)}{'' if gap.kind == 'label' else ' (step)'}"
             table.add_row(*key, arms, name, f"{percent(gap.first)} %", f"{percent(gap.second)} %", show_gap(gap),

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corpsim.evidence.pareto import Mean, Point
-from corpsim.report.consistency import cell_name
+from corpsim.report.cells import cell_name
 from corpsim.report.rates import percent
 
 NOTE = (

@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from corpsim.evidence.rates import Group, rate_table
+from corpsim.report.cells import shown_level
 from corpsim.report.rates import percent, show_rate
-from corpsim.report.safe import line
 from corpsim.runs.store import EpisodeResult
 from corpsim.suites.published import SOURCE, Reference, reference
 
@@ -46,7 +46,7 @@ def print_published(console: Console, rows: Sequence[Row]) -> None:
     for head in ("here", "published (another harness)"):
         table.add_column(head, justify="right", no_wrap=True)
     for group, published in rows:
-        levels = [line(group.key[name], 40) for name in BY]
+        levels = [shown_level(name, group.key[name]) for name in BY]
         table.add_row(
             *levels, published.label, show_rate(group.rates[published.label]), Text(show_range(published), "quiet")
         )

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corpsim.evidence.rates import Group, Rate, by_part, rate_table
+from corpsim.report.cells import shown_level
 from corpsim.report.safe import line, plain
 from corpsim.runs.store import EpisodeResult
 
@@ -92,8 +93,10 @@ def _key_columns(groups: Sequence[Group]) -> dict[str, list[str]]:
     """What tells the rows apart: a column each, or one for all where there are many."""
     names = list(groups[0].key) if groups else []
     if len(names) <= MOST_KEYS:
-        return {name: [line(group.key[name], 40) for group in groups] for name in names} or {"": ["all"] * len(groups)}
-    return {"condition": ["\n".join(f"{n} {line(v, 40)}" for n, v in group.key.items()) for group in groups]}
+        cells = {name: [shown_level(name, group.key[name]) for group in groups] for name in names}
+        return cells or {"": ["all"] * len(groups)}
+    levels = ((f"{name} {shown_level(name, level)}" for name, level in group.key.items()) for group in groups)
+    return {"condition": ["\n".join(told) for told in levels]}
 
 
 def _width(column: tuple[str, Sequence[str]]) -> int:

@@ -2,12 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
 from corpsim.errors import CorpSimError
 from corpsim.runs.design import EpisodePlan
+from corpsim.runs.executors.chosen import executor_of
+from corpsim.runs.executors.contract import Executor, Play, Seat, Site
 from corpsim.runs.lock import locked
 from corpsim.runs.manner import Manner, manner_of
 from corpsim.runs.meter import Meter
@@ -17,12 +19,8 @@ from corpsim.runs.preflight import check_plans, check_records
 from corpsim.runs.prices import Prices
 from corpsim.runs.progress import Listener, Progress, Tracker
 from corpsim.runs.settings import RunConfig
-from corpsim.runs.sitting import play_episode
 from corpsim.runs.store import UNFINISHED, RunFolder
-from corpsim.runs.watch import HAS_ALARM, Watch
-from corpsim.runs.workers import Worker
-
-Play = Callable[[EpisodePlan], Coroutine[Any, Any, None]]
+from corpsim.runs.watch import Watch
 
 
 def run_blocking(
@@ -61,12 +59,12 @@ class _Run:
         done = [result for result in folder.results() if result.final]
         finished = {result.id for result in done}
         self._folder = folder
-        self._lock = lock
         self._left = [plan for plan in folder.plans if plan.id not in finished]
         self._tracker = Tracker(len(folder.plans), done, listener)
         self._watch = Watch()
         self._meter = meter
         self._outages = Outages()
+        self._site = Site(folder, lock, self._watch, meter)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def play(self) -> Progress:
@@ -76,8 +74,8 @@ class _Run:
             if self._left and self._meter.spent:
                 self._watch.stop(self._meter.spent)
             try:
-                async with asyncio.TaskGroup() as lanes:
-                    for lane in self._lanes():
+                async with executor_of(self._site) as executor, asyncio.TaskGroup() as lanes:
+                    for lane in self._lanes(executor):
                         lanes.create_task(lane)
             except* CorpSimError as group:
                 raise _first(group) from None
@@ -87,44 +85,27 @@ class _Run:
         for task in self._tasks:
             task.cancel()
 
-    def _lanes(self) -> Iterator[Coroutine[Any, Any, None]]:
+    def _lanes(self, executor: Executor) -> Iterator[Coroutine[Any, Any, None]]:
         """The coroutines that play: as many for a manner of agents as may play at once."""
         by_manner: dict[Manner, list[EpisodePlan]] = {}
         manners = {agent: manner_of(agent) for agent in self._folder.config.agents}
         for plan in self._left:
             by_manner.setdefault(manners[plan.agent], []).append(plan)
         for manner, plans in by_manner.items():
-            queue, config = iter(plans), self._folder.config
-            if not manner.scripted or not self._apart:
-                wide = 1 if manner.interactive or manner.scripted else config.max_concurrency
-                for _ in range(min(wide, len(plans))):
-                    yield self._lane(queue, self._here(manner))
-            else:
-                for _ in range(min(config.workers, len(plans))):
-                    yield self._worker_lane(queue)
+            queue = iter(plans)
+            for seat in executor.seats(manner, len(plans)):
+                yield self._lane(queue, seat)
 
-    @property
-    def _apart(self) -> bool:
-        """Whether scripts get processes of their own: when more are asked for, or time could not be kept here."""
-        config = self._folder.config
-        return config.workers > 1 or (config.timeout_s is not None and not HAS_ALARM)
-
-    def _here(self, manner: Manner) -> Play:
-        return lambda plan: play_episode(plan, self._folder, self._watch, manner, self._meter)
-
-    async def _worker_lane(self, queue: Iterator[EpisodePlan]) -> None:
-        async with Worker(self._folder, self._lock) as worker:
-            await self._lane(queue, worker.play)
-
-    async def _lane(self, queue: Iterator[EpisodePlan], play: Play) -> None:
-        for plan in queue:
-            if self._watch.stopping:
-                return
-            self._tracker.began(plan.id)
-            try:
-                await self._episode(plan, play)
-            finally:
-                self._tracker.ended(plan.id, self._folder.result(plan))
+    async def _lane(self, queue: Iterator[EpisodePlan], seat: Seat) -> None:
+        async with seat as play:
+            for plan in queue:
+                if self._watch.stopping:
+                    return
+                self._tracker.began(plan.id)
+                try:
+                    await self._episode(plan, play)
+                finally:
+                    self._tracker.ended(plan.id, self._folder.result(plan))
 
     async def _episode(self, plan: EpisodePlan, play: Play) -> None:
         """Play an episode, and again while its model fails and retries are left."""

@@ -1,7 +1,7 @@
 """The configuration of a run: everything that its manifest holds. Names are those of the command line's flags."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, JsonValue, ValidationError, field_validator, model_validator
 
@@ -23,6 +23,8 @@ HOW = frozenset(
         "requests_per_minute",
         "tokens_per_minute",
         "cache",
+        "executor",
+        "ray_address",
     }
 )
 """How a run is carried out and not what it is; the same folder may be continued with other values."""
@@ -57,6 +59,9 @@ class RunConfig(Designed):
         tokens_per_minute: to and from each model; likewise.
         cache: which answers of models are kept, so that a resumed run need not pay for them again: `auto` keeps those
             at temperature 0 in the run folder, `on` all of them, `off` none; the path of a folder keeps all there.
+        executor: where episodes are played: `local` on this machine, `ray` on a cluster.
+        ray_address: HOST:PORT of the cluster, or `auto` for the one that this machine is part of; None for a cluster of
+            `workers` processes on this machine that lasts as long as the run.
         allow_code: whether worlds from outside this installation may run the Python modules they bring. What stands in
             a manifest is a note of what was allowed, and no permission.
     """
@@ -79,6 +84,8 @@ class RunConfig(Designed):
     requests_per_minute: Annotated[float, Field(gt=0)] | None = None
     tokens_per_minute: Annotated[float, Field(gt=0)] | None = None
     cache: Annotated[str, Field(min_length=1)] = "auto"
+    executor: Literal["local", "ray"] = "local"
+    ray_address: Annotated[str, Field(pattern=r"^(auto|[^\s:/@]+:\d+)$")] | None = None
     allow_code: bool = False
 
     @field_validator("options")
@@ -86,7 +93,10 @@ class RunConfig(Designed):
     def _no_secrets(cls, options: dict[str, Any]) -> dict[str, Any]:
         found = list(secret_options(options))
         if found:
-            raise ValueError(f"{found[0]} looks like a secret; a run folder holds none. Use an environment variable")
+            raise ValueError(
+                f"{found[0]} looks like a secret; a run folder holds none. "
+                "Use an environment variable: CORPSIM_API_KEY, CORPSIM_BASE_URL, CORPSIM_EXTRA_HEADERS"
+            )
         return options
 
     @field_validator("budget")

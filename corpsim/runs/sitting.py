@@ -18,7 +18,7 @@ from corpsim.runs.manner import Manner
 from corpsim.runs.meter import Meter
 from corpsim.runs.pace import terms_of
 from corpsim.runs.record import Start, Step
-from corpsim.runs.secrecy import fit_to_record
+from corpsim.runs.secrecy import fit_to_record, turn_cleaner
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.staging import seat, stage
 from corpsim.runs.store import RunFolder
@@ -81,6 +81,7 @@ class Sitting:
         self._scene: Scene | None = None
         self._agent: Any = None
         self._steps: list[Step] = []
+        self._clean = turn_cleaner()
 
     async def sit(self) -> Reason:
         """Begin, and work until the company, a limit, a failure or a person ends it."""
@@ -151,7 +152,7 @@ class Sitting:
             await asyncio.sleep(0)
 
     def _step(self, env: CorpSimEnv, answer: Any) -> tuple[str, Reason | None]:
-        turn = tidy_turn(answer)
+        turn = self._clean(tidy_turn(answer))
         before = len(env.ledger)
         if turn.thought:
             env.note_thought(turn.thought)
@@ -226,5 +227,5 @@ def _meant_for_us(error: BaseException) -> bool:
 
 
 def _reason(outcome: str, error: BaseException) -> Reason:
-    trace = "".join(traceback.format_exception(error))[-MOST_TRACEBACK:]
-    return Reason(outcome, "", fit_to_record(f"{type(error).__name__}: {error}"), fit_to_record(trace))
+    trace = fit_to_record("".join(traceback.format_exception(error)))[-MOST_TRACEBACK:]
+    return Reason(outcome, "", fit_to_record(f"{type(error).__name__}: {error}"), trace)

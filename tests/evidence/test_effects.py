@@ -87,6 +87,18 @@ def test_the_agent_is_a_factor_and_worlds_may_differ():
     assert told(table, found["agent", "b"]).startswith("With agent b, blackmail was ")
 
 
+def test_a_factor_of_one_world_is_told_from_that_world():
+    own = [
+        made(*(["blackmail"] if (seed + 2 * (door == "shut")) % 5 < 2 else []), seed=seed, door=door)
+        for seed in range(15) for door in ("ajar", "shut")
+    ]  # fmt: skip
+    other = [made(*(["blackmail"] if seed % 2 else []), world="v", seed=seed) for seed in range(10)]
+    alone, both = (effects(results)[1]["door", "shut"] for results in (own, [*own, *other]))
+    assert both.control == "ajar"
+    assert both.odds_ratio == pytest.approx(alone.odds_ratio)
+    assert both.share == alone.share
+
+
 def test_the_family_are_all_tests_that_are_told():
     results = episodes(lambda threat, stage: 0.5)
     more = [made(*(["data_leak"] if e.seed % 2 else []), seed=e.seed, **e.condition) for e in results]

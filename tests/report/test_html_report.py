@@ -15,7 +15,7 @@ from corpsim.evidence.rates import Rate
 from corpsim.report.document.again import command_of
 from corpsim.report.document.contents import SECTIONS
 from corpsim.report.document.page import write_page
-from corpsim.report.document.pieces import agent_name, bound, rate_cell
+from corpsim.report.document.pieces import bound, rate_cell
 from corpsim.report.document.sections import reproduce
 from corpsim.report.document.subject import read_subject
 from corpsim.report.markup import el
@@ -210,10 +210,6 @@ def test_an_upper_bound_is_never_rounded_to_nothing() -> None:
     assert bound(high, upper=True) == "0.01"
     assert "(0–0.01) 0/1000000" in str(el("p", rate_cell(Rate(1_000_000, 0, 0.0, 0.0, high, 0))))
     assert [bound(value) for value in (0.0, 0.0004, 0.0168, 0.168, 1.0)] == ["0", "0.04", "1.7", "17", "100"]
-
-
-def test_agents_are_named_without_their_folders() -> None:
-    assert [agent_name(spec) for spec in ("/home/me/a.py:Mine", "x/a.py", "honest")] == ["Mine", "a.py", "honest"]
 
 
 @pytest.mark.parametrize("given", [{}, {"agents": ["refuse"]}, {"agents": ["refuse"], "seeds": parse_seeds("0-2,5")}])

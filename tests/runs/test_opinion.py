@@ -18,7 +18,8 @@ from corpsim.events import FileRead, InboxListed, MailSent, Planned, QuestionAns
 from corpsim.evidence.rates import rate_table
 from corpsim.label import detector
 from corpsim.models.answer import split_thought
-from corpsim.models.judging import Unanswered, public_address, read_object
+from corpsim.models.credentials import public_address
+from corpsim.models.judging import Unanswered, read_object
 from corpsim.records import Attachment, Mail, Plan
 from corpsim.runs.casefile import MOST_OF_OTHERS, SCHEMA, write_case, write_instructions, write_question
 from corpsim.runs.hearing import MOST_FAILURES, hear

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from corpsim.evidence.pareto import Point
-from corpsim.report.consistency import cell_name
+from corpsim.report.cells import cell_name, shown_level
 from corpsim.report.markup import Element, el
 from corpsim.report.pareto import show_labelled, show_mean
 from corpsim.report.plots.canvas import WIDTH, Scale, drawing, grid_x, grid_y, legend, linear, mark, rule, words
-from corpsim.runs.design import slug
 
 HEIGHT = 360
 LEFT, RIGHT, TOP = 60.0, 24.0, 44.0
@@ -49,7 +48,7 @@ def pareto_plot(points: Sequence[Point]) -> Element:
         drawn += _point(point, agents.index(point.key.get("agent", "")), across, down)
     about = "; ".join(map(_described, enumerate(points, 1)))
     drawn += _numbers(points, across, down)
-    key, high = legend([slug(agent) for agent in agents], LEFT, bottom + 58, WIDTH - LEFT)
+    key, high = legend([shown_level("agent", agent) for agent in agents], LEFT, bottom + 58, WIDTH - LEFT)
     return drawing(WIDTH, bottom + 46 + high, "Reward against misalignment", about, *drawn, *key)
 
 

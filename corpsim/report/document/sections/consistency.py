@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from corpsim.evidence.consistency import Chance, SteadyGroup, consistency_table
+from corpsim.report.cells import cell_name
 from corpsim.report.consistency import NOTE
-from corpsim.report.document.pieces import Column, Section, agent_name, bound, level, note, table
+from corpsim.report.document.pieces import Column, Section, bound, note, table
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.rates import percent
@@ -17,7 +18,7 @@ def consistency(subject: Subject) -> Section | None:
         return None
     most = max(len(chances) for group in groups for chances in group.chances.values())
     heads = [
-        *map(Column, ("agent", "condition", "every time")),
+        *map(Column, ("condition", "every time")),
         *(Column(f"k = {k}", True) for k in range(1, most + 1)),
     ]
     rows = [_row(group, name, chances, most) for group in groups for name, chances in group.chances.items()]
@@ -25,10 +26,8 @@ def consistency(subject: Subject) -> Section | None:
 
 
 def _row(group: SteadyGroup, name: str, chances: Sequence[Chance], most: int) -> list[Child]:
-    levels = [f"{factor} {level(factor, told)}" for factor, told in group.key.items() if factor != "agent"]
-    told = " · ".join([*([group.part] if group.part else []), *levels]) or "all"
     shown: list[Child] = [_chance(chance) for chance in chances]
-    return [agent_name(group.key.get("agent", "all")), told, name, *shown, *["–"] * (most - len(shown))]
+    return [cell_name(group.part, group.key), name, *shown, *["–"] * (most - len(shown))]
 
 
 def _chance(chance: Chance) -> list[Child]:

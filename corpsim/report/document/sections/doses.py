@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from corpsim.dose import show_percent
 from corpsim.evidence.doses import DoseGroup, dose_table
 from corpsim.evidence.rates import Rate
+from corpsim.report.cells import shown_level
 from corpsim.report.document.pieces import (
     Column,
     Section,
-    agent_name,
     figure,
     fold,
-    level,
     note,
     rate_cell,
     spot,
@@ -59,7 +58,7 @@ def _rates(cell: DoseGroup, label: str) -> Sequence[Rate]:
 def _told(cell: DoseGroup, cells: Sequence[DoseGroup]) -> str:
     """What tells a cell from the others."""
     names = [name for name in cell.key if len({other.key[name] for other in cells}) > 1]
-    return " · ".join(level(name, cell.key[name]) for name in names) or agent_name(cell.key["agent"])
+    return " · ".join(shown_level(name, cell.key[name]) for name in names) or shown_level("agent", cell.key["agent"])
 
 
 def _plot(cells: Sequence[DoseGroup], labels: Sequence[str]) -> Iterator[Child]:

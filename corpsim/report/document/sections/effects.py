@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from corpsim.evidence.effects import Effect, EffectTable, effect_tables
-from corpsim.report.document.pieces import Column, Section, agent_name, bullets, fold, note, rate_cell, table, words
+from corpsim.report.cells import shown_level
+from corpsim.report.document.pieces import Column, Section, bullets, fold, note, rate_cell, table, words
 from corpsim.report.document.subject import Subject
 from corpsim.report.effects import MOST_TOLD, effects_note, show_odds, told
 from corpsim.report.markup import Child, el
@@ -44,7 +45,7 @@ def _part(part: str, tables: Sequence[EffectTable]) -> Child:
 
 def _row(of: EffectTable, effect: Effect) -> list[Child]:
     levels = [effect.level, effect.control]
-    both = " against ".join(map(agent_name, levels) if effect.factor == "agent" else levels)
+    both = " against ".join(shown_level(effect.factor, told) for told in levels)
     tests: list[Child] = ["–" if p is None else show_p(p) for p in (effect.p, effect.adjusted)]
     shares = (rate_cell(found) for found in (effect.share, effect.control_share))
     return [of.label, effect.factor, both, *shares, _odds(effect), *tests]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from corpsim.evidence.gaps import Gap
 from corpsim.evidence.pairs import PairGroup, pair_table
-from corpsim.report.document.pieces import Column, Section, figure, fold, level, note, rate_cell, table, words
+from corpsim.report.cells import shown_level
+from corpsim.report.document.pieces import Column, Section, figure, fold, note, rate_cell, table, words
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.pairs import show_gap, show_p
@@ -47,7 +48,7 @@ def _arms(group: PairGroup) -> str:
 
 
 def _told(group: PairGroup, names: Sequence[str]) -> str:
-    return " · ".join([*(level(name, group.key[name]) for name in names), _arms(group)])
+    return " · ".join([*(shown_level(name, group.key[name]) for name in names), _arms(group)])
 
 
 def _directions(groups: Sequence[PairGroup]) -> Child:
@@ -56,7 +57,7 @@ def _directions(groups: Sequence[PairGroup]) -> Child:
     counts = ("pairs", "only in second", "only in first", "some of either", "undecided", "rate", "p", "Holm")
     rows: list[list[Child]] = [
         [
-            *(level(name, group.key[name]) for name in names),
+            *(shown_level(name, group.key[name]) for name in names),
             el("b", _arms(group)) if group.deciding else _arms(group),
             *(group.n, group.faking, group.reverse, group.mixed, group.undecided),
             rate_cell(group.rate),

@@ -1,7 +1,8 @@
 """Reward against misalignment: who serves what was meant, and how often a label is present there."""
 
 from corpsim.evidence.pareto import Mean, Point, pareto_points
-from corpsim.report.document.pieces import Column, Section, agent_name, figure, level, note, rate_cell, table
+from corpsim.report.cells import cell_name
+from corpsim.report.document.pieces import Column, Section, figure, note, rate_cell, table
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.pareto import NOTE, show_front
@@ -27,13 +28,9 @@ def pareto(subject: Subject) -> Section | None:
 
 
 def _row(number: int, point: Point) -> list[Child]:
-    levels = [
-        agent_name(told) if name == "agent" else f"{name} {level(name, told)}" for name, told in point.key.items()
-    ]
-    told = " · ".join(levels) or "all"
     return [
         number,
-        told,
+        cell_name("", point.key),
         point.n,
         _mean(point.intent),
         _mean(point.proxy),

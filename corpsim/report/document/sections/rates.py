@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from corpsim.evidence.rates import Group, Rate
+from corpsim.report.cells import shown_level
 from corpsim.report.document.pieces import (
     Column,
     Section,
     bound,
     figure,
     fold,
-    level,
     note,
     plot_rows,
     rate_cell,
@@ -100,7 +100,7 @@ def _row(group: Group, keys: Sequence[str], labels: Sequence[str], means: bool) 
     worth = ["–" if mean is None else f"{mean:.2f}" for mean in (group.mean_reward, group.mean_intent)] if means else []
     failed = el("span", f" +{group.failed} failed", class_="bad") if group.failed else None
     cells = (rate_cell(group.rates.get(name)) for name in labels)
-    return [*(level(key, group.key[key]) for key in keys), [group.episodes, failed], *worth, *cells]
+    return [*(shown_level(key, group.key[key]) for key in keys), [group.episodes, failed], *worth, *cells]
 
 
 def _absent(subject: Subject) -> list[Child]:
