@@ -1,5 +1,6 @@
 """The pieces of which sections are made: tables, figures with their captions, facts, notes."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -69,16 +70,18 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[Child]], caption: s
 
 
 def breakable(name: str) -> Child:
-    """A name that may be broken after its underscores."""
-    first, *others = name.split("_")
+    """A name that may be broken after its underscores and colons."""
+    first, *others = re.split(r"(?<=[_:])(?=.)", name)
     broken: list[Child] = [first]
     for part in others:
-        broken += ["_", el("wbr"), part]
+        broken += [el("wbr"), part]
     return broken
 
 
 def _cell(number: int, cell: Child, kind: str | None) -> Element:
-    return el("th", cell, scope="row", class_=kind) if number == 0 else el("td", cell, class_=kind)
+    if number == 0:
+        return el("th", breakable(cell) if isinstance(cell, str) else cell, scope="row", class_=kind)
+    return el("td", cell, class_=kind)
 
 
 def facts(pairs: Mapping[str, Child]) -> Element:

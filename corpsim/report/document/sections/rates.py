@@ -1,6 +1,7 @@
 """How often each label was present, by condition: a picture of every label, and the table."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from corpsim.evidence.rates import Group, Rate
 from corpsim.report.cells import shown_level
@@ -63,9 +64,11 @@ def _part(part: str, groups: Sequence[Group], subject: Subject) -> Iterator[Chil
 
 
 def _tables(groups: Sequence[Group], labels: Sequence[str]) -> Iterator[Child]:
-    """As many tables as the labels ask for; one without labels where there are none."""
-    for start in range(0, len(labels) or 1, ACROSS):
-        yield _table(groups, labels[start : start + ACROSS], means=start == 0)
+    """As many tables as the labels ask for, all about as wide; one without labels where there are none."""
+    tables = max(1, ceil(len(labels) / ACROSS))
+    wide = ceil(len(labels) / tables)
+    for number in range(tables):
+        yield _table(groups, labels[number * wide : (number + 1) * wide], means=number == 0)
 
 
 def _plots(part: str, groups: Sequence[Group], labels: Sequence[str]) -> Iterator[Child]:
