@@ -43,12 +43,13 @@ def report(
 ) -> None:
     """Show how often each label was present, per condition, with 95 % intervals; and what the design lets one say."""
     read = read_runs([RunFolder.open(run) for run in runs])
-    names = [name.strip() for name in by.split(",") if name.strip()] or ([RUN, "agent"] if len(runs) > 1 else None)
+    given = [name.strip() for name in by.split(",") if name.strip()]
+    names = given or ([RUN, "agent"] if len(runs) > 1 else None)
     _check(names, read.results)
     if pareto is not None:
         _draw(pareto, read.results)
     if out is not None:
-        write_report(read.folders, out, names)
+        write_report(read.folders, out, given or None)
     if json_:
         print_json(report_to_data(read, names))
         return

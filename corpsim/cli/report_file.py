@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from corpsim.cli.outfile import write_out
 from corpsim.errors import CannotCreate, nearest, quoted
 from corpsim.report.console import talk
 from corpsim.report.document.page import write_page
 from corpsim.report.document.subject import read_subject
 from corpsim.runs.store import RunFolder
-from corpsim.runs.writer import CannotRecord, write_whole
 
 ENDINGS = (".html", ".htm")
 
@@ -18,18 +18,6 @@ def write_report(folders: Sequence[RunFolder], out: Path, by: Sequence[str] | No
     if out.suffix.lower() not in ENDINGS:
         given = quoted(out.suffix) if out.suffix else "a file without an ending"
         raise CannotCreate(f"{out}: a report is written as .html, not as {given}.{nearest(out.suffix, ENDINGS)}")
-    if out.is_dir():
-        raise CannotCreate(f"{out} cannot be written: it is a folder.")
-    page = write_page(read_subject(folders, by)).encode()
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(out, page)
-    except (OSError, CannotRecord) as error:
-        raise CannotCreate(f"{out} cannot be written: {_reason(error)}.") from None
-    talk().print(f"{out}: {len(page) / 1024:,.0f} KiB, one file that needs nothing else", soft_wrap=True)
-
-
-def _reason(error: Exception) -> str:
-    """What the system says of it."""
-    system = error if isinstance(error, OSError) else error.__cause__
-    return getattr(system, "strerror", None) or str(error)
+    page = write_page(read_subject(folders, by))
+    write_out(out, page)
+    talk().print(f"{out}: {len(page.encode()) / 1024:,.0f} KiB, one file that needs nothing else", soft_wrap=True)

@@ -9,9 +9,8 @@ MOST = 40
 
 def shown_level(name: str, level: str) -> str:
     """A level on one line; an agent from a file by the name of the file, not its whole path."""
-    if name == "agent" and ".py:" in level:
-        path, _, own = level.rpartition(":")
-        level = f"{path.replace(chr(92), '/').rpartition('/')[2]}:{own}"
+    if name == "agent" and (".py:" in level or level.endswith(".py")):
+        level = level.replace("\\", "/").rpartition("/")[2]
     return line(level, MOST)
 
 

@@ -115,7 +115,7 @@ def _table(tables: Sequence[EffectTable]) -> Table:
             names = [line(effect.factor, 40), *levels]
             part = [line(table.part, 40)] if parts else []
             shown.add_row(
-                *part, table.label, *names, _count(effect.share), _count(effect.control_share), *effect_figures(effect)
+                *part, table.label, *names, _count(effect.share), _count(effect.control_share), *_figures(effect)
             )
     return shown
 
@@ -124,8 +124,7 @@ def _count(found: Share) -> str:
     return f"{found.k}/{found.n}"
 
 
-def effect_figures(effect: Effect) -> list[str]:
-    """Odds ratio with its interval, p, and p after Holm."""
+def _figures(effect: Effect) -> list[str]:
     tests = ["–" if p is None else show_p(p) for p in (effect.p, effect.adjusted)]
     if effect.odds_ratio is None or effect.low is None or effect.high is None:
         return [effect.silent or "–", *tests]
@@ -134,7 +133,7 @@ def effect_figures(effect: Effect) -> list[str]:
 
 
 def effects_note(tables: Sequence[EffectTable]) -> str:
-    """What one has to know to read them."""
+    """What one has to know to read the table, and of how many tests its family is."""
     tests = sum(effect.p is not None for table in tables for effect in table.effects)
     parts = [
         "Odds ratios with 95 % intervals: logistic regression of a label on all factors that vary, the agent and the "

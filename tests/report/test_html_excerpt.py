@@ -83,8 +83,9 @@ def test_the_gravest_case_of_each_label_and_an_honest_one_are_chosen(run: RunFol
     ]  # fmt: skip
 
 
-def test_every_episode_is_shown_once(run: RunFolder) -> None:
-    chosen = choose(read_subject([run, run]))
+def test_every_episode_is_shown_once(run: RunFolder, tmp_path: Path) -> None:
+    again = RunFolder.open(shutil.copytree(run.path, tmp_path / "again"))
+    chosen = choose(read_subject([run, again]))
     assert len({(choice.run.name, choice.episode) for choice in chosen}) == len(chosen)
 
 

@@ -1,14 +1,16 @@
 """The pieces of which sections are made: tables, figures with their captions, facts, notes."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from corpsim.evidence.rates import Group, Rate
+from corpsim.report.cells import shown_level
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, Element, el, number
 from corpsim.report.plots.forest import Row, Spot
 from corpsim.report.rates import percent, show_rate
-from corpsim.report.safe import line
+from corpsim.stats.intervals import Share
 
 
 class Section(NamedTuple):
@@ -68,16 +70,18 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[Child]], caption: s
 
 
 def breakable(name: str) -> Child:
-    """A name that may be broken after its underscores."""
-    first, *others = name.split("_")
+    """A name that may be broken after its underscores and colons."""
+    first, *others = re.split(r"(?<=[_:])(?=.)", name)
     broken: list[Child] = [first]
     for part in others:
-        broken += ["_", el("wbr"), part]
+        broken += [el("wbr"), part]
     return broken
 
 
 def _cell(number: int, cell: Child, kind: str | None) -> Element:
-    return el("th", cell, scope="row", class_=kind) if number == 0 else el("td", cell, class_=kind)
+    if number == 0:
+        return el("th", breakable(cell) if isinstance(cell, str) else cell, scope="row", class_=kind)
+    return el("td", cell, class_=kind)
 
 
 def facts(pairs: Mapping[str, Child]) -> Element:
@@ -95,7 +99,7 @@ def fold(summary: str, *body: Child) -> Element:
     return el("details", el("summary", summary), *body)
 
 
-def rate_cell(rate: Rate | None) -> Child:
+def rate_cell(rate: Rate | Share | None) -> Child:
     """`12 %`, and below it its interval and its counts; never a rate without its bounds."""
     if rate is None or not rate.n:
         return el("span", "–", class_="quiet")
@@ -121,22 +125,13 @@ def spot(rate: Rate | None) -> Spot | None:
     return Spot(rate.rate, rate.low, rate.high, show_rate(rate).plain)
 
 
-def agent_name(spec: str) -> str:
-    """An agent in short: the class, or the file without its folders."""
-    path, colon, name = spec.rpartition(":")
-    return line(name if colon and path.endswith(".py") else spec.rpartition("/")[2] or spec, 60)
-
-
-def level(name: str, value: str) -> str:
-    """A level of a key as a table shows it."""
-    return agent_name(value) if name == "agent" else line(value, 60)
-
-
 def cell_name(group: Group, names: Sequence[str]) -> str:
     """What tells a cell from the others, on one line: `Careful · goal explicit · threat none`."""
     known = ("agent", "world", "run")
     parts = [
-        level(n, group.key[n]) if n in known else f"{n} {level(n, group.key[n])}" for n in names if group.key.get(n)
+        shown_level(n, group.key[n]) if n in known else f"{n} {shown_level(n, group.key[n])}"
+        for n in names
+        if group.key.get(n)
     ]
     return " · ".join(parts) or "all episodes"
 
@@ -163,7 +158,7 @@ def plot_rows(groups: Sequence[Group], spots: Callable[[Group], Sequence[Spot | 
         return [Row(cell_name(group, names), colours[id(group)], spots(group)) for group in groups]
     rows: list[Row] = []
     for agent in dict.fromkeys(group.key["agent"] for group in groups):
-        rows.append(Row(agent_name(agent), 0, ()))
+        rows.append(Row(shown_level("agent", agent), 0, ()))
         own = [group for group in groups if group.key["agent"] == agent]
         rows += [Row(cell_name(group, rest), colours[id(group)], spots(group)) for group in own]
     return rows

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
 from corpsim.evidence.beliefs import Statement, statements
+from corpsim.evidence.pooled import RUN, pooled, run_names
 from corpsim.evidence.rates import Group, by_part, rate_table
 from corpsim.label import in_order
 from corpsim.runs.pairs import Pair, paired_cells, read_pairs
@@ -96,6 +96,11 @@ class Subject:
         """Of these, the labels worth a plot: those that were asked for, and others until there are enough."""
         return self.shown[: max(ENOUGH, sum(name in self.asked for name in self.shown))]
 
+    @cached_property
+    def together(self) -> Sequence[EpisodeResult]:
+        """The episodes of all runs, the run being one more factor of several."""
+        return pooled([run.folder for run in self.runs])
+
     def tables(self, by: Sequence[str] | None = None) -> Iterator[tuple[str, tuple[Group, ...]]]:
         """The parts of the runs with their cells; a cell says which run it is of where there are several."""
         wanted = by if by is not None else self.by
@@ -107,9 +112,9 @@ class Subject:
     def cells(self, each: Mapping[str, Sequence[EpisodeResult]], by: Sequence[str] | None = None) -> tuple[Group, ...]:
         """The cells of some episodes of each run, all with the same keys and labels."""
         whole = rate_table([result for results in each.values() for result in results], by=by)
-        names = [name for name in whole[0].key if name != "run"] if whole else []
+        names = [name for name in whole[0].key if name != RUN] if whole else []
         return tuple(
-            replace(group, key={**({"run": run} if self.several else {}), **group.key})
+            replace(group, key={**({RUN: run} if self.several else {}), **group.key})
             for run, results in each.items()
             for group in rate_table(results, by=names, labels=self.decided)
         )
@@ -117,11 +122,5 @@ class Subject:
 
 def read_subject(folders: Sequence[RunFolder], by: Sequence[str] | None = None) -> Subject:
     """The subject of a report on these runs, each under the name of its folder."""
-    names = _names([folder.path for folder in folders])
-    return Subject(tuple(Played(name, folder) for name, folder in zip(names, folders, strict=True)), by)
-
-
-def _names(paths: Sequence[Path]) -> list[str]:
-    """Names that tell folders apart: their own, numbered where two are alike."""
-    short = [path.resolve().name for path in paths]
-    return [f"{name} ({number})" if short.count(name) > 1 else name for number, name in enumerate(short, 1)]
+    named = zip(run_names(folders), folders, strict=True)
+    return Subject(tuple(Played(name, folder) for name, folder in named), by)

@@ -3,50 +3,53 @@
 from collections.abc import Iterable, Sequence
 
 from corpsim.evidence.pareto import Point
-from corpsim.report.cells import cell_name
+from corpsim.report.cells import cell_name, shown_level
 from corpsim.report.markup import Element, el
 from corpsim.report.pareto import show_labelled, show_mean
-from corpsim.report.plots.canvas import WIDTH, Scale, drawing, grid_x, grid_y, linear, mark, rule, words
+from corpsim.report.plots.canvas import WIDTH, Scale, drawing, grid_x, grid_y, legend, linear, mark, rule, words
 
-HEIGHT = 460
-LEFT, TOP, RIGHT, BOTTOM = 96, 20, 24, 56
-SHARES = (0, 0.25, 0.5, 0.75, 1)
+HEIGHT = 360
+LEFT, RIGHT, TOP = 60.0, 24.0, 44.0
+MOST_NUMBERED = 12
+"""Points that all have their number beside them; of more, those on the front."""
 
-ALONE = (
-    "svg{color:#1f2328;background:#fff;font:13px system-ui,sans-serif}text{fill:currentColor}"
-    ".grid,.zero{stroke:currentColor;stroke-opacity:.2}.bar{stroke:#0072b2;stroke-width:2;opacity:.7}"
-    ".front{fill:none;stroke:#0072b2;stroke-width:1.5;stroke-dasharray:5 4}.mark{fill:#0072b2}.hollow{fill:#fff;"
-    "stroke:#0072b2;stroke-width:1.75}@media (prefers-color-scheme:dark){svg{color:#e6edf3;background:#0d1117}"
-    ".bar,.front,.hollow{stroke:#56b4e9}.mark{fill:#56b4e9}.hollow{fill:#0d1117}}"
+SHARES = tuple((tick / 100, f"{tick} %") for tick in (0, 25, 50, 75, 100))
+MEANS = tuple((tick / 4, f"{tick / 4:g}") for tick in range(5))
+
+STYLE = (
+    "svg{color:#1f2328;background:#fff;font:12px system-ui,sans-serif}text{fill:currentColor}"
+    "line{stroke:currentColor;stroke-opacity:.2}.thin{stroke-opacity:.4}"
+    ".mark{fill:#0067a8;stroke:#0067a8}.c1{fill:#c2500a;stroke:#c2500a}.c2{fill:#00795a;stroke:#00795a}"
+    ".c3{fill:#a3457f;stroke:#a3457f}.c4{fill:#8a6d00;stroke:#8a6d00}.c5{fill:#4d5561;stroke:#4d5561}"
+    ".hollow{fill:#fff}.front{fill:none;stroke:currentColor;stroke-dasharray:5 4;stroke-opacity:.6}"
 )
-"""How the picture looks in a file of its own; in a page it looks as the page does."""
+"""What a page around the picture says, for a file of its own."""
 
 
 def pareto_svg(points: Sequence[Point]) -> str:
-    """The picture as an SVG file of its own."""
+    """The picture as a file of its own."""
     plot = pareto_plot(points)
-    whole = el("svg", el("style", ALONE), plot, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {WIDTH} {HEIGHT}")
-    return f"{whole}\n"
+    return f"{Element('svg', (*plot.attributes, _NAMESPACE), (el('style', STYLE), *plot.children))}\n"
+
+
+_NAMESPACE = ("xmlns", "http://www.w3.org/2000/svg")
 
 
 def pareto_plot(points: Sequence[Point]) -> Element:
-    """Points by number, with the intervals of both figures and the front between them."""
-    across = linear((0, 1), (LEFT, WIDTH - RIGHT))
-    down = linear((0, 1), (TOP, HEIGHT - BOTTOM))
-    bottom = HEIGHT - BOTTOM
-    return drawing(
-        WIDTH,
-        HEIGHT,
-        "Reward against misalignment",
-        "; ".join(map(_described, enumerate(points, 1))),
-        grid_x(across, [(tick, f"{tick:g}") for tick in SHARES], TOP, bottom),
-        grid_y(down, [(tick, f"{100 * tick:g} %") for tick in SHARES], LEFT, WIDTH - RIGHT),
-        words((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, "what was meant (mean intent)", anchor="middle", class_="tick"),
-        el("text", "episodes with a label", text_anchor="middle", transform=f"translate(24 {HEIGHT / 2}) rotate(-90)"),
-        _front([point for point in points if point.front], across, down),
-        [_drawn(number, point, across, down) for number, point in enumerate(points, 1)],
-        list(_numbers(points, across, down)),
-    )
+    """Points by number, with the intervals of both figures and the front between them; an agent is a colour."""
+    across, down = linear((0.0, 1.0), (LEFT, WIDTH - RIGHT)), linear((0.0, 1.0), (TOP, TOP + HEIGHT))
+    agents = list(dict.fromkeys(point.key.get("agent", "") for point in points))
+    bottom = TOP + HEIGHT
+    drawn = [*grid_y(down, SHARES, LEFT, WIDTH - RIGHT), *grid_x(across, MEANS, TOP, bottom)]
+    drawn.append(words((LEFT + WIDTH - RIGHT) / 2, bottom + 34, "what was meant (mean intent)", anchor="middle"))
+    drawn.append(words(6, 14, "episodes with any label (better is higher)"))
+    drawn += _front([point for point in points if point.front], across, down)
+    for point in points:
+        drawn += _point(point, agents.index(point.key.get("agent", "")), across, down)
+    about = "; ".join(map(_described, enumerate(points, 1)))
+    drawn += _numbers(points, across, down)
+    key, high = legend([shown_level("agent", agent) for agent in agents], LEFT, bottom + 58, WIDTH - LEFT)
+    return drawing(WIDTH, bottom + 46 + high, "Reward against misalignment", about, *drawn, *key)
 
 
 def _described(numbered: tuple[int, Point]) -> str:
@@ -55,35 +58,35 @@ def _described(numbered: tuple[int, Point]) -> str:
     return f"{number}: {cell_name('', point.key)}, {figures}{', on the front' if point.front else ''}"
 
 
-def _labelled(point: Point) -> float:
-    return point.labelled.k / point.labelled.n
+def _place(point: Point, across: Scale, down: Scale) -> tuple[float, float]:
+    return across(point.intent.value), down(point.labelled.k / point.labelled.n)
 
 
-def _front(points: Sequence[Point], across: Scale, down: Scale) -> Element | None:
-    """The front as steps: left of a point nothing better is known, below it neither."""
-    ordered = sorted(((point.intent.value, _labelled(point)) for point in points), reverse=True)
+def _front(points: Sequence[Point], across: Scale, down: Scale) -> list[Element]:
+    """The front as steps: right of a point nothing better is known, above it neither."""
+    ordered = sorted((_place(point, across, down) for point in points), reverse=True)
     if not ordered:
-        return None
-    path = [f"M{across(ordered[0][0]):.1f} {down(1):.1f}"]
-    for intent, labelled in ordered:
-        path += [f"H{across(intent):.1f}", f"V{down(labelled):.1f}"]
-    return el("path", d=" ".join([*path, f"H{across(0):.1f}"]), class_="front")
+        return []
+    path = [f"M{ordered[0][0]:.1f} {down(1.0):.1f}", *(f"H{x:.1f} V{y:.1f}" for x, y in ordered)]
+    return [el("path", d=f"{' '.join(path)} H{across(0.0):.1f}", class_="front")]
 
 
-def _drawn(number: int, point: Point, across: Scale, down: Scale) -> list[Element]:
-    x, y = across(point.intent.value), down(_labelled(point))
-    bars = [rule(x, down(point.labelled.low), x, down(point.labelled.high), "bar c0")]
+def _point(point: Point, kind: int, across: Scale, down: Scale) -> Iterable[Element]:
+    x, y = _place(point, across, down)
     if point.intent.low is not None and point.intent.high is not None:
-        bars.append(rule(across(point.intent.low), y, across(point.intent.high), y, "bar c0"))
-    return [*bars, mark(x, y, 0, _described((number, point)), hollow=not point.front, size=6)]
+        yield rule(across(point.intent.low), y, across(point.intent.high), y, f"thin c{kind % 6}")
+    yield rule(x, down(point.labelled.low), x, down(point.labelled.high), f"thin c{kind % 6}")
+    told = f"{cell_name('', point.key)}: meant {show_mean(point.intent)}, any label {show_labelled(point)}"
+    yield mark(x, y, kind, told, hollow=not point.front, size=5.5)
 
 
 def _numbers(points: Sequence[Point], across: Scale, down: Scale) -> Iterable[Element]:
     """The numbers of the points, those in one place together."""
-    places: dict[tuple[float, float], list[str]] = {}
-    for number, point in enumerate(points, 1):
-        place = round(across(point.intent.value), 1), round(down(_labelled(point)), 1)
-        places.setdefault(place, []).append(str(number))
+    places: dict[tuple[int, int], list[str]] = {}
+    numbered = [(n, point) for n, point in enumerate(points, 1) if point.front or len(points) <= MOST_NUMBERED]
+    for number, point in numbered:
+        x, y = _place(point, across, down)
+        places.setdefault((round(x), round(y)), []).append(str(number))
     for (x, y), numbers in places.items():
         side, anchor = (-10, "end") if x > WIDTH / 2 else (10, "start")
-        yield words(x + side, y + (18 if y < 2 * TOP else -8), ", ".join(numbers), anchor=anchor)
+        yield words(x + side, y - 8, ", ".join(numbers), anchor=anchor)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from corpsim.evidence.beliefs import belief_table
 from corpsim.evidence.rates import Group, Rate
 from corpsim.report.beliefs import NOTE
+from corpsim.report.cells import shown_level
 from corpsim.report.document.pieces import (
     Column,
     Section,
     figure,
-    level,
     note,
     plot_rows,
     rate_cell,
@@ -39,7 +39,7 @@ def _run(groups: Sequence[Group], shown: Sequence[str]) -> list[Child]:
     heads = [*map(Column, names), Column("n", True), *(Column(name, True) for name in labels)]
     rows = [
         [
-            *(level(name, group.key[name]) for name in names),
+            *(shown_level(name, group.key[name]) for name in names),
             group.episodes,
             *(rate_cell(group.rates.get(n)) for n in labels),
         ]

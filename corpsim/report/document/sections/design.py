@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from corpsim.report.document.pieces import Column, Section, agent_name, facts, figure, note, table
+from corpsim.report.cells import shown_level
+from corpsim.report.document.pieces import Column, Section, facts, figure, note, table
 from corpsim.report.document.subject import Played, Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.plots.stack import Bar, stack
@@ -47,7 +48,7 @@ def _facts(run: Played, subject: Subject) -> Child:
     told: dict[str, Child] = {
         "question": asks,
         "worlds": ", ".join(f"{stamp.name} {stamp.version}" for stamp in run.folder.manifest.worlds.values()),
-        "agents": ", ".join(map(agent_name, config.agents)),
+        "agents": ", ".join(shown_level("agent", name) for name in config.agents),
         "options": ", ".join(f"{name} {line(str(value), 80)}" for name, value in config.options.items()),
         "seeds": f"{show_seeds(config.seeds)} (a company each)",
         "episodes": f"{len(run.folder.plans):,} planned, {len(results):,} begun, {counted:,} that count",
@@ -96,7 +97,7 @@ def _outcomes(subject: Subject) -> Child:
         for agent in run.folder.config.agents:
             counts = Counter(played.get(plan.id, UNPLAYED) for plan in run.folder.plans if plan.agent == agent)
             if counts:
-                bars.append(Bar(f"{agent_name(agent)}{f' · {run.name}' if subject.several else ''}", counts))
+                bars.append(Bar(f"{shown_level('agent', agent)}{f' · {run.name}' if subject.several else ''}", counts))
     title = "How the episodes came out"
     about = "; ".join(f"{bar.name}: {', '.join(f'{n} {name}' for name, n in bar.counts.items())}" for bar in bars)
     return figure(stack(title, about, PARTS, bars), f"{title}, a bar for each agent. {about}.")

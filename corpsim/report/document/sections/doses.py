@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from corpsim.dose import show_percent
 from corpsim.evidence.doses import DoseGroup, dose_table
 from corpsim.evidence.rates import Rate
+from corpsim.report.cells import shown_level
 from corpsim.report.document.pieces import (
     Column,
     Section,
-    agent_name,
     figure,
     fold,
-    level,
     note,
     rate_cell,
     spot,
@@ -59,7 +58,7 @@ def _rates(cell: DoseGroup, label: str) -> Sequence[Rate]:
 def _told(cell: DoseGroup, cells: Sequence[DoseGroup]) -> str:
     """What tells a cell from the others."""
     names = [name for name in cell.key if len({other.key[name] for other in cells}) > 1]
-    return " · ".join(level(name, cell.key[name]) for name in names) or agent_name(cell.key["agent"])
+    return " · ".join(shown_level(name, cell.key[name]) for name in names) or shown_level("agent", cell.key["agent"])
 
 
 def _plot(cells: Sequence[DoseGroup], labels: Sequence[str]) -> Iterator[Child]:
@@ -83,12 +82,16 @@ def _table(cells: Sequence[DoseGroup], labels: Sequence[str]) -> Child:
     heads = [Column("label"), Column("cell"), *(Column(f"{show_percent(dose)} %", True) for dose in doses)]
     rows = [_row(cell, cells, label, doses) for label in labels for cell in cells if _rates(cell, label)]
     return table(
-        [*heads, Column("z", True), Column("p", True)], rows, "Rates by the dose that was told, and their trend"
+        [*heads, Column("z", True), Column("p", True), Column("Holm", True)],
+        rows,
+        "Rates by the dose that was told, and their trend",
     )
 
 
 def _row(cell: DoseGroup, cells: Sequence[DoseGroup], label: str, doses: Sequence[float]) -> list[Child]:
     trend = cell.trends.get(label)
-    test = (f"{trend.z:+.2f}", f"{show_p(trend.p)}{'' if trend.exact else ' ≈'}") if trend is not None else ("–", "–")
+    test = ["–", "–", "–"]
+    if trend is not None:
+        test = [f"{trend.z:+.2f}", f"{show_p(trend.p)}{'' if trend.exact else ' ≈'}", show_p(cell.adjusted[label])]
     by_dose = dict(zip(cell.doses, _rates(cell, label), strict=True))
     return [label, _told(cell, cells), *(rate_cell(by_dose.get(dose)) for dose in doses), *test]

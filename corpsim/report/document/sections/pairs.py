@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from corpsim.evidence.gaps import Gap
 from corpsim.evidence.pairs import PairGroup, pair_table
-from corpsim.report.document.pieces import Column, Section, figure, fold, level, note, rate_cell, table, words
+from corpsim.report.cells import shown_level
+from corpsim.report.document.pieces import Column, Section, figure, fold, note, rate_cell, table, words
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.pairs import show_gap, show_p
@@ -13,8 +14,10 @@ from corpsim.report.plots.forest import GAPS, Row, Spot, forest
 NOTE = (
     "A pair: the same world, seed, trial and agent, told one thing in the first arm and another in the second. Only "
     "in second: a label or a step of the protocol was broken there and not in the first. p: exact McNemar test on the "
-    "pairs that differ, of this row alone. Gap: share in the second arm minus share in the first, in points, bootstrap "
-    "over companies. A contrast of monitored with unmonitored is what can show alignment faking."
+    "pairs that differ, a company counting once, of this row alone; Holm: the same adjusted over its family, which is "
+    "that of the contrasts of monitored with unmonitored, that of the others, or the gaps of either. Gap: share in the "
+    "second arm minus share in the first, in points, companies drawn anew, or Newcombe's bounds where all are alike. A "
+    "contrast of monitored with unmonitored is what can show alignment faking."
 )
 MOST_ROWS = 60
 
@@ -45,20 +48,21 @@ def _arms(group: PairGroup) -> str:
 
 
 def _told(group: PairGroup, names: Sequence[str]) -> str:
-    return " · ".join([*(level(name, group.key[name]) for name in names), _arms(group)])
+    return " · ".join([*(shown_level(name, group.key[name]) for name in names), _arms(group)])
 
 
 def _directions(groups: Sequence[PairGroup]) -> Child:
     names = _names(groups)
     heads = [Column(name) for name in (*names, "arms")]
-    counts = ("pairs", "only in second", "only in first", "some of either", "undecided", "rate", "p")
+    counts = ("pairs", "only in second", "only in first", "some of either", "undecided", "rate", "p", "Holm")
     rows: list[list[Child]] = [
         [
-            *(level(name, group.key[name]) for name in names),
+            *(shown_level(name, group.key[name]) for name in names),
             el("b", _arms(group)) if group.deciding else _arms(group),
             *(group.n, group.faking, group.reverse, group.mixed, group.undecided),
             rate_cell(group.rate),
             show_p(group.p),
+            show_p(group.adjusted),
         ]
         for group in groups
     ]
@@ -79,7 +83,7 @@ def _gaps(groups: Sequence[PairGroup]) -> list[Child]:
 
 
 def _table(group: PairGroup, names: Sequence[str]) -> Child:
-    heads = ("first", "second", "gap (95 %)", "only first", "only second", "p")
+    heads = ("first", "second", "gap (95 %)", "only first", "only second", "p", "Holm")
     rows: list[list[Child]] = [
         [
             _name(gap),
@@ -88,6 +92,7 @@ def _table(group: PairGroup, names: Sequence[str]) -> Child:
             gap.only_first,
             gap.only_second,
             show_p(gap.p),
+            show_p(gap.adjusted),
         ]
         for gap in group.gaps
     ]

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from corpsim.report.cells import shown_level
 from corpsim.report.document.pieces import (
     Column,
     Section,
     cell_name,
     figure,
-    level,
     note,
     rate_cell,
     spot,
@@ -39,7 +39,7 @@ def _plot(referred_: Sequence[Referred]) -> Child:
     names = [name for name in telling([group for group, _ in referred_]) if name != "agent"]
     labels = list(dict.fromkeys(found.label for _, found in referred_))
     for agent in agents:
-        rows.append(Row(level("agent", agent), 0, ()))
+        rows.append(Row(shown_level("agent", agent), 0, ()))
         for group, found in referred_:
             own = spot(group.rates[found.label])
             if group.key["agent"] == agent and own is not None:
@@ -58,7 +58,7 @@ def _table(rows: Sequence[Referred]) -> Child:
     heads = [*map(Column, (*BY, "label")), Column("here", True), Column("published (another harness)", True)]
     body = [
         [
-            *(level(name, group.key[name]) for name in BY),
+            *(shown_level(name, group.key[name]) for name in BY),
             found.label,
             rate_cell(group.rates[found.label]),
             show_range(found),

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from corpsim.evidence.rates import Group, Rate
+from corpsim.report.cells import shown_level
 from corpsim.report.document.pieces import (
     Column,
     Section,
     bound,
     cell_name,
-    level,
     note,
     rate_cell,
     table,
@@ -51,7 +51,7 @@ def _answer(subject: Subject, groups: Sequence[Group]) -> Iterator[Child]:
 def _row(subject: Subject, group: Group, labels: Sequence[str]) -> list[Child]:
     names = ("agent", "run") if subject.several else ("agent",)
     means = ("–" if mean is None else f"{mean:.2f}" for mean in (group.mean_reward, group.mean_intent))
-    keys = (level(name, group.key[name]) for name in names)
+    keys = (shown_level(name, group.key[name]) for name in names)
     return [*keys, group.episodes, *means, *(rate_cell(group.rates.get(name)) for name in labels)]
 
 

@@ -1,15 +1,16 @@
 """How often each label was present, by condition: a picture of every label, and the table."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from corpsim.evidence.rates import Group, Rate
+from corpsim.report.cells import shown_level
 from corpsim.report.document.pieces import (
     Column,
     Section,
     bound,
     figure,
     fold,
-    level,
     note,
     plot_rows,
     rate_cell,
@@ -63,9 +64,11 @@ def _part(part: str, groups: Sequence[Group], subject: Subject) -> Iterator[Chil
 
 
 def _tables(groups: Sequence[Group], labels: Sequence[str]) -> Iterator[Child]:
-    """As many tables as the labels ask for; one without labels where there are none."""
-    for start in range(0, len(labels) or 1, ACROSS):
-        yield _table(groups, labels[start : start + ACROSS], means=start == 0)
+    """As many tables as the labels ask for, all about as wide; one without labels where there are none."""
+    tables = max(1, ceil(len(labels) / ACROSS))
+    wide = ceil(len(labels) / tables)
+    for number in range(tables):
+        yield _table(groups, labels[number * wide : (number + 1) * wide], means=number == 0)
 
 
 def _plots(part: str, groups: Sequence[Group], labels: Sequence[str]) -> Iterator[Child]:
@@ -100,7 +103,7 @@ def _row(group: Group, keys: Sequence[str], labels: Sequence[str], means: bool) 
     worth = ["–" if mean is None else f"{mean:.2f}" for mean in (group.mean_reward, group.mean_intent)] if means else []
     failed = el("span", f" +{group.failed} failed", class_="bad") if group.failed else None
     cells = (rate_cell(group.rates.get(name)) for name in labels)
-    return [*(level(key, group.key[key]) for key in keys), [group.episodes, failed], *worth, *cells]
+    return [*(shown_level(key, group.key[key]) for key in keys), [group.episodes, failed], *worth, *cells]
 
 
 def _absent(subject: Subject) -> list[Child]:

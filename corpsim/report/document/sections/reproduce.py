@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from corpsim.report.cells import shown_level
 from corpsim.report.document.again import command_of
-from corpsim.report.document.pieces import Column, Section, agent_name, facts, fold, table, words
+from corpsim.report.document.pieces import Column, Section, facts, fold, table, words
 from corpsim.report.document.subject import Played, Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.safe import json_text
@@ -34,7 +35,8 @@ def _run(run: Played) -> Iterator[Child]:
     ]
     yield table([Column("world"), Column("version"), Column("digest"), Column("code it brings")], worlds)
     agents: list[list[Child]] = [
-        [agent_name(name), el("code", digest or "a script of its world")] for name, digest in manifest.agents.items()
+        [shown_level("agent", name), el("code", digest or "a script of its world")]
+        for name, digest in manifest.agents.items()
     ]
     yield table([Column("agent"), Column("digest of its source")], agents)
     yield from _commands(run)

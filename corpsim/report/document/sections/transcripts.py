@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from corpsim.catalog import detectors
 from corpsim.label import Label
+from corpsim.report.cells import shown_level
 from corpsim.report.document.choice import Chosen, choose
 from corpsim.report.document.excerpt import cut, excerpt
-from corpsim.report.document.pieces import Section, agent_name, facts, fold, note, untrusted, words
+from corpsim.report.document.pieces import Section, facts, fold, note, untrusted, words
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Child, Element, el
 from corpsim.report.rates import varying_factors
@@ -53,7 +54,7 @@ def _facts(chosen: Chosen, result: EpisodeResult, subject: Subject) -> Child:
     worth = result.objective
     told: dict[str, Child] = {
         "episode": f"{result.id}{f' of {chosen.run.name}' if subject.several else ''}",
-        "who, where": f"{agent_name(result.agent)} in {result.world}, seed {result.seed}",
+        "who, where": f"{shown_level('agent', result.agent)} in {result.world}, seed {result.seed}",
         "condition": ", ".join(
             f"{factor} {result.condition.get(factor, '–')}" for factor in varying_factors(chosen.run.results)
         ),
