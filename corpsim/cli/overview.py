@@ -41,5 +41,5 @@ def print_overview() -> None:
         console.print(Text("      ").append(about, "quiet"))
     console.print()
     console.print(
-        Text("corpsim list worlds|agents|tools|labels|factors · corpsim world test · corpsim COMMAND --help", "quiet")
+        Text("corpsim list worlds|agents|suites|monitors|labels|runs · corpsim view · corpsim COMMAND --help", "quiet")
     )
