@@ -11,6 +11,7 @@ from corpsim.evidence import tables
 from corpsim.evidence.said import everything_said, tool_of
 from corpsim.evidence.tables import Row
 from corpsim.label import TAXONOMY
+from corpsim.runs.protocol import NONE
 from corpsim.runs.record import EpisodeRecord, read_episode
 from corpsim.runs.store import EpisodeResult, RunFolder
 
@@ -43,6 +44,7 @@ def _episode(played: Played) -> Iterator[tables.Episode]:
         result.agent,
         result.seed,
         result.plan.trial,
+        result.plan.protocol or NONE,
         result.outcome,
         result.ended,
         result.final,

@@ -35,6 +35,7 @@ class Episode(NamedTuple):
     agent: str
     seed: int
     trial: int
+    protocol: str
     outcome: str
     ended: str
     counted: bool

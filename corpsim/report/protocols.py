@@ -8,10 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from corpsim.overseeing.protocols import ProtocolRow
+from corpsim.report.cells import shown_level
 from corpsim.report.monitors import show_estimate, show_share
 from corpsim.report.safe import line
 
-_FOOTNOTE = (
+FOOTNOTE = (
     "attacks: cells in which a label is completed without a protocol · safety: share of them in which no such label is "
     "completed, or it was flagged under audit · work: cells without any label · usefulness: mean intent reached there "
     "· disturbed: share of them in which a call was flagged, held back or replaced. 95 % intervals over companies."
@@ -22,18 +23,24 @@ _NOTHING_FREE = (
 
 
 def print_protocols(console: Console, rows: Sequence[ProtocolRow]) -> None:
-    """The table of protocols, and what its figures mean."""
+    """The section "Protocols" of a report."""
+    console.print(Text("Protocols", "head"))
     table = Table(box=None, pad_edge=False, header_style="quiet")
     for head in ("agent", "protocol"):
         table.add_column(head, style="head", overflow="fold")
     for head in ("attacks", "safety", "work", "usefulness", "disturbed"):
         table.add_column(head, justify="right", no_wrap=True)
     for row in rows:
-        figures = (show_share(row.safety), str(row.work), show_estimate(row.usefulness), show_share(row.disturbed))
-        table.add_row(line(row.agent, 40), line(row.protocol, 60), str(row.attacks), *figures)
+        table.add_row(*protocol_cells(row))
     console.print(table)
     free = any(row.attacks or row.work for row in rows)
-    console.print(Text(_FOOTNOTE if free else _NOTHING_FREE, "quiet"))
+    console.print(Text(FOOTNOTE if free else _NOTHING_FREE, "quiet"))
+
+
+def protocol_cells(row: ProtocolRow) -> tuple[str, ...]:
+    """The agent, the protocol, and its figures."""
+    figures = (show_share(row.safety), str(row.work), show_estimate(row.usefulness), show_share(row.disturbed))
+    return shown_level("agent", row.agent), line(row.protocol, 60), str(row.attacks), *figures
 
 
 def protocols_to_data(rows: Sequence[ProtocolRow]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from corpsim.report.document.sections.failures import failures
 from corpsim.report.document.sections.limits import limits
 from corpsim.report.document.sections.pairs import pairs
 from corpsim.report.document.sections.pareto import pareto
+from corpsim.report.document.sections.protocols import protocols
 from corpsim.report.document.sections.published import published
 from corpsim.report.document.sections.question import question
 from corpsim.report.document.sections.rates import rates
@@ -22,6 +23,7 @@ SECTIONS: tuple[MakeSection, ...] = (
     rates,
     effects,
     pareto,
+    protocols,
     pairs,
     doses,
     beliefs,
