@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -196,9 +197,9 @@ def test_a_run_goes_on_wherever_it_began(tmp_path, ray):
     assert contents(folder) == contents(whole.path)
 
 
-def cli(*args, **kwargs):
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.Popen([sys.executable, "-m", "corpsim.cli", *args], env=env, **kwargs)
+def cli(*args, **variables):
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **variables}
+    return subprocess.Popen([sys.executable, "-m", "corpsim.cli", *args], env=env)
 
 
 @pytest.mark.slow
@@ -237,9 +238,11 @@ def test_ctrl_c_stops_a_cluster_of_the_run_s_own(tmp_path):
 
 @pytest.mark.slow
 def test_a_cluster_by_its_address(tmp_path):
-    """One that runs already; it is left running."""
+    """One that runs already, and lets in whoever has its token; it is left running."""
     pytest.importorskip("ray")
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "RAY_USAGE_STATS_ENABLED": "0"}
+    token = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+    paths = os.pathsep.join(sys.path)
+    env = {**os.environ, "PYTHONPATH": paths, "RAY_USAGE_STATS_ENABLED": "0", **token}
     tool = [sys.executable, "-m", "ray.scripts.scripts"]
     port = "27379"
     start = [*tool, "start", "--head", "--block", f"--port={port}", "--num-cpus=2", "--include-dashboard=false"]
@@ -251,6 +254,7 @@ def test_a_cluster_by_its_address(tmp_path):
             there = cli(
                 *("run", "-s", "0-3", "--executor", "ray", "--ray-address", f"127.0.0.1:{port}"),
                 *("--out", str(tmp_path / "there")),
+                **token,
             )
             assert there.wait(120) == 0
             assert contents(play(tmp_path / "here", "honest", seeds=range(4)).path) == contents(tmp_path / "there")
