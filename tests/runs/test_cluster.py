@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -195,9 +197,9 @@ def test_a_run_goes_on_wherever_it_began(tmp_path, ray):
     assert contents(folder) == contents(whole.path)
 
 
-def cli(*args, **kwargs):
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.Popen([sys.executable, "-m", "corpsim.cli", *args], env=env, **kwargs)
+def cli(*args, **variables):
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **variables}
+    return subprocess.Popen([sys.executable, "-m", "corpsim.cli", *args], env=env)
 
 
 @pytest.mark.slow
@@ -236,26 +238,34 @@ def test_ctrl_c_stops_a_cluster_of_the_run_s_own(tmp_path):
 
 @pytest.mark.slow
 def test_a_cluster_by_its_address(tmp_path):
-    """One that runs already; it is left running."""
+    """One that runs already, and lets in whoever has its token; it is left running."""
     pytest.importorskip("ray")
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "RAY_USAGE_STATS_ENABLED": "0"}
+    token = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+    paths = os.pathsep.join(sys.path)
+    env = {**os.environ, "PYTHONPATH": paths, "RAY_USAGE_STATS_ENABLED": "0", **token}
     tool = [sys.executable, "-m", "ray.scripts.scripts"]
     port = "27379"
     start = [*tool, "start", "--head", "--block", f"--port={port}", "--num-cpus=2", "--include-dashboard=false"]
-    status = [*tool, "status", f"--address=127.0.0.1:{port}"]
     with subprocess.Popen(start, env=env) as head:
         try:
-            while subprocess.run(status, env=env, check=False, capture_output=True).returncode:
+            while not _listens(int(port)):
+                time.sleep(0.5)
                 assert head.poll() is None
             there = cli(
                 *("run", "-s", "0-3", "--executor", "ray", "--ray-address", f"127.0.0.1:{port}"),
                 *("--out", str(tmp_path / "there")),
+                **token,
             )
             assert there.wait(120) == 0
             assert contents(play(tmp_path / "here", "honest", seeds=range(4)).path) == contents(tmp_path / "there")
-            assert subprocess.run(status, env=env, check=False).returncode == 0
+            assert head.poll() is None
         finally:
             head.terminate()
+
+
+def _listens(port):
+    with socket.socket() as door:
+        return door.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_without_ray_it_is_said_what_to_install(tmp_path, monkeypatch):
