@@ -22,7 +22,7 @@ from rich.status import Status
 
 from corpsim.report.console import data, talk
 
-SECTIONS = ("steps", "resets", "imports", "size", "episodes", "crowd", "vector", "peers")
+SECTIONS = ("steps", "resets", "imports", "size", "episodes", "crowd", "overhead", "vector", "peers")
 _MODULES = {"peers": "compared"}
 SIZES = (50, 1_000, 10_000, 100_000)
 

@@ -27,12 +27,15 @@ class Spent(NamedTuple):
     peak_mb: float
 
 
-def spend(*command: str) -> Spent:
-    """Run a Python program with the import path of this one. Raises PlayerFailed when it fails."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+def spend(*command: str, python: Path | None = None) -> Spent:
+    """Run a Python program with the import path of this one, or under another Python. Raises PlayerFailed."""
+    paths = {} if python else {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    environment = {**os.environ, **paths}
     with tempfile.TemporaryFile("w+") as said:
         begun = time.perf_counter()
-        program = subprocess.Popen([sys.executable, *command], stdout=said, stderr=subprocess.STDOUT, env=environment)
+        program = subprocess.Popen(
+            [str(python or sys.executable), *command], stdout=said, stderr=subprocess.STDOUT, env=environment
+        )
         _, status, used = os.wait4(program.pid, 0)
         program.returncode = os.waitstatus_to_exitcode(status)
         wall = time.perf_counter() - begun

@@ -32,6 +32,10 @@ PEERS = (
     Peer("TextWorld", "textworld==1.7.0", "textworld_house.py", "its game tw-simple: 6 rooms, no office"),
 )
 
+INSPECT = Peer(
+    "Inspect AI", "inspect-ai==0.3.285", "inspect_turns.py", "no company: a loop of twelve turns with seven tools"
+)
+
 
 def environment(peer: Peer, cache: Path, say: Callable[[str], None]) -> Path:
     """The Python of a peer's environment, made with pip the first time. Raises PlayerFailed when pip fails."""
