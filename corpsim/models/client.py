@@ -84,10 +84,10 @@ class Client:
 
         try:
             async with asyncio.timeout(self.options.timeout_s):
-                text = self._clean_answer(await self._connection().post(path, body=body, cast_to=str))
-            answer = _read(text, read)
-            if place is not None:
-                keep(place, text)
+                said = await self._connection().post(path, body=body, cast_to=str)
+            answer = _read(self._clean_answer(said), read)
+            if place is not None and self._clean(said) == said:
+                keep(place, said)
             return answer
         except (OpenAIError, TimeoutError, Garbled) as error:
             trouble = diagnose(error, time.time(), self._clean)
