@@ -8,6 +8,7 @@ import typer
 
 from corpsim.cli.copying import command
 from corpsim.cli.given import AsJson, RunPaths
+from corpsim.cli.outfile import write_out
 from corpsim.cli.report_file import write_report
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.evidence.pareto import pareto_points
@@ -83,10 +84,7 @@ def _draw(file: Path, results: Sequence[EpisodeResult]) -> None:
     points = pareto_points(results)
     if not points:
         raise InvalidConfiguration("no episode has both an objective and labels; there is nothing to draw.")
-    try:
-        file.write_text(pareto_svg(points), encoding="utf-8")
-    except OSError as error:
-        raise InvalidConfiguration(f"cannot write {file}: {error.strerror}.") from None
+    write_out(file, pareto_svg(points))
     talk().print(f"{len(points)} points in {file}", soft_wrap=True)
 
 
