@@ -46,7 +46,7 @@ def test_every_section_can_be_asked_for() -> None:
     wrong = subprocess.run([sys.executable, str(SUITE), "--only", "stebs"], capture_output=True, text=True, check=False)
     assert wrong.returncode == 2
     names = wrong.stderr.rpartition("the sections are ")[2].strip().rstrip(".").split(", ")
-    assert len(names) == 8
+    assert len(names) == 9
     for name in names:
         assert callable(importlib.import_module("compared" if name == "peers" else name).measure)
 

@@ -41,13 +41,15 @@ export async function open() {
   let revealed = null;
   let evidence = new Map();
   let updating = 0;
+  const opened = place().get("ep");
 
-  /** Follow the place. A later call overtakes an earlier one. */
+  /** Follow the place. A later call overtakes an earlier one, and so does going elsewhere. */
   async function update() {
     const mine = ++updating;
+    const current = () => mine === updating && place().get("ep") === opened;
     const step = now();
     const found = labelsShown() ? evidenceOf(await ask("truth")) : new Map();
-    if (mine !== updating) return;
+    if (!current()) return;
     evidence = found;
     transcript.mark(evidence);
     timeline.show(step, evidence);
@@ -58,7 +60,7 @@ export async function open() {
       revealed = `${step} ${event}`;
       await transcript.goTo(step, { quietly, event });
     }
-    if (mine === updating) await panels.show(step);
+    if (current()) await panels.show(step);
   }
 
   const move = (by) => go({ step: Math.max(0, Math.min(data.line.length, now() + by)), event: null }, { quietly: true });
