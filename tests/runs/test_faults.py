@@ -11,7 +11,7 @@ import pytest
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 
 LAB = Path(__file__).with_name("fault_lab.py")
-EVERY = int(os.environ.get("CORPSIM_TEST_FAULTS_EVERY", "12"))
+EVERY = int(os.environ.get("CORPSIM_TEST_FAULTS_EVERY", "30"))
 """Every how many boundaries one is tried; 1 tries them all."""
 
 

@@ -11,7 +11,7 @@ import pytest
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers in /proc")
 
 LAB = Path(__file__).with_name("kill_lab.py")
-KILLS = int(os.environ.get("CORPSIM_TEST_KILLS", "8"))
+KILLS = int(os.environ.get("CORPSIM_TEST_KILLS", "4"))
 
 
 @pytest.mark.slow
