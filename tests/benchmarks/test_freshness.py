@@ -43,7 +43,7 @@ def test_everything_that_is_shown_is_looked_at() -> None:
 def test_companies_share_no_long_sentence(world: str) -> None:
     """No sentence that many companies show is long enough to know the world by.
 
-    A hundred companies and one in ten, so that chance decides little; the benchmark looks at two hundred, one in twenty.
+    A hundred companies and one in ten, so that chance decides little; the benchmark takes two hundred, one in twenty.
     """
     longest = sharing.shared(world, range(100), 0.1)
     assert [one for one in longest if len(one.sentence) > SHORT] == []
