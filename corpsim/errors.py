@@ -16,6 +16,15 @@ class CorpSimError(Exception):
     exit_code = 2
 
 
+def first_of(group: BaseExceptionGroup[CorpSimError]) -> CorpSimError:
+    """The first error of a group that was caught for this package's errors alone."""
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    assert isinstance(error, CorpSimError)  # noqa: S101  that is what was caught
+    return error
+
+
 class UnknownName(CorpSimError):
     """A name that is not in the catalog. The message says what exists and what is nearest."""
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from corpsim.agent import ModelFailure
 from corpsim.catalog import learns_from, make_monitor, members_of, monitor_options
-from corpsim.errors import CorpSimError, InvalidConfiguration, UnknownName
+from corpsim.errors import CorpSimError, InvalidConfiguration, UnknownName, first_of
 from corpsim.monitor import History, Monitor, MonitorError, Suspicion, read_suspicion
 from corpsim.overseeing.scores import EpisodeScores, write_scores
 from corpsim.overseeing.training import learn_weights
@@ -165,7 +165,7 @@ class _Session:
                 for lane in lanes:
                     group.create_task(lane)
         except* CorpSimError as errors:
-            raise _first(errors) from None
+            raise first_of(errors) from None
 
     async def _work(self, waiting: Iterator[str]) -> None:
         for episode in waiting:
@@ -275,11 +275,3 @@ async def _asked(ask: Any, about: Any, name: str) -> Suspicion | None:
         return read_suspicion(await answer if inspect.isawaitable(answer) else answer, name)
     except ModelFailure as error:
         return Suspicion(None, str(error))
-
-
-def _first(group: BaseExceptionGroup[CorpSimError]) -> CorpSimError:
-    error: BaseException = group
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    assert isinstance(error, CorpSimError)  # noqa: S101  that is what was caught
-    return error

@@ -15,7 +15,7 @@ def _protocol(text: str) -> str:
     try:
         parse_protocol(text)
     except InvalidConfiguration as error:
-        raise ValueError(str(error).rstrip(".")) from None
+        raise ValueError(str(error).rstrip(".?")) from None
     return text
 
 

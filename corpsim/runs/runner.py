@@ -6,7 +6,7 @@ from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
-from corpsim.errors import CorpSimError
+from corpsim.errors import CorpSimError, first_of
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.executors.chosen import executor_of
 from corpsim.runs.executors.contract import Executor, Play, Seat, Site
@@ -78,7 +78,7 @@ class _Run:
                     for lane in self._lanes(executor):
                         lanes.create_task(lane)
             except* CorpSimError as group:
-                raise _first(group) from None
+                raise first_of(group) from None
         return self._tracker.now(interrupted=self._watch.stopping, reason=self._watch.reason)
 
     def _interrupt(self) -> None:
@@ -135,11 +135,3 @@ class _Run:
         outcome, error = (result.outcome, result.error) if result is not None else (UNFINISHED, "")
         self._folder.note_time(plan.id, outcome, time.monotonic() - begun)
         return outcome, error
-
-
-def _first(group: BaseExceptionGroup[CorpSimError]) -> CorpSimError:
-    error: BaseException = group
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    assert isinstance(error, CorpSimError)  # noqa: S101  that is what was caught
-    return error
