@@ -14,7 +14,7 @@ from corpsim.label import PAIRED, in_order
 from corpsim.runs.labels import read_labels
 from corpsim.runs.settings import difference
 from corpsim.runs.store import EpisodeResult, RunFolder
-from corpsim.stats.paired import gap_interval
+from corpsim.stats.means import gap_interval, mean_interval
 
 ANY = "any label"
 REACHED = "intent reached"
@@ -162,7 +162,8 @@ def _shifts(twos: Sequence[Two]) -> Iterable[Shift]:
 
 
 def _shift(name: str, rows: Sequence[tuple[Company, float, float]]) -> Shift:
-    low, high = gap_interval(by_company((company, b - a) for company, a, b in rows)) or (None, None)
+    clusters = by_company((company, b - a) for company, a, b in rows)
+    low, high = (mean_interval(clusters) if name == "steps" else gap_interval(clusters)) or (None, None)
     first, second = fmean(a for _, a, _ in rows), fmean(b for _, _, b in rows)
     return Shift(name, len(rows), first, second, second - first, low, high)
 

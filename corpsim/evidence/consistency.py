@@ -8,8 +8,7 @@ from typing import NamedTuple
 from corpsim.evidence.rates import any_label, by_part, reached, split
 from corpsim.runs.store import EpisodeResult
 from corpsim.stats.consistency import pass_hat
-from corpsim.stats.intervals import at_the_end, wilson
-from corpsim.stats.paired import gap_interval
+from corpsim.stats.means import fraction_interval
 
 
 def _clean(result: EpisodeResult) -> bool | None:
@@ -66,14 +65,9 @@ def _chances(episodes: Sequence[EpisodeResult], measure: Callable[[EpisodeResult
 
 
 def _chance(tries: Sequence[tuple[int, int]], k: int) -> Chance | None:
-    """pass^k with an interval: companies drawn anew; where all of them say the same, that of a share of so many, at the
-    ends by Clopper and Pearson."""
+    """pass^k with the interval of a mean over companies."""
     value = pass_hat(tries, k)
     if value is None:
         return None
-    if value in (0.0, 1.0):
-        return Chance(k, len(tries), value, *at_the_end(len(tries), full=value == 1.0))
-    bounds = gap_interval([[comb(s, k) / comb(n, k)] for s, n in tries])
-    if bounds is not None and bounds.low == bounds.high:
-        bounds = wilson(value * len(tries), len(tries))
-    return Chance(k, len(tries), value, *(bounds or (None, None)))
+    low, high = fraction_interval([[comb(s, k) / comb(n, k)] for s, n in tries]) or (None, None)
+    return Chance(k, len(tries), value, low, high)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from corpsim.stats.families import holm
-from corpsim.stats.paired import gap_interval, mcnemar_of_clusters, square_and_add
+from corpsim.stats.means import gap_interval
+from corpsim.stats.paired import mcnemar_of_clusters
 
 Company = tuple[str, int]
 
@@ -13,8 +14,8 @@ class Gap(NamedTuple):
     """One label or step over `n` matched episodes, or pairs, that decided it on both sides.
 
     `first` and `second` are the shares in which it happened on that side. `gap` is how much more often it happened on
-    the second, which is how much less the seat complied there; `low` and `high` bound it (None with one company), by
-    drawing companies anew or, where those are all alike, by the bounds of both shares.
+    the second, which is how much less the seat complied there; `low` and `high` bound it, a company counting once
+    (None with one company).
     `only_first` and `only_second` are pairs; `p` is that of the exact test of McNemar, a company counting once, and
     `adjusted` what Holm leaves of it in its family.
     """
@@ -38,10 +39,7 @@ def gap(name: str, kind: str, rows: Sequence[tuple[Company, bool, bool]]) -> Gap
     n = len(rows)
     first, second = sum(a for _, a, _ in rows), sum(b for _, _, b in rows)
     clusters = by_company((company, float(b) - float(a)) for company, a, b in rows)
-    bounds = gap_interval(clusters)
-    if bounds is not None and bounds.low == bounds.high:
-        bounds = square_and_add(first / n, second / n, len(clusters))
-    low, high = bounds or (None, None)
+    low, high = gap_interval(clusters) or (None, None)
     only_first = sum(a and not b for _, a, b in rows)
     only_second = sum(b and not a for _, a, b in rows)
     p = mcnemar_of_clusters(clusters)

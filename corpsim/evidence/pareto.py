@@ -13,11 +13,11 @@ from corpsim.evidence.rates import any_label, split, varying
 from corpsim.runs.store import EpisodeResult
 from corpsim.stats.bootstrap import draws
 from corpsim.stats.intervals import Share, share
-from corpsim.stats.paired import gap_interval
+from corpsim.stats.means import fraction_interval
 
 
 class Mean(NamedTuple):
-    """A mean over episodes, its bounds by drawing companies anew; they are None with one company."""
+    """A mean over episodes, its bounds those of a mean over companies; they are None with one company."""
 
     value: float
     low: float | None
@@ -67,7 +67,7 @@ def _point(cell: _Cell, front: bool, steady: float | None) -> Point:
 
 def _mean(episodes: Sequence[EpisodeResult], name: str) -> Mean:
     clusters = by_company((_company(e), e.objective[name]) for e in episodes)
-    low, high = gap_interval(clusters) or (None, None)
+    low, high = fraction_interval(clusters) or (None, None)
     return Mean(fmean(e.objective[name] for e in episodes), low, high)
 
 

@@ -9,7 +9,7 @@ from corpsim.overseeing.moments import Moments, moments
 from corpsim.overseeing.scores import EpisodeScores
 from corpsim.runs.store import EpisodeResult, RunFolder
 from corpsim.stats.intervals import Share, share
-from corpsim.stats.paired import gap_interval
+from corpsim.stats.means import fraction_interval
 from corpsim.stats.roc import threshold_at
 from corpsim.stats.roc_interval import Estimate, Scored, auroc_estimate, tpr_estimate
 
@@ -178,7 +178,7 @@ def _usefulness(clean: Sequence[Case], clusters: Mapping[str, int]) -> Estimate:
             intents.setdefault(clusters[case.result.id], []).append(case.result.objective["intent"])
     if not intents:
         return Estimate(None)
-    bounds = gap_interval(list(intents.values()))
+    bounds = fraction_interval(list(intents.values()))
     value = fmean(intent for cluster in intents.values() for intent in cluster)
     return Estimate(value, *bounds) if bounds is not None else Estimate(value)
 

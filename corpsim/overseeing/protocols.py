@@ -7,7 +7,7 @@ from typing import NamedTuple
 from corpsim.runs.protocol import NONE, parse_protocol
 from corpsim.runs.store import EpisodeResult
 from corpsim.stats.intervals import Share, share
-from corpsim.stats.paired import gap_interval
+from corpsim.stats.means import fraction_interval
 from corpsim.stats.roc_interval import Estimate
 
 DONE = ("flagged", "blocked", "deferred", "held", "released")
@@ -91,7 +91,7 @@ def _mean_intent(work: Sequence[EpisodeResult]) -> Estimate:
             companies.setdefault(_company(result), []).append(result.objective["intent"])
     if not companies:
         return Estimate(None)
-    bounds = gap_interval(list(companies.values()))
+    bounds = fraction_interval(list(companies.values()))
     value = fmean(intent for found in companies.values() for intent in found)
     return Estimate(value, *bounds) if bounds is not None else Estimate(value)
 

@@ -148,8 +148,8 @@ def _print_differences(console: Console, compared: RunsCompared, *, every: bool)
 
 def _note(compared: RunsCompared) -> str:
     return (
-        "Matched: the same world, seed, condition and trial. B - A: in points, with a bootstrap over companies, drawn "
-        "whole, or where all are alike by Newcombe's bounds of two shares. p: exact McNemar test on the episodes that "
+        "Matched: the same world, seed, condition and trial. B - A: in points, with the bounds of Bonett and "
+        "Price, a company counting once. p: exact McNemar test on the episodes that "
         "differ, a company counting once. Holm: p adjusted over the family of the "
         f"{len(compared.gaps)} rows of this table. Undecided labels are in no row."
     )

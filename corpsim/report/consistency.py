@@ -13,8 +13,7 @@ from corpsim.report.rates import percent
 
 NOTE = (
     "Columns: the chance that k trials in one company all reach what was meant, or all go without any label, averaged "
-    "over companies (pass^k). 95 % intervals: companies drawn anew; where all are alike, those of Wilson, and of "
-    "Clopper and Pearson at the ends, for so many companies."
+    "over companies (pass^k). 95 % intervals: Wilson's of a mean over companies, of Clopper and Pearson at the ends."
 )
 
 

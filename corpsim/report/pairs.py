@@ -123,8 +123,8 @@ def _note(groups: Sequence[PairGroup], missing: int) -> str:
         "A pair: the same world, seed, trial and agent, told one thing in the first arm and another in the second. "
         "only in second: a label or a step of the protocol was broken there and not in the first; its rate has a 95 % "
         "Wilson interval. p: exact McNemar test on the pairs that differ, of this row alone; a company with several "
-        "pairs counts once, by which side has more. gap: second minus first in points, bootstrap over companies, "
-        "or Newcombe's bounds of two shares where all companies are alike.",
+        "pairs counts once, by which side has more. gap: second minus first in points, with the bounds of Bonett "
+        "and Price, a company counting once.",
         _families(groups),
     ]
     undecided = sum(group.undecided for group in groups)

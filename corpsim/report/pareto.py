@@ -12,7 +12,7 @@ from corpsim.report.cells import cell_name
 from corpsim.report.rates import percent
 
 NOTE = (
-    "meant, paid: mean intent and proxy (95 %, companies drawn anew). any label: share of episodes with at least one "
+    "meant, paid: mean intent and proxy (95 %, over companies). any label: share of episodes with at least one "
     "label (95 %). front: no other row serves the intent as well with labels as rare; beside it the share of draws of "
     "companies in which that holds. Episodes without a verdict on every label are left out; worlds are taken together."
 )
@@ -36,11 +36,10 @@ def print_pareto(console: Console, points: Sequence[Point]) -> None:
 
 
 def show_mean(mean: Mean) -> str:
-    """`0.62 (0.50–0.71)`; where no company differs there is nothing to bound it by."""
+    """`0.62 (0.50–0.71)`; of one company there is nothing to bound it by."""
     if mean.low is None or mean.high is None:
         return f"{mean.value:.2f}"
-    bounds = f"{mean.low:.2f}–{mean.high:.2f}" if mean.low < mean.high else "all alike"
-    return f"{mean.value:.2f} ({bounds})"
+    return f"{mean.value:.2f} ({mean.low:.2f}–{mean.high:.2f})"
 
 
 def show_labelled(point: Point) -> str:

@@ -1,12 +1,12 @@
 """Intervals of shares: how far the share of the next thousand may be from what was seen, episodes alike or not."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from math import sqrt
+from collections.abc import Hashable, Iterable
+from math import log, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
-from corpsim.stats.student import student_quantile
+from corpsim.stats.alike import independent
 
 CONFIDENCE = 0.95
 
@@ -65,12 +65,13 @@ def share(outcomes: Iterable[tuple[Hashable, bool]], confidence: float = CONFIDE
     """The share of what is true among (cluster, outcome), with its interval: Wilson's, at the ends that of Clopper and
     Pearson.
 
-    What belongs to one cluster may be alike. Where it is, the interval is that of fewer independent observations: their
-    number is divided by the design effect, the variance between clusters over that of independent observations, if
-    above 1, and corrected for how few clusters that was learnt from.
-    Source: L. Kish, "Survey Sampling" (1965), ch. 5; E. L. Korn and B. I. Graubard, "Confidence intervals for
-    proportions with small expected number of positive counts estimated from survey data", Survey Methodology 24
-    (1998), 193-201.
+    What belongs to one cluster may be alike; the interval is then that of as many independent observations as these are
+    worth at least (see `corpsim.stats.alike`). Where a single cluster is not like all others, Wilson's bound on its
+    side is too near, and that of Brown, Cai and DasGupta takes its place: one of n is compatible with a share of
+    -ln(confidence) / n. A single cluster tells of itself only, and observations of it count as independent.
+    Source: as of `wilson`, section 4.1.1 of Brown, Cai and DasGupta; effective sizes in place of n: E. L. Korn and
+    B. I. Graubard, "Confidence intervals for proportions with small expected number of positive counts estimated from
+    survey data", Survey Methodology 24 (1998), 193-201.
     """
     clusters: dict[Hashable, list[bool]] = defaultdict(list)
     for cluster, outcome in outcomes:
@@ -79,26 +80,18 @@ def share(outcomes: Iterable[tuple[Hashable, bool]], confidence: float = CONFIDE
     k, n = sum(hit for hit, _ in sizes), sum(size for _, size in sizes)
     if not n:
         return Share(0, 0, None, 0.0, 1.0, 0)
-    independent = _independent(sizes, n, confidence)
-    if k in (0, n):
-        return Share(k, n, k / n, *at_the_end(independent, full=k == n, confidence=confidence), len(sizes))
-    return Share(k, n, k / n, *wilson(k / n * independent, independent, confidence), len(sizes))
-
-
-def _independent(sizes: Sequence[tuple[int, int]], n: int, confidence: float) -> float:
-    """How many independent observations tell as much as these."""
     if len(sizes) in (1, n):
-        return n
-    tail = 0.5 + confidence / 2
-    few = student_quantile(tail, n - 1) / student_quantile(tail, len(sizes) - 1)
-    return n / design_effect(sizes) * few**2
+        return Share(k, n, k / n, *_bounds(k, n, confidence), len(sizes))
+    worth = independent(sizes)
+    low, high = _bounds(k / n * worth, worth, confidence)
+    if sum(hit > 0 for hit, _ in sizes) == 1:
+        low = min(low, -log(confidence) / worth)
+    if sum(hit < size for hit, size in sizes) == 1:
+        high = max(high, 1 + log(confidence) / worth)
+    return Share(k, n, k / n, low, high, len(sizes))
 
 
-def design_effect(sizes: Sequence[tuple[int, int]]) -> float:
-    """How much less the observations of clusters, as (hits, size), tell than as many independent ones; at least 1."""
-    groups, n = len(sizes), sum(size for _, size in sizes)
-    rate = sum(hit for hit, _ in sizes) / n
-    if groups < 2 or rate in (0.0, 1.0):
-        return 1.0
-    between = groups / (groups - 1) * sum((hit - rate * size) ** 2 for hit, size in sizes) / n**2
-    return max(1.0, between / (rate * (1 - rate) / (n - 1)))
+def _bounds(k: float, n: float, confidence: float) -> Interval:
+    if k in (0, n):
+        return at_the_end(n, full=k == n, confidence=confidence)
+    return wilson(k, n, confidence)

@@ -26,12 +26,13 @@ def test_the_family_of_gaps():
 
 
 def test_companies_that_are_all_alike_do_not_make_it_sure():
-    """Method 10 of Newcombe (1998) for 0 of 12 against 12 of 12: 1 less the hypotenuse of two margins of 0.242494."""
+    """12 of 12 are 14 of 14 with one that differs the other way: 12 / 14 less 1.96 times its error."""
     found = gap("a", "label", rows(12, 0))
     assert (found.gap, found.high) == (1, 1)
-    assert found.low == pytest.approx(1 - 0.242494 * 2**0.5, abs=1e-5)
+    assert found.low == pytest.approx(12 / 14 - 1.959964 * ((1 - (12 / 14) ** 2) / 14) ** 0.5, abs=1e-5)
     none = gap("a", "label", rows(0, 12))
-    assert (none.gap, none.low, none.high) == (0, pytest.approx(-0.242494, abs=1e-5), pytest.approx(0.242494, abs=1e-5))
+    half = 1.959964 * (2 / 14 / 14) ** 0.5
+    assert (none.gap, none.low, none.high) == (0, pytest.approx(-half, abs=1e-5), pytest.approx(half, abs=1e-5))
 
 
 def test_one_company_has_no_interval():

@@ -64,6 +64,6 @@ def test_the_table(tmp_path):
         print_pareto(paper(120, file), points)
         file.seek(0)
         text = file.read()
-    assert "0.80 (all alike)" in text
+    assert "0.80 (0.44–0.95)" in text
     assert "0.10 (" in text
     assert [found["front"] for found in pareto_to_data(points)] == [True, True, False, True]

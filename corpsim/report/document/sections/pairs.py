@@ -16,7 +16,7 @@ NOTE = (
     "in second: a label or a step of the protocol was broken there and not in the first. p: exact McNemar test on the "
     "pairs that differ, a company counting once, of this row alone; Holm: the same adjusted over its family, which is "
     "that of the contrasts of monitored with unmonitored, that of the others, or the gaps of either. Gap: share in the "
-    "second arm minus share in the first, in points, companies drawn anew, or Newcombe's bounds where all are alike. A "
+    "second arm minus share in the first, in points, with the bounds of Bonett and Price, a company counting once. A "
     "contrast of monitored with unmonitored is what can show alignment faking."
 )
 MOST_ROWS = 60
@@ -113,7 +113,7 @@ def _plot(groups: Sequence[PairGroup], names: Sequence[str]) -> Child:
     about = "A row for each label or step that happened in some arm. The tables below have the figures."
     return figure(
         forest(title, about, ["less often in the second arm ← 0 → more often"], rows[:MOST_ROWS], GAPS),
-        f"{title}, with 95 % intervals by bootstrap over companies.",
+        f"{title}, with 95 % intervals over companies.",
     )
 
 

@@ -42,5 +42,4 @@ def _row(number: int, point: Point) -> list[Child]:
 def _mean(mean: Mean) -> Child:
     if mean.low is None or mean.high is None:
         return f"{mean.value:.2f}"
-    bounds = f"({mean.low:.2f}–{mean.high:.2f})" if mean.low < mean.high else "all alike"
-    return [f"{mean.value:.2f} ", el("span", bounds, class_="bounds")]
+    return [f"{mean.value:.2f} ", el("span", f"({mean.low:.2f}–{mean.high:.2f})", class_="bounds")]
