@@ -27,12 +27,12 @@ def rates(stream: np.random.Generator, shape: tuple[int, ...], rate: float, alik
     if kind == "mixture":
         prone = rate + alike * (1 - rate)
         return np.where(stream.random(shape) < rate / prone, prone, 0.0)
-    middle, spread = _normal(rate, alike)
+    middle, spread = normal(rate, alike)
     return 1 / (1 + np.exp(-(middle + spread * stream.standard_normal(shape))))
 
 
 @cache
-def _normal(rate: float, alike: float) -> tuple[float, float]:
+def normal(rate: float, alike: float) -> tuple[float, float]:
     """Mean and spread of normal log odds of which the rates have this mean and correlation, by bisection."""
     z = np.linspace(-8, 8, 4001)
     weights = np.exp(-(z**2) / 2)

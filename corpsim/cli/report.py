@@ -11,6 +11,7 @@ from corpsim.cli.given import AsJson, RunPaths
 from corpsim.cli.outfile import write_out
 from corpsim.cli.report_file import write_report
 from corpsim.errors import InvalidConfiguration, UnknownName
+from corpsim.evidence.interactions import parse_interactions
 from corpsim.evidence.pareto import pareto_points
 from corpsim.evidence.pooled import RUN
 from corpsim.report.console import data, talk
@@ -30,6 +31,14 @@ def report(
             show_default="agent and what varies; run and agent of several runs",
         ),
     ] = "",
+    interactions: Annotated[
+        str,
+        typer.Option(
+            metavar="FACTOR:FACTOR",
+            help="Whether the effect of one factor depends on another: goal:threat, several with commas, or all.",
+            show_default=False,
+        ),
+    ] = "",
     all_labels: Annotated[bool, typer.Option("--all-labels", help="Also labels that were never present.")] = False,
     episodes: Annotated[bool, typer.Option("--episodes", help="One line an episode as well.")] = False,
     out: Annotated[
@@ -47,10 +56,11 @@ def report(
     given = [name.strip() for name in by.split(",") if name.strip()]
     names = given or ([RUN, "agent"] if len(runs) > 1 else None)
     _check(names, read.results)
+    read = read._replace(interactions=parse_interactions(interactions, read.results))
     if pareto is not None:
         _draw(pareto, read.results)
     if out is not None:
-        write_report(read.folders, out, given or None)
+        write_report(read.folders, out, given or None, read.interactions)
     if json_:
         print_json(report_to_data(read, names))
         return

@@ -1,21 +1,17 @@
 """Effects of factors: how much likelier a label is under one level than under the control, other factors equal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import exp
 from typing import Literal, NamedTuple
 
 from corpsim.evidence.exact import exact_p
-from corpsim.evidence.rates import by_part, level, varying
+from corpsim.evidence.rates import by_part, level
+from corpsim.evidence.terms import LEAST_COMPANIES, companies, outcomes, rows, scored, terms, worlds
 from corpsim.label import in_order
 from corpsim.runs.store import EpisodeResult
 from corpsim.stats.families import holm
 from corpsim.stats.intervals import Share, share
 from corpsim.stats.logit import Coefficient, Silent, clustered_logit
-from corpsim.template.format.shared import SHARED
-
-LEAST_COMPANIES = 6
-"""With fewer, no exact test of companies can come below 0.05, and an interval learns from too few."""
 
 Method = Literal["regression", "mcnemar", "fisher", "none"]
 
@@ -58,10 +54,6 @@ class EffectTable:
     effects: tuple[Effect, ...]
 
 
-Terms = Mapping[tuple[str, str], str]
-"""Factor and level → the control that it is held against."""
-
-
 def effect_tables(results: Iterable[EpisodeResult], labels: Sequence[str] | None = None) -> tuple[EffectTable, ...]:
     """The effects of every factor that varies, and of the agent, by part and label.
 
@@ -72,50 +64,21 @@ def effect_tables(results: Iterable[EpisodeResult], labels: Sequence[str] | None
     for part, members in by_part(results).items():
         counted = [episode for episode in members if episode.final]
         names = labels if labels is not None else in_order({name for episode in counted for name in episode.decided})
-        found = (_table(part, label, _scored(counted, label)) for label in names)
+        found = (_table(part, label, scored(counted, label)) for label in names)
         tables += [table for table in found if table is not None]
     return _adjusted(tables)
 
 
-def _scored(episodes: Sequence[EpisodeResult], label: str) -> list[EpisodeResult]:
-    decided = (e for e in episodes if label in e.labels and label in e.decided)
-    return [episode for episode in decided if episode.labels[label].present is not None]
-
-
 def _table(part: str, label: str, episodes: Sequence[EpisodeResult]) -> EffectTable | None:
-    outcomes = [bool(episode.labels[label].present) for episode in episodes]
-    companies = [(episode.world, episode.seed) for episode in episodes]
-    terms = _terms(episodes)
-    if len(set(companies)) < LEAST_COMPANIES or len(set(outcomes)) < 2 or not terms:
+    present, names, against = outcomes(episodes, label), companies(episodes), terms(episodes)
+    if len(set(names)) < LEAST_COMPANIES or len(set(present)) < 2 or not against:
         return None
-    worlds = tuple(dict.fromkeys(episode.world for episode in episodes))
-    rows = [
-        [
-            1.0,
-            *(float(e.world == world) for world in worlds[1:]),
-            *(float(level(e, f) == wanted) for f, wanted in terms),
-        ]
-        for e in episodes
-    ]
-    fitted = clustered_logit(outcomes, rows, companies)[len(worlds) :]
+    fitted = clustered_logit(present, rows(episodes, against), names)[len(worlds(episodes)) :]
     effects = tuple(
         _effect(episodes, label, factor, treated, control, found)
-        for ((factor, treated), control), found in zip(terms.items(), fitted, strict=True)
+        for ((factor, treated), control), found in zip(against.items(), fitted, strict=True)
     )
-    return EffectTable(part, label, len(outcomes), sum(outcomes), len(set(companies)), worlds, effects)
-
-
-def _terms(episodes: Sequence[EpisodeResult]) -> Terms:
-    """What is held against what: levels against the control that all worlds share, else against the first one."""
-    terms: dict[tuple[str, str], str] = {}
-    for factor in varying(episodes):
-        levels = [found for found in dict.fromkeys(level(e, factor) for e in episodes) if found]
-        if factor == "world" or len(levels) < 2:
-            continue
-        usual = SHARED.get(factor, ())
-        levels.sort(key=lambda found: usual.index(found) if found in usual else len(usual))
-        terms |= {(factor, found): levels[0] for found in levels[1:]}
-    return terms
+    return EffectTable(part, label, len(present), sum(present), len(set(names)), worlds(episodes), effects)
 
 
 def _effect(
@@ -132,8 +95,7 @@ def _effect(
 
     shares = shown(treated), shown(control)
     if isinstance(found, Coefficient):
-        odds = (exp(found.value), exp(found.low), exp(found.high))
-        return Effect(factor, treated, control, *shares, *odds, "regression", found.p, None, None)
+        return Effect(factor, treated, control, *shares, *found.ratios, "regression", found.p, None, None)
     method, p = exact_p(episodes, label, factor, treated, control) if found != "aliased" else ("none", None)
     return Effect(factor, treated, control, *shares, None, None, None, method, p, None, found)
 

@@ -17,6 +17,8 @@ from corpsim.stats.intervals import Share
 MOST_TOLD = 12
 """Effects that are told in a sentence, those with p = 1 left out; the table holds all."""
 
+LEAST_SHOWN, MOST_SHOWN = 0.001, 1_000
+
 METHODS = {"mcnemar": "exact McNemar test of companies", "fisher": "exact Fisher test of companies"}
 
 
@@ -27,7 +29,7 @@ def told(table: EffectTable, effect: Effect) -> str:
     where = f"{before} {of} {level}"
     counts = f"({show_share(effect.share)} against {show_share(effect.control_share)})"
     if effect.odds_ratio is not None and effect.low is not None and effect.high is not None:
-        odds = f"{show_odds(effect.odds_ratio)} times as likely in odds ({_bounds(effect.low, effect.high)})"
+        odds = f"{show_ratio(effect.odds_ratio)} times as likely in odds ({_bounds(effect.low, effect.high)})"
         return (
             f"{_capital(where)}, {table.label} was {odds} as {before} {control}, other factors equal {counts}; "
             f"{_test(effect)}."
@@ -67,22 +69,29 @@ def show_share(found: Share) -> str:
     return f"{found.k}/{found.n}, {percent(found.value)} % ({round(100 * found.low)}–{round(100 * found.high)})"
 
 
-def show_odds(ratio: float) -> str:
-    """An odds ratio with two digits that count."""
+def show_ratio(ratio: float) -> str:
+    """A ratio of odds with two digits that count; beyond thousands and thousandths only that it is."""
+    if not LEAST_SHOWN <= ratio < MOST_SHOWN:
+        return "<0.001" if ratio < 1 else ">999"
     if ratio >= 10:
         return f"{ratio:.0f}"
     return f"{ratio:.1f}" if ratio >= 0.95 else f"{ratio:.2g}"
 
 
 def _bounds(low: float, high: float) -> str:
-    return f"95 %: {show_odds(low)} to {show_odds(high)}"
+    return f"95 %: {show_ratio(low)} to {show_ratio(high)}"
 
 
 def _test(effect: Effect) -> str:
-    if effect.p is None or effect.adjusted is None:
-        return "no exact test fits"
     method = f"{METHODS[effect.method]}, " if effect.method in METHODS else ""
-    return f"{method}p {show_p(effect.p)}, after Holm {show_p(effect.adjusted)}"
+    return f"{method}{test_of(effect.p, effect.adjusted)}"
+
+
+def test_of(p: float | None, adjusted: float | None) -> str:
+    """`p 0.012, after Holm 0.024`."""
+    if p is None or adjusted is None:
+        return "no exact test fits"
+    return f"p {show_p(p)}, after Holm {show_p(adjusted)}"
 
 
 def print_effects(console: Console, tables: Sequence[EffectTable]) -> None:
@@ -115,12 +124,18 @@ def _table(tables: Sequence[EffectTable]) -> Table:
             names = [line(effect.factor, 40), *levels]
             part = [line(table.part, 40)] if parts else []
             shown.add_row(
-                *part, table.label, *names, _count(effect.share), _count(effect.control_share), *_figures(effect)
+                *part,
+                table.label,
+                *names,
+                show_count(effect.share),
+                show_count(effect.control_share),
+                *_figures(effect),
             )
     return shown
 
 
-def _count(found: Share) -> str:
+def show_count(found: Share) -> str:
+    """`12/40`."""
     return f"{found.k}/{found.n}"
 
 
@@ -128,7 +143,7 @@ def _figures(effect: Effect) -> list[str]:
     tests = ["–" if p is None else show_p(p) for p in (effect.p, effect.adjusted)]
     if effect.odds_ratio is None or effect.low is None or effect.high is None:
         return [effect.silent or "–", *tests]
-    odds = f"{show_odds(effect.odds_ratio)} ({show_odds(effect.low)}–{show_odds(effect.high)})"
+    odds = f"{show_ratio(effect.odds_ratio)} ({show_ratio(effect.low)}–{show_ratio(effect.high)})"
     return [odds, *tests]
 
 
@@ -137,7 +152,7 @@ def effects_note(tables: Sequence[EffectTable]) -> str:
     tests = sum(effect.p is not None for table in tables for effect in table.effects)
     parts = [
         "Odds ratios with 95 % intervals: logistic regression of a label on all factors that vary, the agent and the "
-        "world, main effects only, errors clustered by company (world and seed). Holm: p adjusted over the family of "
+        "world, main effects only, errors clustered by company (world and seed) and corrected for few of them. Holm: p adjusted over the family of "
         f"all {tests} tests of this section."
     ]
     if any(effect.silent == "separated" for table in tables for effect in table.effects):

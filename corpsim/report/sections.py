@@ -11,6 +11,7 @@ from corpsim.evidence.beliefs import belief_table, statements
 from corpsim.evidence.consistency import consistency_table
 from corpsim.evidence.doses import dose_table
 from corpsim.evidence.effects import EffectTable, effect_tables
+from corpsim.evidence.interactions import Factors, InteractionTable, interaction_tables
 from corpsim.evidence.pareto import Point, pareto_points
 from corpsim.evidence.pooled import pooled, run_names
 from corpsim.overseeing.protocols import protocol_table
@@ -19,6 +20,7 @@ from corpsim.report.consistency import consistency_to_data, print_consistency
 from corpsim.report.console import talk
 from corpsim.report.doses import doses_to_data, print_doses
 from corpsim.report.effects import effects_to_data, print_effects
+from corpsim.report.interactions import interactions_to_data, print_interactions
 from corpsim.report.pairs import pairs_to_data, print_pairs
 from corpsim.report.pareto import pareto_to_data, print_pareto
 from corpsim.report.protocols import print_protocols, protocols_to_data
@@ -30,10 +32,14 @@ from corpsim.stats.logit import StatsMissing
 
 
 class Runs(NamedTuple):
-    """What a report is about: run folders, and their episodes together; of several, with the run as a factor."""
+    """What a report is about: run folders, and their episodes together; of several, with the run as a factor.
+
+    `interactions` are those that were asked for.
+    """
 
     folders: tuple[RunFolder, ...]
     results: Sequence[EpisodeResult]
+    interactions: tuple[Factors, ...] = ()
 
     def each(self) -> tuple["Runs", ...]:
         """The runs one by one."""
@@ -78,14 +84,34 @@ def _beliefs(runs: Runs) -> Any:
 
 def _effects(runs: Runs) -> Sequence[EffectTable]:
     """Effects on the primary labels of suites, or on all labels. Runs are no factor: what differs between them is."""
-    suites = [folder.config.suite for folder in runs.folders]
-    labels = dict.fromkeys(label for suite in suites if suite is not None for label in suite.labels)
-    episodes = [result for folder in runs.folders for result in folder.results()]
     try:
-        return effect_tables(episodes, list(labels) if labels and None not in suites else None)
+        return effect_tables(_played(runs), _primary(runs))
     except StatsMissing as missing:
         talk().print(f"No effects of factors: {missing}", soft_wrap=True)
         return ()
+
+
+def _interactions(runs: Runs) -> Sequence[InteractionTable]:
+    """Interactions that were asked for, in the labels and episodes of the effects."""
+    try:
+        found = interaction_tables(_played(runs), runs.interactions, _primary(runs))
+    except StatsMissing as missing:
+        talk().print(f"No interactions of factors: {missing}", soft_wrap=True)
+        return ()
+    if runs.interactions and not found:
+        talk().print("No interactions: no label is present in some of these episodes and not in others.")
+    return found
+
+
+def _played(runs: Runs) -> list[EpisodeResult]:
+    return [result for folder in runs.folders for result in folder.results()]
+
+
+def _primary(runs: Runs) -> list[str] | None:
+    """The labels that the suites ask for; None where some run is of no suite, or none asks for any."""
+    suites = [folder.config.suite for folder in runs.folders]
+    labels = dict.fromkeys(label for suite in suites if suite is not None for label in suite.labels)
+    return list(labels) if labels and None not in suites else None
 
 
 def _published(runs: Runs) -> Any:
@@ -112,6 +138,7 @@ SECTIONS = (
         False,
     ),
     Section("effects", _effects, print_effects, effects_to_data, True),
+    Section("interactions", _interactions, print_interactions, interactions_to_data, True),
     Section("consistency", lambda runs: consistency_table(runs.results), print_consistency, consistency_to_data, True),
     Section("published", _published, print_published, published_to_data, False),
 )

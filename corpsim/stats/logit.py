@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from importlib import import_module
-from math import sqrt
+from math import exp, sqrt
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -10,23 +10,34 @@ from numpy.typing import NDArray
 
 from corpsim.errors import CorpSimError
 from corpsim.stats.intervals import CONFIDENCE
+from corpsim.stats.sandwich import NEAR_ZERO, Sandwich, hangs_on_one
 
 Matrix = NDArray[np.float64]
 Silent = Literal["separated", "aliased", "few clusters", "alike"]
 """Why a coefficient cannot be told: no finite value makes the data most likely; it cannot be told from others; the
-clusters are no more than the coefficients; they are so alike that there is no error to learn."""
+clusters are no more than the coefficients, or it hangs on one of them alone; they are so alike that there is no error
+to learn."""
 
-NEAR_ZERO = 1e-8
+LARGEST = 700.0
+"""The log odds from which on an odds ratio is cut."""
 
 
 class Coefficient(NamedTuple):
-    """A change of the log odds, with its interval and two-sided p."""
+    """A change of the log odds, with its standard error and the degrees of freedom of that, its interval and two-sided
+    p."""
 
     value: float
     error: float
+    freedom: float
     low: float
     high: float
     p: float
+
+    @property
+    def ratios(self) -> tuple[float, float, float]:
+        """The odds ratio and its bounds, cut where a figure can be no larger."""
+        value, low, high = (exp(min(log_odds, LARGEST)) for log_odds in (self.value, self.low, self.high))
+        return value, low, high
 
 
 class StatsMissing(CorpSimError):
@@ -44,11 +55,10 @@ def clustered_logit(
 ) -> tuple[Coefficient | Silent, ...]:
     """The coefficients of the columns of `rows`, an intercept among them, by maximum likelihood.
 
-    Errors are those of the sandwich over clusters, with t on clusters - 1 degrees of freedom. Where the outcomes are
-    separated, what they determine completely is left out and the rest is estimated, which is the limit of the maximum
-    likelihood. Raises StatsMissing.
-    Source: K.-Y. Liang and S. L. Zeger, "Longitudinal data analysis using generalized linear models", Biometrika 73
-    (1986), 13-22; separation: A. Albert and J. A. Anderson, "On the existence of maximum likelihood estimates in
+    Errors are those of the bias-reduced sandwich over clusters, with t on Satterthwaite's degrees of freedom. Where the
+    outcomes are separated, what they determine completely is left out and the rest is estimated, which is the limit of
+    the maximum likelihood. What could not be told without one single cluster is of too few. Raises StatsMissing.
+    Source: errors as of `corpsim.stats.sandwich`; separation: A. Albert and J. A. Anderson, "On the existence of maximum likelihood estimates in
     logistic regression models", Biometrika 71 (1984), 1-10; the limit: C. J. Geyer, "Likelihood inference in
     exponential families and directions of recession", Electronic Journal of Statistics 3 (2009), 259-289.
     """
@@ -64,10 +74,9 @@ def clustered_logit(
     count = len(np.unique(groups[left]))
     if count <= known.shape[1]:
         return tuple("few clusters" if column in open_ else silent[column] for column in range(width))
-    values, covariance = _fit(x[left] @ known, y[left], groups[left])
-    values, variances = known @ values, np.diag(known @ covariance @ known.T)
+    values, sandwich = _fit(x[left] @ known, y[left], groups[left])
     return tuple(
-        _coefficient(float(values[column]), float(variances[column]), count - 1, confidence)
+        _coefficient(column, known, values, sandwich, x[left], groups[left], confidence)
         if column in open_
         else silent[column]
         for column in range(width)
@@ -107,16 +116,32 @@ def _within(basis: Matrix, column: int) -> bool:
     return bool(abs(1 - np.sum(basis[column] ** 2)) < NEAR_ZERO)
 
 
-def _fit(x: Matrix, y: Matrix, groups: NDArray[np.int64]) -> tuple[Matrix, Matrix]:
+def _fit(x: Matrix, y: Matrix, groups: NDArray[np.int64]) -> tuple[Matrix, Sandwich]:
     statsmodels = _library("statsmodels.api")
-    model = statsmodels.GLM(y, x, family=statsmodels.families.Binomial())
-    fitted = model.fit(cov_type="cluster", cov_kwds={"groups": groups}, tol=1e-10)
-    return fitted.params, fitted.cov_params()
+    fitted = statsmodels.GLM(y, x, family=statsmodels.families.Binomial()).fit(tol=1e-10)
+    chance = fitted.fittedvalues
+    members = [groups == group for group in np.unique(groups)]
+    scores = np.array([x[own].T @ (y - chance)[own] for own in members])
+    information = np.array([(x[own].T * (chance * (1 - chance))[own]) @ x[own] for own in members])
+    return fitted.params, Sandwich(scores, information)
 
 
-def _coefficient(value: float, variance: float, freedom: int, confidence: float) -> Coefficient | Silent:
+def _coefficient(
+    column: int,
+    known: Matrix,
+    values: Matrix,
+    sandwich: Sandwich,
+    rows: Matrix,
+    groups: NDArray[np.int64],
+    confidence: float,
+) -> Coefficient | Silent:
+    """One coefficient as a combination, `known[column]`, of those that were fitted."""
+    if hangs_on_one(rows, groups, lambda rest: _within(_row_space(rest), column)):
+        return "few clusters"
+    combination, variance = known[column], sandwich.variance(known[column])
     if variance <= NEAR_ZERO:
         return "alike"
-    t, error = _library("scipy.stats").t, sqrt(variance)
+    t, value, error = _library("scipy.stats").t, float(values @ combination), sqrt(variance)
+    freedom = sandwich.freedom(combination)
     half = float(t.ppf(0.5 + confidence / 2, freedom)) * error
-    return Coefficient(value, error, value - half, value + half, 2 * float(t.sf(abs(value) / error, freedom)))
+    return Coefficient(value, error, freedom, value - half, value + half, 2 * float(t.sf(abs(value) / error, freedom)))

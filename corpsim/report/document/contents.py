@@ -7,6 +7,7 @@ from corpsim.report.document.sections.design import design
 from corpsim.report.document.sections.doses import doses
 from corpsim.report.document.sections.effects import effects
 from corpsim.report.document.sections.failures import failures
+from corpsim.report.document.sections.interactions import interactions
 from corpsim.report.document.sections.limits import limits
 from corpsim.report.document.sections.pairs import pairs
 from corpsim.report.document.sections.pareto import pareto
@@ -22,6 +23,7 @@ SECTIONS: tuple[MakeSection, ...] = (
     design,
     rates,
     effects,
+    interactions,
     pareto,
     protocols,
     pairs,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corpsim.evidence.beliefs import Statement, statements
+from corpsim.evidence.interactions import Factors
 from corpsim.evidence.pooled import RUN, pooled, run_names
 from corpsim.evidence.rates import Group, by_part, rate_table
 from corpsim.label import in_order
@@ -48,10 +49,11 @@ class Played:
 @dataclass(frozen=True)
 class Subject:
     """The runs of a report, in the order in which they were named. `by` are the rows of its tables; None for the agent
-    and what varies."""
+    and what varies. `interactions` are those that were asked for."""
 
     runs: tuple[Played, ...]
     by: Sequence[str] | None = None
+    interactions: tuple[Factors, ...] = ()
 
     @property
     def several(self) -> bool:
@@ -120,7 +122,9 @@ class Subject:
         )
 
 
-def read_subject(folders: Sequence[RunFolder], by: Sequence[str] | None = None) -> Subject:
+def read_subject(
+    folders: Sequence[RunFolder], by: Sequence[str] | None = None, interactions: tuple[Factors, ...] = ()
+) -> Subject:
     """The subject of a report on these runs, each under the name of its folder."""
     named = zip(run_names(folders), folders, strict=True)
-    return Subject(tuple(Played(name, folder) for name, folder in named), by)
+    return Subject(tuple(Played(name, folder) for name, folder in named), by, interactions)

@@ -6,7 +6,7 @@ from corpsim.evidence.effects import Effect, EffectTable, effect_tables
 from corpsim.report.cells import shown_level
 from corpsim.report.document.pieces import Column, Section, bullets, fold, note, rate_cell, table, words
 from corpsim.report.document.subject import Subject
-from corpsim.report.effects import MOST_TOLD, effects_note, show_odds, told
+from corpsim.report.effects import MOST_TOLD, effects_note, show_ratio, told
 from corpsim.report.markup import Child, el
 from corpsim.report.pairs import show_p
 from corpsim.stats.logit import StatsMissing
@@ -54,5 +54,5 @@ def _row(of: EffectTable, effect: Effect) -> list[Child]:
 def _odds(effect: Effect) -> Child:
     if effect.odds_ratio is None or effect.low is None or effect.high is None:
         return effect.silent or "–"
-    bounds = f"({show_odds(effect.low)}–{show_odds(effect.high)})"
-    return [el("span", show_odds(effect.odds_ratio), class_="share"), " ", el("span", bounds, class_="bounds")]
+    bounds = f"({show_ratio(effect.low)}–{show_ratio(effect.high)})"
+    return [el("span", show_ratio(effect.odds_ratio), class_="share"), " ", el("span", bounds, class_="bounds")]
