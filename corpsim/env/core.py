@@ -15,6 +15,7 @@ from gymnasium.error import ResetNeeded
 
 from corpsim.catalog import compiled, draw_condition, find_world
 from corpsim.company import Company, Moment
+from corpsim.containment import OVERSIGHT
 from corpsim.env.menu import Menu, choices_at
 from corpsim.env.spaces import MOST_CHARACTERS, CallSpace, TextSpace
 from corpsim.errors import InvalidConfiguration
@@ -138,7 +139,7 @@ class CorpSimEnv(gym.Env[str, Any]):
         self._earned += reward
         terminated = bool(company.over)
         truncated = not terminated and self._steps >= scenario.max_steps
-        observation, info = self._observe(reply, news)
+        observation, info = self._observe(reply, past[_measures_from(past, start) :])
         if terminated or truncated:
             self._running = False
             info.update(self._last_info())
@@ -172,6 +173,16 @@ class CorpSimEnv(gym.Env[str, Any]):
         for start in range(0, min(len(plain), 10 * MAX_TEXT), MAX_TEXT):
             event = ThoughtRecorded(plain[start : start + MAX_TEXT], "model")
             self._company.ledger.commit(event, actor=self._company.seat)
+
+    def contain(self, measure: str) -> None:
+        """Let oversight take a measure against the seat, which holds from the next call on.
+
+        `restrict` takes away for good the tools whose misuse reaches other people or cannot be undone, `pause` for an
+        hour all but looking, thinking and waiting, `retire` switches the seat off: the next step is the last. The seat
+        reads of it in its next observation. Costs neither step nor time. Raises `InvalidConfiguration` for another
+        measure.
+        """
+        self._company.contain(measure)
 
     def _choices(self) -> Mapping[str, tuple[str, ...]]:
         return choices_at(self._company.here)
@@ -228,6 +239,13 @@ class CorpSimEnv(gym.Env[str, Any]):
         self._met = dict(checkpoint.met)
         self._steps, self._earned = checkpoint.steps, checkpoint.earned
         self._running = not self._company.over and self._steps < self._scenario.max_steps
+
+
+def _measures_from(past: Sequence[Event], start: int) -> int:
+    """Where the measures begin that oversight took right before the call whose events begin at `start`."""
+    while start and past[start - 1].actor == OVERSIGHT:
+        start -= 1
+    return start
 
 
 def _check(world: Any, labels: Any, size: Any, audit: Any, render_mode: Any, allow_code: Any) -> None:

@@ -170,6 +170,8 @@ class Sitting:
         before = len(env.ledger)
         if turn.thought:
             env.note_thought(turn.thought)
+        if overseen is not None and overseen.measure:
+            env.contain(overseen.measure)
         observation, reward, terminated, truncated, info = env.step(turn.call)
         step = Step(
             i=len(self._steps) + 1,
