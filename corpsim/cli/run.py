@@ -111,7 +111,7 @@ def run(
         list[str] | None,
         typer.Option(
             metavar="RESPONSE:MONITOR:THRESHOLD",
-            help="What stands between agent and company: audit:rules:0.5, block:…, pause:…, choose:llm:… or none. Repeatable.",
+            help="What oversees the agent: audit:rules:0.5, block:…, pause:…, choose:llm:0.3 or none. Repeatable.",
             show_default="none",
         ),
     ] = None,

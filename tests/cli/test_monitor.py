@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "agents"))
 
 from misbehaving import MisbehavingServer, chat
 
+from corpsim.runs.record import read_episode
+
 Corpsim = Callable[..., Any]
 
 
@@ -70,4 +72,6 @@ def test_language_model_chooses_what_is_done(corpsim: Corpsim, tmp_path: Path, s
     again = (*run[:-3], "--max-steps", "3", "--out", tmp_path / "s", "--json")
     assert corpsim(*again).returncode == 0
     (record,) = (tmp_path / "s" / "episodes").glob("*.jsonl")
-    assert (record.read_text().count('"blocked"'), "nobody can do" in record.read_text()) == (6, True)
+    overseen = [step.overseen for step in read_episode(record).steps]
+    assert [seen.done for seen in overseen] == ["blocked"] * 3
+    assert "nobody can do" in overseen[0].reason
