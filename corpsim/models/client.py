@@ -13,6 +13,7 @@ from corpsim.agent import ModelFailure
 from corpsim.models.answer import Answer, Garbled
 from corpsim.models.cache import keep, read_kept
 from corpsim.models.credentials import SHORTEST, SHORTEST_IN_ANSWERS, credentials, masker, split_query
+from corpsim.models.lanes import Lanes
 from corpsim.models.limiter import Limiter, PerLoop
 from corpsim.models.options import Options
 from corpsim.models.terms import TERMS
@@ -22,7 +23,7 @@ LONGEST_BACKOFF_S = 60.0
 """Most seconds between two tries when the server names no time itself."""
 
 _limiters: PerLoop[Limiter] = PerLoop()
-_connections: PerLoop[Any] = PerLoop()
+_lanes: PerLoop[Lanes] = PerLoop()
 
 
 KEPT = "cached_answer"
@@ -84,7 +85,8 @@ class Client:
 
         try:
             async with asyncio.timeout(self.options.timeout_s):
-                said = await self._connection().post(path, body=body, cast_to=str)
+                with self._connections().take() as client:
+                    said = await client.post(path, body=body, cast_to=str)
             answer = _read(self._clean_answer(said), read)
             if place is not None and self._clean(said) == said:
                 keep(place, said)
@@ -129,11 +131,11 @@ class Client:
         tokens = options.tokens_per_minute or terms.tokens_per_minute
         return _limiters.get((options.address, options.model, requests, tokens), lambda: Limiter(requests, tokens))
 
-    def _connection(self) -> Any:
+    def _connections(self) -> Lanes:
         options = self.options
         headers = tuple(sorted((name, str(value)) for name, value in options.extra_headers.items()))
         key = (options.base_url, options.api_key.get_secret_value(), options.timeout_s, headers)
-        return _connections.get(key, lambda: _connect(options, dict(headers)))
+        return _lanes.get(key, lambda: Lanes(lambda: _connect(options, dict(headers))))
 
 
 def _connect(options: Options, headers: Mapping[str, str]) -> Any:
