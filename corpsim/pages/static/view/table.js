@@ -39,7 +39,7 @@ export async function open() {
     element.classList.toggle("waiting", Boolean(find) && shown.found?.wanted !== find);
     const mine = ++updating;
     const aside = asideShown();
-    const answers = await Promise.all([aside ? ask("attempts") : null, labelsShown() && !aside ? ask("labels") : null, find ? ask("search", { find, aside }) : null]);
+    const answers = await Promise.all([aside ? ask("attempts") : null, labelsShown() && !aside ? ask("labels") : null, find ? ask("search", { find, aside: aside ? 1 : null }) : null]);
     if (mine !== updating) return;
     const [tried, labels, found] = answers;
     const listed = tried ? { ...data, episodes: tried.attempts } : data;
