@@ -175,6 +175,21 @@ def test_who_is_let_in(serve_view: Serve, again: Path) -> None:
         assert ask(address, f"/api/alignment?{run}&vs=1&vsrun={quote(str(again / 'long'))}").status == 200
 
 
+@pytest.mark.parametrize(
+    "name", ["a\u202etxt.exe", "esc\x1b[31m", "new\nline", "<img src=x>", "a&ep=2#run=b", "%2e%2e", " a "]
+)
+def test_a_run_of_any_name_is_opened_by_what_is_shown(serve_view: Serve, again: Path, name: str) -> None:
+    """What a page shows of a name, signs for what cannot be seen included, is what it asks for the run with."""
+    (again / "long").rename(again / name)
+    with serve_view(again) as address:
+        told = json.loads(ask(address, "/api/runs").body)["runs"]
+        shown = next(run["run"] for run in told if not run["run"].endswith("/pair"))
+        assert not {"\u202e", "\x1b"} & set(shown)
+        pair = f"run={quote(str(again / 'pair'))}&ep=3&vs=1&vsrun={quote(shown, safe='')}"
+        assert ask(address, f"/api/alignment?{pair}").status == 200
+        assert ask(address, f"/api/opening?run={quote(shown, safe='')}&ep=1").status == 200
+
+
 def test_nothing_is_written(library: Library, again: Path) -> None:
     """To look at attempts and at two runs changes no byte of either."""
     before = {path: path.stat().st_mtime_ns for path in again.rglob("*")}

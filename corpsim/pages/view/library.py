@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpsim.errors import UnknownName
+from corpsim.pages.page_text import fit_for_page
 from corpsim.pages.view.episode import Episode
 from corpsim.pages.view.kept import Kept
 from corpsim.runs.below import is_run_below, runs_below
@@ -51,7 +52,7 @@ class Library:
     def __init__(self, folders: Sequence[Path], *, allow_code: bool = False) -> None:
         self.folders = tuple(folders)
         self._allow_code = allow_code
-        self._runs: Kept[str, RunFolder] = Kept(MOST_PLANS)
+        self._runs: Kept[Path, RunFolder] = Kept(MOST_PLANS)
         self._results: Kept[Path, Results] = Kept(MOST_RESULTS)
         self._episodes: Kept[Path, Episode] = Kept(MOST_BYTES, least=2)
 
@@ -64,12 +65,23 @@ class Library:
         return list(found.values())
 
     def run(self, name: str) -> RunFolder:
-        """A run. Raises UnknownName for one that is not below the given folders, and what `RunFolder.open` raises."""
+        """A run, by its name or as a page shows it.
+
+        Raises UnknownName for one that is not below the given folders, and what `RunFolder.open` raises.
+        """
+        path = self._path(name)
+        open_run = partial(RunFolder.open, path, allow_code=self._allow_code)
+        return self._runs.get(path, _stamp(path / MANIFEST), open_run, lambda run: max(LEAST_PLANS, len(run.plans)))
+
+    def _path(self, name: str) -> Path:
         path = Path(name)
-        if str(path) != name or not any(is_run_below(path, folder) for folder in self.folders):
-            raise UnknownName("run", name, self.names())
-        open_run = partial(RunFolder.open, name, allow_code=self._allow_code)
-        return self._runs.get(name, _stamp(path / MANIFEST), open_run, lambda run: max(LEAST_PLANS, len(run.plans)))
+        if str(path) == name and any(is_run_below(path, folder) for folder in self.folders):
+            return path
+        names = self.names()
+        shown = next((one for one in names if fit_for_page(one) == name), None)
+        if shown is None:
+            raise UnknownName("run", name, names)
+        return Path(shown)
 
     def results(self, run: RunFolder) -> list[EpisodeResult]:
         """The episodes of a run that were begun, in short; those that cannot be read say so in `error`."""
