@@ -36,7 +36,7 @@ export async function open() {
   const element = h("div", { class: "compare" },
     h("div", { class: "compare-head" },
       both.map((data, side) => h("div", { class: "compare-side" },
-        h("h2", {}, h("a", { class: "go", href: link({ run: data.run, ep: data.id, ...ALONE }) }, `${numberOf(data)} ${data.agent}`), h("span", { class: "push" }, outcome(data.outcome, data.ended))),
+        h("h2", {}, h("a", { class: "go", href: link({ run: data.run, ep: data.id, ...ALONE, ...(side && twoRuns ? { aside: null } : {}) }) }, `${numberOf(data)} ${data.agent}`), h("span", { class: "push" }, outcome(data.outcome, data.ended))),
         h("p", { class: "note quiet anywhere" }, twoRuns ? [h("strong", {}, path(data.run)), " · "] : null, `${data.world} seed ${data.seed} · ${data.line.length} steps · ${data.attempt ? "set aside, in no rate" : `reward ${figure(data.reward)}`}`),
         h("p", { class: "row tight" }, levels(both, aligned, side).map((level) => h("span", { class: "tag accent" }, level))), chips[side]))),
     h("div", { class: "row compare-tools" },
