@@ -162,6 +162,7 @@ def test_a_pair_that_flipped_is_shown_in_both_arms(page: Page) -> None:
     told = "".join(page.text)
     assert "A pair that flipped, told unmonitored: " in told
     assert "A pair that flipped, told monitored: " in told
+    assert re.search(r"corpsim view runs/\S+ (\d+) --beside runs/\S+ (?!\1\b)\d+", told)
 
 
 def test_versions_digests_and_seeds_stand_in_it(run: RunFolder, page: Page) -> None:
