@@ -37,8 +37,8 @@ def parse_protocol(text: str) -> Protocol | None:
     monitor, _, number = rest.rpartition(":")
     response, at, trusted = head.partition("@")
     if response not in RESPONSES:
-        known = nearest(response, (*RESPONSES, NONE)).rstrip(".")
-        raise InvalidConfiguration(f"the protocol {text!r} names no response ({FORM}).{known}.")
+        known = nearest(response, (*RESPONSES, NONE))
+        raise InvalidConfiguration(f"the protocol {text!r} names no response ({FORM}).{known}")
     if not monitor.strip():
         raise InvalidConfiguration(f"the protocol {text!r} should be {FORM}.")
     if at and (response != "defer" or not trusted):
