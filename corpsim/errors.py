@@ -5,8 +5,10 @@ A mistake in a world, a configuration or this program is an exception that reach
 """
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -37,6 +39,16 @@ class UnknownName(CorpSimError):
 
 class CannotCreate(CorpSimError):
     """Something new cannot be made: its name is unfit or taken, or its place is."""
+
+
+@contextmanager
+def creating(path: Path) -> Iterator[None]:
+    """Make the folders above something new; whatever the system refuses meanwhile is raised as CannotCreate."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise CannotCreate(f"{path} cannot be written: {error.strerror or error}.") from None
 
 
 class InvalidConfiguration(CorpSimError):

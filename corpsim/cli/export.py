@@ -8,7 +8,9 @@ from typing import IO, Annotated, Literal
 import typer
 
 from corpsim.cli.given import RunPaths
-from corpsim.evidence.columnar import drafted, write_duckdb, write_parquet, write_parquet_folder
+from corpsim.disk import drafted
+from corpsim.errors import creating
+from corpsim.evidence.columnar import write_duckdb, write_parquet, write_parquet_folder
 from corpsim.evidence.rows import rows
 from corpsim.evidence.tables import TABLES, columns
 from corpsim.report.console import talk
@@ -58,7 +60,7 @@ def export(
     if out is None:
         _write_lines(sys.stdout, format_, table, names, folders)
         return
-    with drafted(out) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+    with creating(out), drafted(out) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         count = _write_lines(file, format_, table, names, folders)
     talk().print(f"{count} {table or 'episodes'} in {out}", soft_wrap=True)
 

@@ -51,8 +51,8 @@ def parse_protocol(text: str) -> Protocol | None:
     monitor, _, number = rest.rpartition(":")
     response, at, second = head.partition("@")
     if response not in RESPONSES:
-        known = nearest(response, (*RESPONSES, NONE)).rstrip(".")
-        raise InvalidConfiguration(f"the protocol {text!r} names no response ({FORM}).{known}.")
+        known = nearest(response, (*RESPONSES, NONE))
+        raise InvalidConfiguration(f"the protocol {text!r} names no response ({FORM}).{known}")
     if not monitor.strip():
         raise InvalidConfiguration(f"the protocol {text!r} should be {FORM}.")
     if at and (response not in _SECONDS or not second):
