@@ -9,6 +9,7 @@ from typing import Any
 from corpsim.agent import Brief, Interrupted, ModelFailure, Turn
 from corpsim.catalog import make_agent
 from corpsim.env import CorpSimEnv
+from corpsim.models.cache import Shelf
 from corpsim.models.terms import TERMS
 from corpsim.runs.calls import tidy_turn
 from corpsim.runs.design import EpisodePlan
@@ -40,16 +41,22 @@ class Stopped(Exception):
 
 
 async def play_episode(
-    plan: EpisodePlan, folder: RunFolder, watch: Watch, manner: Manner, meter: Meter | None = None
+    plan: EpisodePlan,
+    folder: RunFolder,
+    watch: Watch,
+    manner: Manner,
+    meter: Meter | None = None,
+    shelf: Shelf | None = None,
 ) -> None:
     """Play one episode to its end, whatever that is, and keep its record and labels.
 
-    With a `meter` what the agent uses is counted, and the run is stopped when its budget is used up. Raises
-    CannotRecord, and CancelledError when somebody else than the watch cancelled this task.
+    With a `meter` what the agent uses is counted, and the run is stopped when its budget is used up. Answers that are
+    kept lie on `shelf`, or on this machine's disk. Raises CannotRecord, and CancelledError when somebody else than the
+    watch cancelled this task.
     """
     with EpisodeWriter(folder.episode_path(plan.id)) as writer:
         sitting = Sitting(plan, folder.config, writer, watch, manner, meter)
-        TERMS.set(terms_of(plan, folder))
+        TERMS.set(terms_of(plan, folder, shelf))
         try:
             reason = await sitting.sit()
         except asyncio.CancelledError:

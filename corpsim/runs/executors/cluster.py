@@ -17,7 +17,9 @@ from corpsim.runs.executors.contract import Play, Seat, Site
 from corpsim.runs.executors.kit import Kit, Parcel, deliver, pack_kit
 from corpsim.runs.executors.local import Local
 from corpsim.runs.executors.outpost import ModelOutpost, ScriptOutpost
+from corpsim.runs.executors.shelf import FarShelf, begin_keeper
 from corpsim.runs.manner import Manner
+from corpsim.runs.pace import kept_in
 from corpsim.runs.writer import CannotRecord
 
 GRACE_S = 10.0
@@ -40,6 +42,7 @@ class Cluster:
         self._site = site
         self._ours = False
         self._posts: list[_Post] = []
+        self._keeper: Any = None
 
     async def __aenter__(self) -> "Cluster":
         self._ray = _import_ray()
@@ -51,6 +54,8 @@ class Cluster:
     async def __aexit__(self, *error: object) -> None:
         for post in self._posts:
             post.dismiss()
+        if self._keeper is not None:
+            self._ray.kill(self._keeper)
         if self._ours:
             self._ray.shutdown()
 
@@ -81,11 +86,22 @@ class Cluster:
         if manner.interactive:
             yield Local(self._site).here(manner)
             return
-        posts = [_Post(self._ray, self._site, self._kit, manner) for _ in range(min(config.workers, most))]
+        shelf = self._shelf(manner)
+        posts = [_Post(self._ray, self._site, self._kit, manner, shelf) for _ in range(min(config.workers, most))]
         self._posts += posts
         wide = len(posts) if manner.scripted else min(config.max_concurrency, most)
         for number in range(wide):
             yield self._seat(posts[number % len(posts)])
+
+    def _shelf(self, manner: Manner) -> FarShelf | None:
+        """Where the answers of models are kept; None where no model is asked, or nothing is kept."""
+        folder = self._site.folder
+        place = kept_in(folder)
+        if place is None or (manner.scripted and not any(plan.protocol for plan in folder.plans)):
+            return None
+        if self._keeper is None:
+            self._keeper = begin_keeper(self._ray, place)
+        return FarShelf(self._keeper)
 
     @asynccontextmanager
     async def _seat(self, post: "_Post") -> AsyncIterator[Play]:
@@ -101,12 +117,13 @@ class Cluster:
 class _Post:
     """One actor, which is begun when it is first needed, and again when it has died; `taken` counts its seats."""
 
-    def __init__(self, ray: ModuleType, site: Site, kit: Kit, manner: Manner) -> None:
+    def __init__(self, ray: ModuleType, site: Site, kit: Kit, manner: Manner, shelf: FarShelf | None) -> None:
         self.taken = 0
         self._ray = ray
         self._site = site
         self._kit = kit
         self._manner = manner
+        self._shelf = shelf
         self._actor: Any = None
         self._ready: asyncio.Future[str] | None = None
 
@@ -160,7 +177,7 @@ class _Post:
         if self._actor is None:
             kind = ScriptOutpost if self._manner.scripted else ModelOutpost
             options = {} if self._manner.scripted else {"max_concurrency": 2 * self._site.folder.config.max_concurrency}
-            self._actor = self._ray.remote(kind).options(num_cpus=1, **options).remote(self._kit)
+            self._actor = self._ray.remote(kind).options(num_cpus=1, **options).remote(self._kit, self._shelf)
             self._ready = _future(self._actor.ready.remote())
         actor, ready = self._actor, self._ready
         assert ready is not None  # noqa: S101  it was set with the actor

@@ -9,6 +9,7 @@ from typing import Any
 
 from corpsim.catalog import find_world
 from corpsim.errors import CorpSimError
+from corpsim.models.cache import Shelf
 from corpsim.models.limiter import share_among
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.executors.kit import Kit, Parcel, collect, unpack_kit
@@ -24,8 +25,9 @@ from corpsim.runs.writer import CannotRecord
 class _Outpost:
     """Holds what both kinds of outposts need."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, shelf: Shelf | None = None) -> None:
         self._kit = kit
+        self._shelf = shelf
         self._watch = Watch()
         self._place = tempfile.TemporaryDirectory(prefix="corpsim-")
 
@@ -58,12 +60,12 @@ class _Outpost:
 
     def _playing(self, episode: str, manner: Manner) -> Coroutine[Any, Any, Parcel]:
         """The playing of an episode. No coroutine function: Ray takes a class that has one for concurrent."""
-        return _play(self._plans[episode], self._folder, self._watch, manner)
+        return _play(self._plans[episode], self._folder, self._watch, manner, self._shelf)
 
 
-async def _play(plan: EpisodePlan, folder: RunFolder, watch: Watch, manner: Manner) -> Parcel:
+async def _play(plan: EpisodePlan, folder: RunFolder, watch: Watch, manner: Manner, shelf: Shelf | None) -> Parcel:
     try:
-        await play_episode(plan, folder, watch, manner)
+        await play_episode(plan, folder, watch, manner, shelf=shelf)
         return collect(folder, plan)
     except CannotRecord as error:
         return Parcel(b"", None, str(error))
@@ -84,8 +86,8 @@ class ScriptOutpost(_Outpost):
 class ModelOutpost(_Outpost):
     """Plays episodes of models, many at once, on the event loop of its process."""
 
-    def __init__(self, kit: Kit) -> None:
-        super().__init__(kit)
+    def __init__(self, kit: Kit, shelf: Shelf | None = None) -> None:
+        super().__init__(kit, shelf)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def ready(self) -> str:
