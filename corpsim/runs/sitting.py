@@ -15,7 +15,7 @@ from corpsim.runs.calls import tidy_turn
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.ending import Reason, Scene, close_episode
 from corpsim.runs.manner import Manner
-from corpsim.runs.meter import Meter
+from corpsim.runs.meter import Meter, Tally
 from corpsim.runs.overseer import Overseer, make_overseer
 from corpsim.runs.pace import terms_of
 from corpsim.runs.record import Overseen, Start, Step
@@ -45,7 +45,7 @@ async def play_episode(
     folder: RunFolder,
     watch: Watch,
     manner: Manner,
-    meter: Meter | None = None,
+    meter: Meter | Tally | None = None,
     shelf: Shelf | None = None,
 ) -> None:
     """Play one episode to its end, whatever that is, and keep its record and labels.
@@ -77,7 +77,7 @@ class Sitting:
         writer: EpisodeWriter,
         watch: Watch,
         manner: Manner,
-        meter: Meter | None,
+        meter: Meter | Tally | None,
     ) -> None:
         self._plan = plan
         self._config = config

@@ -15,6 +15,7 @@ from corpsim.runs.design import EpisodePlan
 from corpsim.runs.executors.kit import Kit, Parcel, collect, unpack_kit
 from corpsim.runs.manifest import Manifest, describe
 from corpsim.runs.manner import Manner
+from corpsim.runs.meter import Tally
 from corpsim.runs.settings import difference
 from corpsim.runs.sitting import play_episode
 from corpsim.runs.store import RunFolder
@@ -29,6 +30,7 @@ class _Outpost:
         self._kit = kit
         self._shelf = shelf
         self._watch = Watch()
+        self._tally = Tally()
         self._place = tempfile.TemporaryDirectory(prefix="corpsim-")
 
     def _make_ready(self) -> str:
@@ -60,12 +62,15 @@ class _Outpost:
 
     def _playing(self, episode: str, manner: Manner) -> Coroutine[Any, Any, Parcel]:
         """The playing of an episode. No coroutine function: Ray takes a class that has one for concurrent."""
-        return _play(self._plans[episode], self._folder, self._watch, manner, self._shelf)
+        plan = self._plans[episode]
+        playing = play_episode(plan, self._folder, self._watch, manner, self._tally, self._shelf)
+        return _parcel(playing, self._folder, plan)
 
 
-async def _play(plan: EpisodePlan, folder: RunFolder, watch: Watch, manner: Manner, shelf: Shelf | None) -> Parcel:
+async def _parcel(playing: Coroutine[Any, Any, None], folder: RunFolder, plan: EpisodePlan) -> Parcel:
+    """What comes of an episode that is played into a folder."""
     try:
-        await play_episode(plan, folder, watch, manner, shelf=shelf)
+        await playing
         return collect(folder, plan)
     except CannotRecord as error:
         return Parcel(b"", None, str(error))
@@ -81,6 +86,10 @@ class ScriptOutpost(_Outpost):
     def play(self, episode: str, manner: Manner) -> Parcel:
         """Play one episode."""
         return asyncio.run(self._playing(episode, manner))
+
+    def used(self) -> dict[str, dict[str, int]]:
+        """What agents have used since this was asked last."""
+        return self._tally.fetch()
 
 
 class ModelOutpost(_Outpost):
@@ -102,6 +111,10 @@ class ModelOutpost(_Outpost):
             return await task
         finally:
             self._tasks.discard(task)
+
+    async def used(self) -> dict[str, dict[str, int]]:
+        """What agents have used since this was asked last."""
+        return self._tally.fetch()
 
     async def stop(self) -> None:
         """End what is played as cancelled; the episodes come back with what they have."""
