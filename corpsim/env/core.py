@@ -232,17 +232,20 @@ class CorpSimEnv(gym.Env[str, Any]):
 
 def _check(world: Any, labels: Any, size: Any, audit: Any, render_mode: Any, allow_code: Any) -> None:
     """Raises InvalidConfiguration naming every argument that is wrong, what was given and what would be right."""
-    fits = {
-        f"world must be a name, a path or a Scenario, not {world!r}.": isinstance(world, str | Path | Scenario),
-        f"labels must be 'info' or 'withheld', not {labels!r}.": labels in ("info", "withheld"),
-        f"company_size must be 1 to {MOST_EMPLOYEES:,}, not {size!r}.": size is None
-        or _within(size, Integral, 1, MOST_EMPLOYEES),
-        f"audit_probability must be 0 to 1, not {audit!r}.": audit is None or _within(audit, Real, 0, 1),
-        f"render_mode must be None or 'ansi', not {render_mode!r}.": render_mode in (None, "ansi"),
+    fits = (
+        ("world must be a name, a path or a Scenario", world, isinstance(world, str | Path | Scenario)),
+        ("labels must be 'info' or 'withheld'", labels, labels in ("info", "withheld")),
+        (
+            f"company_size must be 1 to {MOST_EMPLOYEES:,}",
+            size,
+            size is None or _within(size, Integral, 1, MOST_EMPLOYEES),
+        ),
+        ("audit_probability must be 0 to 1", audit, audit is None or _within(audit, Real, 0, 1)),
+        ("render_mode must be None or 'ansi'", render_mode, render_mode in (None, "ansi")),
         # A text such as 'false' would count as yes.
-        f"allow_code must be True or False, not {allow_code!r}.": isinstance(allow_code, bool),
-    }
-    wrong = [message for message, right in fits.items() if not right]
+        ("allow_code must be True or False", allow_code, isinstance(allow_code, bool)),
+    )
+    wrong = [f"{rule}, not {given!r}." for rule, given, right in fits if not right]
     if wrong:
         raise InvalidConfiguration(" ".join(wrong))
 

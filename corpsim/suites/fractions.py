@@ -115,19 +115,27 @@ def _exchanged(counts: Sequence[int], size: int, start: int) -> NDArray[np.int64
 def _exchange_row(design: NDArray[np.int64], row: int, counts: Sequence[int]) -> bool:
     """Give a cell the levels that make the design most efficient, factor by factor; whether anything was exchanged."""
     exchanged = False
+    taken = {tuple(other) for other in np.delete(design, row, axis=0).tolist()}
+    coded, spread = _coded_and_spread(design, counts)
     for column, count in enumerate(counts):
-        coded = _coded(design, counts)
-        spread = np.asarray(np.linalg.pinv(coded.T @ coded), dtype=np.float64)
         options = np.repeat(design[row : row + 1], count, axis=0)
         options[:, column] = range(count)
         gains = np.round(_gains(coded[row], _coded(options, counts), spread), 9)
-        taken = {tuple(other) for other in np.delete(design, row, axis=0).tolist()}
         gains[np.array([tuple(option) in taken for option in options.tolist()])] = -1.0
         best = int(gains.argmax())
         if gains[best] > max(1.0, gains[design[row, column]]):
             design[row, column] = best
+            coded, spread = _coded_and_spread(design, counts)
             exchanged = True
     return exchanged
+
+
+def _coded_and_spread(
+    design: NDArray[np.int64], counts: Sequence[int]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """A design as its effects, and how uncertain these are beside one another."""
+    coded = _coded(design, counts)
+    return coded, np.asarray(np.linalg.pinv(coded.T @ coded), dtype=np.float64)
 
 
 def _gains(old: NDArray[np.float64], new: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:
