@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from corpsim.catalog import draw_condition, find_world, make_agent
-from corpsim.errors import CorpSimError, InvalidConfiguration
+from corpsim.catalog import draw_condition, find_world, make_agent, misnamed_agent
+from corpsim.errors import CorpSimError, InvalidConfiguration, UnknownName, UnknownNames
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.overseer import make_overseer
 from corpsim.runs.record import read_ends
@@ -11,10 +11,15 @@ from corpsim.runs.secrecy import fit_to_record
 from corpsim.runs.settings import RunConfig, difference
 from corpsim.runs.staging import seat, stage
 from corpsim.runs.store import RunFolder
+from corpsim.template import Template
 
 
 def check_plans(config: RunConfig) -> None:
-    """Make every agent once in every situation that it will meet. Raises what is wrong with the first that fails."""
+    """Make every agent once in every situation that it will meet.
+
+    Raises UnknownNames with all worlds and agents that do not exist, else what is wrong with the first that fails.
+    """
+    _check_names(config)
     seen: set[tuple[Any, ...]] = set()
     for plan in config.plans():
         template = find_world(plan.world, allow_code=config.allow_code)
@@ -23,6 +28,23 @@ def check_plans(config: RunConfig) -> None:
         if cell not in seen:
             seen.add(cell)
             _try(plan, config)
+
+
+def _check_names(config: RunConfig) -> None:
+    worlds: dict[str, Template] = {}
+    agents: dict[str, dict[str, Template]] = {}
+    problems = []
+    for name in config.worlds:
+        try:
+            worlds[name] = find_world(name, allow_code=config.allow_code)
+        except UnknownName as error:
+            problems.append(str(error))
+    for block in config.blocks():
+        for agent in block.agents:
+            agents.setdefault(agent, {}).update({name: worlds[name] for name in block.worlds if name in worlds})
+    problems += [wrong for agent, where in agents.items() if (wrong := misnamed_agent(agent, where))]
+    if problems:
+        raise UnknownNames(problems)
 
 
 def _try(plan: EpisodePlan, config: RunConfig) -> None:

@@ -52,11 +52,11 @@ def fraction(levels: Levels, size: int | None = None) -> Fraction:
     experimental designs", Technometrics 37 (1995), 60-69. Raises ValueError for a size that cannot tell all effects.
     """
     counts = [len(given) for given in levels.values()]
-    effects = 1 + sum(count - 1 for count in counts)
+    wrong = check_size(counts, size)
+    if wrong:
+        raise ValueError(wrong)
     every = int(np.prod(counts)) if counts else 1
-    wanted = size if size is not None else min(every, _whole(PER_EFFECT * effects, counts))
-    if wanted < effects:
-        raise ValueError(f"{wanted} cells cannot tell {effects - 1} effects and a mean; it takes {effects} at least")
+    wanted = size if size is not None else min(every, _whole(PER_EFFECT * _effects(counts), counts))
     if wanted >= every:
         return Fraction(full(levels), every, 1.0, 0.0)
     design = max(
@@ -67,6 +67,18 @@ def fraction(levels: Levels, size: int | None = None) -> Fraction:
     cells = tuple({name: values[i][row[i]] for i, name in enumerate(names)} for row in rows)
     coded = _coded(np.array(rows), counts)
     return Fraction(cells, every, _efficiency(coded), _alike(np.array(rows), counts))
+
+
+def check_size(counts: Sequence[int], size: int | None) -> str:
+    """Why so many cells cannot tell the main effects of factors with so many levels each; empty where they can."""
+    effects = _effects(counts)
+    if size is None or size >= effects:
+        return ""
+    return f"{size} cells cannot tell {effects - 1} effects and a mean; it takes {effects} at least"
+
+
+def _effects(counts: Sequence[int]) -> int:
+    return 1 + sum(count - 1 for count in counts)
 
 
 def _whole(least: int, counts: Sequence[int]) -> int:
