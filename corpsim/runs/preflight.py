@@ -1,7 +1,5 @@
 """What can be known before the first episode: that every world, condition and agent of a run can be made."""
 
-from typing import Any
-
 from corpsim.catalog import draw_condition, find_world, make_agent, misnamed_agent
 from corpsim.errors import CorpSimError, InvalidConfiguration, UnknownName, UnknownNames
 from corpsim.runs.design import EpisodePlan
@@ -15,18 +13,18 @@ from corpsim.template import Template
 
 
 def check_plans(config: RunConfig) -> None:
-    """Make every agent once in every situation that it will meet.
+    """Make every agent in every world that it will meet, until it was made under each of their levels once.
 
     Raises UnknownNames with all worlds and agents that do not exist, else what is wrong with the first that fails.
     """
     _check_names(config)
-    seen: set[tuple[Any, ...]] = set()
+    seen: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
     for plan in config.plans():
         template = find_world(plan.world, allow_code=config.allow_code)
-        condition = draw_condition(template, plan.seed, plan.condition)
-        cell = (plan.world, plan.agent, plan.protocol, *sorted(condition.items()))
-        if cell not in seen:
-            seen.add(cell)
+        levels = draw_condition(template, plan.seed, plan.condition).items()
+        met = seen.setdefault((plan.world, plan.agent, plan.protocol), set())
+        if not met or not levels <= met:
+            met.update(levels)
             _try(plan, config)
 
 
