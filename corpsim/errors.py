@@ -5,7 +5,7 @@ A mistake in a world, a configuration or this program is an exception that reach
 """
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +35,13 @@ class UnknownName(CorpSimError):
         super().__init__(f"{prefix}there is no {kind} {quoted(name)}.{nearest(name, known)}")
         self.kind = kind
         self.name = name
+
+
+class UnknownNames(UnknownName):
+    """Several names, perhaps only one, that do not exist where they would have to; a line each."""
+
+    def __init__(self, messages: Sequence[str]) -> None:
+        CorpSimError.__init__(self, "\n".join(messages))
 
 
 class CannotCreate(CorpSimError):

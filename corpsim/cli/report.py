@@ -66,7 +66,7 @@ def report(
     if episodes:
         print_episodes(data(), read.results)
         data().print()
-    print_parts(data(), read.results, by=names, every=all_labels)
+    print_parts(data(), read.results, by=names, every=all_labels, asked=read.asked)
     print_sections(data(), read)
     for folder in read.folders:
         _say_left(folder)

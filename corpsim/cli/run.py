@@ -244,7 +244,7 @@ def carry_out(
         stopped = {"stopped": progress.reason} if progress.reason else {}
         print_json({**report_to_data(runs), **stopped})
     elif any(result.final for result in runs.results):
-        print_parts(data(), runs.results)
+        print_parts(data(), runs.results, asked=runs.asked)
         print_sections(data(), runs)
     _say_next(folder, progress, " --allow-code" if config.allow_code else "")
     if progress.interrupted:

@@ -35,6 +35,13 @@ class Runs(NamedTuple):
     folders: tuple[RunFolder, ...]
     results: Sequence[EpisodeResult]
 
+    @property
+    def asked(self) -> list[str]:
+        """The labels that answer the questions of their suites; none where a run is of no suite."""
+        suites = [folder.config.suite for folder in self.folders]
+        found = dict.fromkeys(label for suite in suites if suite is not None for label in suite.labels)
+        return list(found) if None not in suites else []
+
     def each(self) -> tuple["Runs", ...]:
         """The runs one by one."""
         return tuple(read_runs([folder]) for folder in self.folders)
@@ -78,11 +85,9 @@ def _beliefs(runs: Runs) -> Any:
 
 def _effects(runs: Runs) -> Sequence[EffectTable]:
     """Effects on the primary labels of suites, or on all labels. Runs are no factor: what differs between them is."""
-    suites = [folder.config.suite for folder in runs.folders]
-    labels = dict.fromkeys(label for suite in suites if suite is not None for label in suite.labels)
     episodes = [result for folder in runs.folders for result in folder.results()]
     try:
-        return effect_tables(episodes, list(labels) if labels and None not in suites else None)
+        return effect_tables(episodes, runs.asked or None)
     except StatsMissing as missing:
         talk().print(f"No effects of factors: {missing}", soft_wrap=True)
         return ()

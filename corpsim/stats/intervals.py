@@ -67,7 +67,8 @@ def share(outcomes: Iterable[tuple[Hashable, bool]], confidence: float = CONFIDE
 
     What belongs to one cluster may be alike. Where it is, the interval is that of fewer independent observations: their
     number is divided by the design effect, the variance between clusters over that of independent observations, if
-    above 1, and corrected for how few clusters that was learnt from.
+    above 1, and corrected for how few clusters that was learnt from. Where none or all are true there is nothing to
+    learn it from: each cluster then counts as one observation at least, as if all in it were alike.
     Source: L. Kish, "Survey Sampling" (1965), ch. 5; E. L. Korn and B. I. Graubard, "Confidence intervals for
     proportions with small expected number of positive counts estimated from survey data", Survey Methodology 24
     (1998), 193-201.
@@ -81,6 +82,7 @@ def share(outcomes: Iterable[tuple[Hashable, bool]], confidence: float = CONFIDE
         return Share(0, 0, None, 0.0, 1.0, 0)
     independent = _independent(sizes, n, confidence)
     if k in (0, n):
+        independent = max(independent, len(sizes))
         return Share(k, n, k / n, *at_the_end(independent, full=k == n, confidence=confidence), len(sizes))
     return Share(k, n, k / n, *wilson(k / n * independent, independent, confidence), len(sizes))
 

@@ -62,6 +62,13 @@ def test_companies_that_differ_widen_the_interval() -> None:
     assert apart.clusters == 2
 
 
+@pytest.mark.parametrize("trials", [1, 2, 10])
+@pytest.mark.parametrize("hit", [False, True])
+def test_two_companies_without_exception_tell_as_much_as_two_episodes(trials: int, hit: bool) -> None:
+    found = share((company, hit) for company in "ab" for _ in range(trials))
+    assert (found.low, found.high) == pytest.approx(tuple(at_the_end(2, full=hit)))
+
+
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.booleans()), max_size=40))
 def test_any_share_lies_in_its_interval(outcomes: list[tuple[str, bool]]) -> None:
     found = share(outcomes)
