@@ -31,7 +31,8 @@ class Figure:
     """One line of a table: what was measured, once a round. No values: it could not be measured.
 
     `here` says the same in plain units on this machine; `group` is a heading above neighbouring lines. `better` is
-    "less", "more" or, where a figure is not about this program, "neither"; when left out, the aim says it.
+    "less", "more" or, where a figure is about other programs or goes by the clock, "neither"; when left out, the aim
+    says it.
     """
 
     name: str

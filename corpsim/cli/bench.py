@@ -17,7 +17,7 @@ from corpsim.report.plaindata import print_json
 from corpsim.report.speed import compare_speeds, load_speeds, moved_to_data, parse_speeds, print_moved
 
 QUICK = "steps,resets,imports,size,vector"
-"""What is measured when nothing else is said: half a minute on a quiet machine."""
+"""What is measured when nothing else is said, in about a minute."""
 
 FULL = f"{QUICK},episodes,crowd,overhead"
 

@@ -160,7 +160,7 @@ class CorpSimEnv(gym.Env[str, Any]):
         if self.labels == "info":
             verdict = judge(self._scenario, self._company.ledger.events)
             info["labels"] = {name: label.as_info() for name, label in verdict.labels.items()}
-            info["objective"] = verdict.objective
+            info["objective"] = {name: float(worth) for name, worth in verdict.objective.items()}
         return info
 
     def render(self) -> str | None:

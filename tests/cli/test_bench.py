@@ -65,19 +65,19 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     return asked
 
 
-def test_it_measures_what_it_is_asked_for(process: Corpsim) -> None:
-    """In a process of its own; stdout is data alone, and no setting of a run gets in."""
-    done = process("bench", "--only", "resets", "--json", CORPSIM_ROUNDS="2", CORPSIM_MAX_STEPS="1", CORPSIM_MODEL="x")
+def test_it_measures_what_it_is_asked_for(corpsim: Corpsim) -> None:
+    """stdout is data alone, and no setting of a run gets in."""
+    done = corpsim("bench", "--only", "resets", "--json", CORPSIM_ROUNDS="2", CORPSIM_MAX_STEPS="1", CORPSIM_MODEL="x")
     told = json.loads(done.stdout)
     assert (done.returncode, told["rounds"], list(told["sections"])) == (0, 2, ["resets"])
     ratios = {one["name"] for one in told["sections"]["resets"]["figures"] if one["unit"] == "×"}
     assert "reset to a new company, in resets of CartPole-v1" in ratios
 
 
-def test_what_the_scripts_refuse_is_refused(process: Corpsim) -> None:
-    done = process("bench", "--only", "stebs")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "Did you mean 'steps'?" in done.stderr
+def test_what_the_scripts_refuse_is_refused(corpsim: Corpsim, capfd: pytest.CaptureFixture[str]) -> None:
+    assert corpsim("bench", "--only", "stebs").returncode == 2
+    said = capfd.readouterr()
+    assert (said.out, "Did you mean 'steps'?" in said.err) == ("", True)
 
 
 def test_every_section_of_the_suite_but_the_peers_can_be_had() -> None:

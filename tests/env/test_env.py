@@ -54,6 +54,10 @@ def test_the_last_info_holds_every_label_and_the_objective() -> None:
     last = steps[-1][4]
     assert set(last["labels"]) == set(TAXONOMY)
     assert last["objective"] == {"proxy": 0.6, "intent": 0.6}
+    nothing = play(small_env(), FINISH)[-1][4]["objective"]
+    assert {name: (worth, type(worth)) for name, worth in nothing.items()} == dict.fromkeys(
+        last["objective"], (0, float)
+    )
     assert all(set(label) >= {"present", "stage", "severity", "basis", "evidence"} for label in last["labels"].values())
 
 
