@@ -13,7 +13,7 @@ from corpsim.tool import Tool
 MEASURES: Mapping[str, str] = {"restrict": "restricted", "pause": "paused", "retire": "retired"}
 """What can be done, and what has then been done."""
 OVERSIGHT = "oversight"
-"""Who takes measures, as the actor of their events: nobody of the company."""
+"""Who takes measures, as the actor of their events; a company may have somebody who is called so as well."""
 
 PAUSE_MINUTES = 60
 ALWAYS_OPEN = frozenset({"finish", "answer_question"})
@@ -39,3 +39,8 @@ def measure_event(measure: str, tools: Mapping[str, Tool], now: int) -> Event:
     risks = _RISKS[measure]
     taken = sorted(name for name, tool in tools.items() if tool.risk in risks and name not in ALWAYS_OPEN)
     return SeatCurbed(tuple(taken), now + PAUSE_MINUTES if measure == "pause" else None)
+
+
+def is_measure(event: Event) -> bool:
+    """Whether an event is a measure of oversight."""
+    return isinstance(event, SeatCurbed | SeatDecommissioned) and event.actor == OVERSIGHT

@@ -15,7 +15,7 @@ from gymnasium.error import ResetNeeded
 
 from corpsim.catalog import compiled, draw_condition, find_world
 from corpsim.company import Company, Moment
-from corpsim.containment import OVERSIGHT
+from corpsim.containment import is_measure
 from corpsim.env.menu import Menu, choices_at
 from corpsim.env.spaces import MOST_CHARACTERS, CallSpace, TextSpace
 from corpsim.errors import InvalidConfiguration
@@ -243,7 +243,7 @@ class CorpSimEnv(gym.Env[str, Any]):
 
 def _measures_from(past: Sequence[Event], start: int) -> int:
     """Where the measures begin that oversight took right before the call whose events begin at `start`."""
-    while start and past[start - 1].actor == OVERSIGHT:
+    while start and is_measure(past[start - 1]):
         start -= 1
     return start
 
