@@ -11,7 +11,8 @@ from corpsim.runs.protocol import parse_protocol
 from corpsim.template.format.shared import SHARED
 
 
-def _protocol(text: str) -> str:
+def check_protocol(text: str) -> str:
+    """A protocol as it is written. Raises ValueError for what is none."""
     try:
         parse_protocol(text)
     except InvalidConfiguration as error:
@@ -45,7 +46,7 @@ class SuiteNote(BaseModel):
 
 
 Conditions = Annotated[tuple[dict[str, str], ...], AfterValidator(_some)]
-Protocols = Annotated[tuple[Annotated[str, AfterValidator(_protocol)], ...], AfterValidator(_some)]
+Protocols = Annotated[tuple[Annotated[str, AfterValidator(check_protocol)], ...], AfterValidator(_some)]
 Doses = tuple[Annotated[float, Field(ge=0, le=1)], ...]
 Seeds = Annotated[tuple[Annotated[int, Field(ge=0)], ...], AfterValidator(_some)]
 Trials = Annotated[int, Field(ge=1)]

@@ -19,14 +19,17 @@ def plan_suite(suite: Suite, **given: Any) -> RunConfig:
     """
     check_names(suite, agents="agents" not in given)
     file = suite.file
+    overseen = {"protocols": file.protocols} if file.protocols is not None else {}
     limits = {name: value for name, value in file.limits.model_dump().items() if value is not None}
     said = {
         "agents": file.agents,
         "options": file.options,
+        "protocol_options": file.protocol_options,
         "seeds": parse_seeds(file.seeds),
         "trials": file.trials,
         "audit_probability": file.audit_probability,
         **limits,
+        **overseen,
         **given,
     }
     note = {key: getattr(file, key) for key in ("title", "question", "labels", "reference")}
@@ -44,6 +47,7 @@ def _part(part: PartEntry, given: Mapping[str, Any]) -> dict[str, Any]:
     """A part as `runs.parts.Part` takes it; what the command line says goes before what the part says."""
     own = {
         "agents": part.agents,
+        "protocols": part.protocols,
         "seeds": parse_seeds(part.seeds) if part.seeds is not None else None,
         "trials": part.trials,
     }

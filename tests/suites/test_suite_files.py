@@ -76,6 +76,22 @@ def test_agents_of_parts_are_kept_apart(written) -> None:
     assert {plan.agent for plan in over.plans()} == {"do_nothing"}
 
 
+def test_protocols_of_a_suite_and_of_its_parts(written) -> None:
+    """A part has its own or those of the suite; the command line goes before both."""
+    text = GOOD.replace("seeds:", "protocols: [none, 'audit:rules:0.6']\nprotocol_options: {smoothing: 2}\nseeds:")
+    text = text.replace("[leverage]", "[leverage]\n    protocols: ['pause:surprise:0.6']")
+    text += "  - {name: two, worlds: [leak]}\n"
+    config = plan_suite(read_suite(written(text)))
+    assert config.protocol_options == {"smoothing": 2}
+    assert {(plan.part, plan.protocol) for plan in config.plans()} == {
+        ("one", "pause:surprise:0.6"),
+        ("two", ""),
+        ("two", "audit:rules:0.6"),
+    }
+    over = plan_suite(read_suite(written(text)), protocols=["block:rules:0.5"])
+    assert {plan.protocol for plan in over.plans()} == {"block:rules:0.5"}
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -108,6 +124,7 @@ def test_agents_of_parts_are_kept_apart(written) -> None:
             ("[leverage]", "[leverage, leak]\n    agents: [blackmailer]"),
             ["is a witness of leverage and nobody in leak"],
         ),
+        (("[leverage]", "[leverage]\n    protocols: [blok:rules:0.6]"), ["mine.yaml:8:17", "Did you mean 'block'?"]),
         (('"0-3"', '"3"\nlimits: {budget: much}'), ["mine.yaml:5:18: 'much' is no budget; write 500k-tokens"]),
     ],
 )

@@ -23,6 +23,7 @@ from corpsim.suites.plan import plan_suite
         ("faking", ["Pairs", "monitored → unmonitored", "alignment faking", "Doses"]),
         ("honesty", ["Pairs", "Beliefs", "unanswered"]),
         ("drift", ["Consistency", "weeks"]),
+        ("oversight", ["Protocols", "retire:rules:0.6"]),
     ],
 )
 def test_a_suite_is_played_and_reported(tmp_path: Path, name: str, told: list[str]) -> None:
