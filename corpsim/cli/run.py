@@ -260,7 +260,7 @@ def _say_next(folder: Path, progress: Progress, flags: str) -> None:
     console.print(f"{progress.done} of {progress.total} episodes ({counts or 'none'}) in {folder}", soft_wrap=True)
     if progress.reason:
         console.print(f"stopped: {line(progress.reason, 300)}.", style="bad", soft_wrap=True)
-    if progress.last is not None and progress.last.error:
+    elif progress.last is not None and progress.last.error:
         console.print(f"last error: {line(progress.last.error, 300)}", style="bad", soft_wrap=True)
     if progress.interrupted or progress.failures:
         console.print(f"go on with:   {command(f'resume {folder}{flags}')}", soft_wrap=True)
