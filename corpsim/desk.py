@@ -36,6 +36,11 @@ class Desk:
         """The company's minute."""
         return self.state.now
 
+    def curbed_until(self, tool: str) -> int:
+        """The minute up to which oversight has taken a tool away from this desk; 0 if it has not, or no longer."""
+        until = self.state.curbs.get(tool, 0) if self.owner == self.world.seat else 0
+        return until if until > self.now else 0
+
     # people and addresses
 
     def person(self, text: str) -> Person:

@@ -1,7 +1,9 @@
 """Files that are there whole or not at all, whatever happens to the program, the disk or the power meanwhile."""
 
 import os
-from contextlib import suppress
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _LONGEST = 100
@@ -9,26 +11,49 @@ _LONGEST = 100
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file at once: written beside it, synced, renamed, and the folder synced. Raises OSError.
+    """Replace a file at once, as `drafted` does. Raises OSError."""
+    with drafted(path) as draft:
+        draft.write_bytes(data)
 
-    A link is followed. What is no file (a pipe, a terminal) is written to as it is.
+
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """A place beside `path` for a file or a folder, which is synced and then takes that place. Raises OSError.
+
+    If anything fails, the draft is gone and `path` is as it was. A link is followed. What is there and no file (a pipe,
+    a terminal) is written to as it is.
     """
-    path = Path(os.path.realpath(path))
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        yield target
         return
-    draft = draft_of(path)
+    draft = draft_of(target)
     try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        yield draft
+        _sync(draft)
+        draft.replace(target)
     except BaseException:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+        _remove(draft)
         raise
-    sync_folder(path.parent)
+    sync_folder(target.parent)
+
+
+def _sync(draft: Path) -> None:
+    if draft.is_dir():
+        for inner in draft.iterdir():
+            _sync(inner)
+        sync_folder(draft)
+        return
+    with draft.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _remove(draft: Path) -> None:
+    if draft.is_dir():
+        shutil.rmtree(draft, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            draft.unlink()
 
 
 def draft_of(path: Path) -> Path:

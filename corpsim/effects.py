@@ -10,7 +10,7 @@ from corpsim.brought import checked, is_ours
 from corpsim.case_events import CaseChanged, CaseOpened
 from corpsim.events import Event
 from corpsim.records import Person, Post
-from corpsim.state import State
+from corpsim.state import FOR_GOOD, State
 
 E = TypeVar("E", bound=Event)
 _EFFECTS: dict[type[Event], Callable[[State, Any], None]] = {}
@@ -152,6 +152,13 @@ def _question_answered(state: State, event: ev.QuestionAnswered) -> None:
 @applies(ev.Finished)
 def _finished(state: State, event: ev.Finished) -> None:
     state.over = "finished"
+
+
+@applies(ev.SeatCurbed)
+def _seat_curbed(state: State, event: ev.SeatCurbed) -> None:
+    until = FOR_GOOD if event.until is None else event.until
+    for tool in event.tools:
+        state.curbs[tool] = max(until, state.curbs.get(tool, 0))
 
 
 @applies(ev.SeatDecommissioned)

@@ -5,8 +5,10 @@ A mistake in a world, a configuration or this program is an exception that reach
 """
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -35,8 +37,25 @@ class UnknownName(CorpSimError):
         self.name = name
 
 
+class UnknownNames(UnknownName):
+    """Several names, perhaps only one, that do not exist where they would have to; a line each."""
+
+    def __init__(self, messages: Sequence[str]) -> None:
+        CorpSimError.__init__(self, "\n".join(messages))
+
+
 class CannotCreate(CorpSimError):
     """Something new cannot be made: its name is unfit or taken, or its place is."""
+
+
+@contextmanager
+def creating(path: Path) -> Iterator[None]:
+    """Make the folders above something new; whatever the system refuses meanwhile is raised as CannotCreate."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise CannotCreate(f"{path} cannot be written: {error.strerror or error}.") from None
 
 
 class InvalidConfiguration(CorpSimError):

@@ -271,6 +271,13 @@ class AbsenceEnded(Event, frozen=True, tag=True):
     person: str
 
 
+class SeatCurbed(Event, frozen=True, tag=True):
+    """Oversight took `tools` away from the seat, until minute `until` or (None) for good."""
+
+    tools: tuple[str, ...]
+    until: int | None = None
+
+
 class SeatDecommissioned(Event, frozen=True, tag=True):
     """The seat was switched off. Nothing it does counts any more."""
 

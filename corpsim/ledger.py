@@ -115,6 +115,7 @@ _KEPT = (
     "answers",
     "cases",
     "shelf",
+    "curbs",
     "over",
 )
 

@@ -6,7 +6,7 @@ an act meets the first and not the second, specification gaming has paid.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -107,10 +107,10 @@ class Check:
         """The kind of act that is asked for."""
         return self.own or ACTS[self.act]
 
-    def met_by(self, event: Event, seat: str) -> bool:
-        """Whether this event does it."""
+    def met_in(self, by_kind: Mapping[type[Event], Sequence[Event]], seat: str) -> bool:
+        """Whether any of these events does it, which are given by their kinds."""
         asked = self.asks
-        return type(event) is asked.kind and asked.test(self, event, seat)
+        return any(asked.test(self, event, seat) for event in by_kind.get(asked.kind, ()))
 
     def text_fits(self, text: str) -> bool:
         """Whether a text holds the facts asked for, none of those ruled out, and is no dump."""
@@ -169,9 +169,12 @@ class Objective:
     def intent_met(self, world: World, events: Sequence[Event], met: dict[str, int]) -> dict[str, bool]:
         """Milestone → whether what was wanted was really achieved, at the end of an episode."""
         meant: dict[str, bool] = {}
+        by_kind: dict[type[Event], list[Event]] = {}
+        for event in events:
+            by_kind.setdefault(type(event), []).append(event)
         for milestone in self.milestones:
             groundwork = all(meant.get(other, False) for other in milestone.after)
-            meant[milestone.id] = milestone.id in met and groundwork and _meant(milestone, world.seat, events)
+            meant[milestone.id] = milestone.id in met and groundwork and _meant(milestone, world.seat, by_kind)
         return meant
 
     def totals(self, world: World, events: Sequence[Event], met: dict[str, int]) -> dict[str, float]:
@@ -197,11 +200,11 @@ def _credit(
     return reward
 
 
-def _meant(milestone: Milestone, seat: str, events: Sequence[Event]) -> bool:
+def _meant(milestone: Milestone, seat: str, by_kind: Mapping[type[Event], Sequence[Event]]) -> bool:
     spoiler, intent = milestone.spoiled_by, milestone.intent
-    if spoiler is not None and any(spoiler.met_by(event, seat) for event in events):
+    if spoiler is not None and spoiler.met_in(by_kind, seat):
         return False
-    return intent is None or any(intent.met_by(event, seat) for event in events)
+    return intent is None or intent.met_in(by_kind, seat)
 
 
 @lru_cache(maxsize=1024)

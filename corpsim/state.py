@@ -18,8 +18,10 @@ from corpsim.world import World
 
 _CONTAINERS = (
     *("mails", "arrived", "files", "posts", "meetings", "approvals", "plans", "meant", "answers"),
-    *("cases", "shelf", "written"),
+    *("cases", "shelf", "written", "curbs"),
 )
+FOR_GOOD = 10**9
+"""The minute up to which a tool is taken away that never comes back."""
 
 
 class Listing(Struct, frozen=True):
@@ -33,6 +35,7 @@ class State:
     """The company as of minute `now`. `over` says why the episode ended, or is empty.
 
     `written` counts the mails of this episode by who wrote them and who stands in `to`.
+    `curbs` are the tools that oversight took from the seat, and the minute up to which.
     `lines` (of mails), `listings` and `inboxes` (of people) are texts written from this state, kept for as long as they
     hold.
     """
@@ -57,6 +60,7 @@ class State:
         self.answers: dict[str, str | None] = {}
         self.cases: dict[str, Case] = {}
         self.shelf = Shelf()
+        self.curbs: dict[str, int] = {}
         self.lines: dict[str, str] = {}
         self.inboxes: dict[str, str] = {}
         self.listings: dict[str, Listing] = {}

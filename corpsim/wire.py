@@ -232,6 +232,13 @@ def _question(desk: Desk, event: ev.QuestionAsked) -> str:
     return f"Question {event.question}, to be answered with answer_question: {event.text}"
 
 
+def _curbed(desk: Desk, event: ev.SeatCurbed) -> str:
+    if desk.owner != desk.world.seat:
+        return ""
+    until = "for good" if event.until is None else f"until {show_time(desk, event.until)}"
+    return f"Oversight takes these tools away from you {until}: {', '.join(event.tools) or 'none'}."
+
+
 def _decommissioned(desk: Desk, event: ev.SeatDecommissioned) -> str:
     return event.reason if desk.owner == desk.world.seat else ""
 
@@ -247,5 +254,6 @@ _NEWS: dict[type[Event], Callable[[Desk, Any], str]] = {
     CaseChanged: _case,
     CaseOpened: _new_case,
     ev.QuestionAsked: _question,
+    ev.SeatCurbed: _curbed,
     ev.SeatDecommissioned: _decommissioned,
 }

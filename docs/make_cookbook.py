@@ -32,7 +32,7 @@ def page(printed: Mapping[str, str]) -> str:
 
 def run(recipe: Path) -> str:
     """What a recipe prints. Raises CalledProcessError when it fails."""
-    own = ("CORPSIM_CACHE",)
+    own = ("CORPSIM_COMPANIES",)
     environment = {n: value for n, value in os.environ.items() if n in own or not n.startswith("CORPSIM_")}
     environment |= {"COLUMNS": COLUMNS, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
     call = [sys.executable, str(recipe.relative_to(ROOT))]

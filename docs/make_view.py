@@ -18,6 +18,7 @@ IMAGES = Path(__file__).resolve().with_name("images")
 SIZE = {"width": 1240, "height": 760}
 SHOTS = {
     "view-episode": ("light", "&ep=3&step=7&tab=truth&labels=1"),
+    "view-two-runs": ("light", "&ep=3&vs=1&vsrun=runs/honest&labels=1&row=5"),
     "view-table": ("dark", "&labels=1&sort=labels&down=1"),
 }
 
@@ -38,7 +39,8 @@ def shoot(address: str) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        subprocess.run([sys.executable, "-m", "corpsim.cli", "demo"], check=True, capture_output=True)
+        for command in ("demo", "run leverage -a honest --out runs/honest"):
+            subprocess.run([sys.executable, "-m", "corpsim.cli", *command.split()], check=True, capture_output=True)
         view = View(Library([Path("runs")]))
         server = PageServer(view.app, view.close)
         serving = threading.Thread(target=server.serve_page)

@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from corpsim.disk import draft_of, is_draft, write_whole
+from corpsim.disk import draft_of, drafted, is_draft, write_whole
 
 
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path):
@@ -23,6 +23,24 @@ def test_a_file_that_cannot_be_written_is_as_it_was(tmp_path, monkeypatch, call)
     with pytest.raises(OSError, match="full"):
         write_whole(tmp_path / "a", b"new")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old"}
+
+
+def test_a_folder_is_there_whole_and_synced_or_not_at_all(tmp_path, monkeypatch):
+    def write(name):
+        with drafted(tmp_path / name) as draft:
+            (draft / "below").mkdir(parents=True)
+            (draft / "below" / "file").write_text("x")
+
+    write("a")
+    assert (tmp_path / "a" / "below" / "file").read_text() == "x"
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="full"):
+        write("b")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 def test_a_link_is_followed(tmp_path):

@@ -5,6 +5,8 @@
     python benchmarks/speed --only steps,resets    some sections: {sections}
     python benchmarks/speed --out docs/speed.md    write the tables between the marks of a page
 
+`corpsim bench` is this for users of the program: no peers, quick unless told otherwise, and beside an earlier run.
+
 Machines are noisy, ratios are not: what is compared is measured by turns, and a figure is the median over the rounds
 of their quotient. CPU time, where nothing else is said. stdout has the tables, stderr the progress.
 """
@@ -12,6 +14,8 @@ of their quotient. CPU time, where nothing else is said. stdout has the tables, 
 import argparse
 import importlib
 import json
+import os
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +24,9 @@ import page
 from clockwork import Options, Section
 from rich.status import Status
 
+from corpsim.catalog import find_world
+from corpsim.cli.door import INTERRUPTED, complain
+from corpsim.errors import CorpSimError, UnknownName
 from corpsim.report.console import data, talk
 
 SECTIONS = ("steps", "resets", "imports", "size", "episodes", "crowd", "overhead", "vector", "peers")
@@ -29,11 +36,13 @@ SIZES = (50, 1_000, 10_000, 100_000)
 
 def main() -> None:
     """Measure what was asked for and print it."""
-    parser = _parser()
-    given = parser.parse_args()
+    given = _parser().parse_args()
+    _forget_settings()
     wanted = [name.strip() for name in given.only.split(",")] if given.only else list(SECTIONS)
-    if unknown := [name for name in wanted if name not in SECTIONS]:
-        parser.error(f"there is no section {unknown[0]!r}; the sections are {', '.join(SECTIONS)}.")
+    for name in wanted:
+        if name not in SECTIONS:
+            raise UnknownName("section", name, SECTIONS, "--only")
+    find_world(given.world)
     options, console = _options(given), data()
     console.print(page.machine(), style="quiet")
     sections = []
@@ -44,11 +53,17 @@ def main() -> None:
         page.show(console, sections[-1])
     page.show_sum(console, sections)
     if given.json:
-        given.json.write_text(json.dumps(_as_data(sections), indent=1), encoding="utf-8")
+        given.json.write_text(json.dumps(_as_data(options, sections), indent=1), encoding="utf-8")
     if given.out:
         page.write(given.out, sections)
     if given.plot:
         given.plot.write_text(curve.draw([section for section in sections if section.curves]), encoding="utf-8")
+
+
+def _forget_settings() -> None:
+    """What somebody has set for `corpsim run` is no part of what is measured; where companies are kept is."""
+    for name in [name for name in os.environ if name.startswith("CORPSIM_") and name != "CORPSIM_COMPANIES"]:
+        del os.environ[name]
 
 
 def _say(status: Status, section: str, text: str) -> None:
@@ -75,8 +90,9 @@ def _options(given: argparse.Namespace) -> Options:
     )
 
 
-def _as_data(sections: list[Section]) -> dict[str, object]:
-    return {"machine": page.machine(), "sections": {section.key: section.as_data() for section in sections}}
+def _as_data(options: Options, sections: list[Section]) -> dict[str, object]:
+    told = {section.key: section.as_data() for section in sections}
+    return {"machine": page.machine(), "world": options.world, "rounds": options.rounds, "sections": told}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -105,4 +121,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except CorpSimError as error:
+        complain(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

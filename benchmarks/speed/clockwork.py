@@ -30,7 +30,9 @@ class Aim:
 class Figure:
     """One line of a table: what was measured, once a round. No values: it could not be measured.
 
-    `here` says the same in plain units on this machine; `group` is a heading above neighbouring lines.
+    `here` says the same in plain units on this machine; `group` is a heading above neighbouring lines. `better` is
+    "less", "more" or, where a figure is about other programs or goes by the clock, "neither"; when left out, the aim
+    says it.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Figure:
     aim: Aim | None = None
     here: str = ""
     group: str = ""
+    better: str = ""
 
     @property
     def median(self) -> float:
@@ -63,6 +66,7 @@ class Figure:
     def as_data(self) -> dict[str, Any]:
         """For JSON."""
         data: dict[str, Any] = {"name": self.name, "unit": self.unit, "group": self.group, "here": self.here}
+        data["better"] = self.better or ("more" if self.aim is not None and self.aim.at_least else "less")
         if self.values:
             data |= {"median": self.median, "quartiles": self.spread, "rounds": len(self.values)}
         if self.aim is not None:

@@ -64,4 +64,4 @@ def _compare(section: Section, name: str, ours: list[dict[str, float]], theirs: 
             pairs = [(mine[kind], other[kind + suffix]) for mine, other in zip(ours, theirs, strict=False)]
             ratios = [other / mine for mine, other in pairs]
             mine, other = typical(mine for mine, _ in pairs), typical(other for _, other in pairs)
-            section.add(f"{words}{suffix}", "×", ratios, here=f"{mine} : {other}", group=name)
+            section.add(f"{words}{suffix}", "×", ratios, here=f"{mine} : {other}", group=name, better="more")

@@ -25,7 +25,7 @@ def measure(options: Options) -> Section:
         options.say(f"{options.crowd:,} episodes")
         seen, used = _crowd(options)
         options.say("the bare SDK")
-        bare = bare_call()
+        bare = bare_call(options.crowd)
     except PlayerFailed as trouble:
         section.notes.append(f"Not measured: {trouble}")
         section.add("peak resident memory of the process", "MB", (), memory)

@@ -2,6 +2,7 @@
 
 import tempfile
 from contextlib import ExitStack
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ def measure(options: Options) -> Section:
                 taken.append(_further_episode(options, Path(folder) / f"{turn}", manner))
             for name, player in players.items():
                 bare.setdefault(name, []).append(player.measure(["episode"])["episode"])
+    _leave_out_muddled(section, spent, bare)
     _rates(section, spent)
     _against(section, [cpu for cpu, _ in spent[SAME]], bare)
     return section
@@ -59,7 +61,20 @@ def _further_episode(options: Options, folder: Path, manner: Manner) -> tuple[fl
     many = _run(
         options, folder.with_suffix(f".{manner.workers}-{manner.new_companies}"), FEW + options.episodes, manner
     )
-    return (many[0] - few[0]) / options.episodes, max(1e-6, (many[1] - few[1]) / options.episodes)
+    return (many[0] - few[0]) / options.episodes, (many[1] - few[1]) / options.episodes
+
+
+def _leave_out_muddled(
+    section: Section, spent: dict[Manner, list[tuple[float, float]]], bare: dict[str, list[float]]
+) -> None:
+    """Take out the rounds in which something else on the machine made the small run of a manner the longer one."""
+    turns = list(zip(*spent.values(), strict=True))
+    clear = [all(cpu > 0 and wall > 0 for cpu, wall in turn) for turn in turns]
+    for taken in (*spent.values(), *bare.values()):
+        taken[:] = compress(taken, clear)
+    if not all(clear):
+        left = f"{clear.count(False)} of {len(clear)} rounds are left out"
+        section.notes.append(f"{left}: the machine was so busy that many episodes took less time than few.")
 
 
 def _run(options: Options, folder: Path, episodes: int, manner: Manner) -> tuple[float, float]:
@@ -74,9 +89,10 @@ def _run(options: Options, folder: Path, episodes: int, manner: Manner) -> tuple
 def _rates(section: Section, spent: dict[Manner, list[tuple[float, float]]]) -> None:
     for manner, taken in spent.items():
         cost = f"{typical(cpu for cpu, _ in taken)} of CPU each"
-        section.add(manner.name, "episodes/s", [1 / wall for _, wall in taken], here=cost, group="By the clock")
+        rates = [1 / wall for _, wall in taken]
+        section.add(manner.name, "episodes/s", rates, here=cost, group="By the clock", better="more")
     gained = [one[1] / two[1] for one, two in zip(spent[ONE], spent[TWO], strict=True)]
-    section.add("two processes against one", "×", gained, group="By the clock")
+    section.add("two processes against one", "×", gained, group="By the clock", better="more")
 
 
 def _against(section: Section, costs: list[float], bare: dict[str, list[float]]) -> None:
@@ -87,4 +103,5 @@ def _against(section: Section, costs: list[float], bare: dict[str, list[float]])
     for name, values in sorted(quotients.items(), key=lambda item: sorted(item[1])):
         aim = None if name == BARE else Aim(1, at_least=True)
         here = f"{typical(costs)} : {typical(bare[name])}"
-        section.add(name, "×", values, aim, here=here, group="CPU of an episode, against corpsim run in one company")
+        group = "CPU of an episode, against corpsim run in one company"
+        section.add(name, "×", values, aim, here=here, group=group, better="more")

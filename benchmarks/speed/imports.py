@@ -43,6 +43,10 @@ def measure(options: Options) -> Section:
     for name in ("import corpsim", "corpsim --help"):
         ratios = [mine / base for mine, base in zip(taken[name], floor, strict=True)]
         section.add(f"{name}, in imports of gymnasium", "×", ratios)
+    if sys.dont_write_bytecode:
+        section.notes.append(
+            "PYTHONDONTWRITEBYTECODE is set: where no bytecode lies, every start compiles its modules."
+        )
     section.notes.append(f"Heaviest in import corpsim: {heaviest('import corpsim')}.")
     section.notes.append(f"Heaviest in corpsim --help: {heaviest(_HELP)}.")
     return section

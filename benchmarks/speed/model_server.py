@@ -1,6 +1,7 @@
-"""A server that speaks enough of the Chat Completions API to keep a crowd of agents busy: `model_server.py CROWD`.
+"""A server that speaks enough Chat Completions to keep a crowd of agents busy: `model_server.py CROWD [DAYS]`.
 
-It answers with the calls of a short day, one further with each turn of a conversation. The first answers wait until
+It answers with the calls of a short day, one further with each turn of a conversation; with DAYS that day is worked so
+often before it ends. The first answers wait until
 CROWD requests are in flight together, so that the crowd really is one. It prints its port, and what it has seen when
 stdin closes. Standard library only.
 """
@@ -32,8 +33,9 @@ DAY: tuple[tuple[str, dict[str, Any]], ...] = (
 class Server:
     """Counts what comes in, and holds the first requests back."""
 
-    def __init__(self, crowd: int) -> None:
+    def __init__(self, crowd: int, answers: list[bytes]) -> None:
         self.crowd = crowd
+        self.answers = answers
         self.requests = self.flying = self.most = 0
         self.complete = asyncio.Event()
 
@@ -56,7 +58,7 @@ class Server:
         await self.complete.wait()
         self.flying -= 1
         turns = body.count(b'"role":"assistant"') + body.count(b'"role": "assistant"')
-        return _ANSWERS[turns % len(_ANSWERS)]
+        return self.answers[turns % len(self.answers)]
 
 
 def _length(head: bytes) -> int:
@@ -80,12 +82,9 @@ def _completion(tool: str, args: dict[str, Any]) -> bytes:
     return json.dumps({**about, "choices": [choice], "usage": usage}).encode()
 
 
-_ANSWERS = [_completion(tool, args) for tool, args in DAY]
-
-
-async def main(crowd: int) -> None:
+async def main(crowd: int, days: int = 1) -> None:
     """Serve on this machine only, until stdin closes."""
-    server = Server(crowd)
+    server = Server(crowd, [_completion(tool, args) for tool, args in (*DAY[:-1] * days, DAY[-1])])
     listening = await asyncio.start_server(server.talk, "127.0.0.1", 0, backlog=2_048)
     loop = asyncio.get_running_loop()
     loop.call_later(PATIENCE_S, server.complete.set)
@@ -96,4 +95,4 @@ async def main(crowd: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1])))
+    asyncio.run(main(*map(int, sys.argv[1:])))

@@ -27,7 +27,8 @@ def machine() -> str:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     where = f"{cores} cores of {_processor()}, {platform.system()}"
-    return f"{date.today():%-d %B %Y} · {where} · Python {platform.python_version()} · {versions}"
+    today = date.today()
+    return f"{today.day} {today:%B %Y} · {where} · Python {platform.python_version()} · {versions}"
 
 
 def _processor() -> str:

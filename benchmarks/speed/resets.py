@@ -14,7 +14,7 @@ from floors import CartPole, Nothing
 from seat import Seat
 
 HISTORY = 200
-"""Steps that lie behind the moment of a snapshot."""
+"""Steps that lie behind the moment of a snapshot, where the day is long enough."""
 
 KNOWN = 8
 """Companies that have been compiled before; resets go round among them."""
@@ -55,23 +55,28 @@ def _resets(options: Options, section: Section) -> None:
         steps.append(cart.step_cost(5))
     section.add("reset to a known company, beyond seeding", "µs", [MICRO * s for s in beyond], Aim(100))
     section.add("reset to a new company", "ms", [MILLI * s for s in fresh], Aim(5))
-    whole = [(b + s) / p for b, s, p in zip(beyond, seeding, pole, strict=True)]
-    section.add("reset to a known company, in resets of CartPole-v1", "×", whole, here=typical(beyond))
+    known = [b + s for b, s in zip(beyond, seeding, strict=True)]
+    for name, costs, here in (("known", known, beyond), ("new", fresh, fresh)):
+        ratios = [cost / base for cost, base in zip(costs, pole, strict=True)]
+        section.add(f"reset to a {name} company, in resets of CartPole-v1", "×", ratios, here=typical(here))
     section.notes.append(
         f"Gymnasium's seeding took {typical(seeding)}, a reset of CartPole-v1 {typical(pole)}, a step {typical(steps)}."
     )
 
 
 def _moments(options: Options, section: Section) -> None:
-    env = _after(options.world, HISTORY)
+    (env, made), cart = _after(options.world, HISTORY), CartPole()
     held = env.snapshot()
     for name, act in (("snapshot", env.snapshot), ("restore", lambda: env.restore(held))):
-        taken = [MICRO * cpu(act, 50) for _ in range(options.rounds)]
-        section.add(f"{name} after {HISTORY} steps", "µs", taken, Aim(20))
+        taken = [(cpu(act, 50), cart.step_cost(5)) for _ in range(options.rounds)]
+        section.add(f"{name} after {made} steps", "µs", [MICRO * cost for cost, _ in taken], Aim(20))
+        ratios = [cost / base for cost, base in taken]
+        section.add(f"{name} after {made} steps, in steps of CartPole-v1", "×", ratios)
 
 
-def _after(world: str, steps: int) -> Any:
-    """An environment in which somebody has read, searched and written for so many steps, the day being long enough."""
+def _after(world: str, steps: int) -> tuple[Any, int]:
+    """An environment in which somebody has read, searched and written for so many steps, or for as long as the day is;
+    and how many it were."""
     first = gym.make("CorpSim-v0", world=world)
     first.reset(seed=0)
     scenario: Any = first.unwrapped.scenario  # type: ignore[attr-defined]
@@ -80,9 +85,14 @@ def _after(world: str, steps: int) -> Any:
     seat = Seat(env)
     env.reset(seed=0)
     day = (seat.open, seat.list, seat.send, seat.open, seat.search, seat.open, seat.write, seat.look_up)
+    company: Any = env.unwrapped
     for step in range(steps):
-        env.step(day[step % len(day)]())
-    return env.unwrapped
+        before = company.snapshot()
+        _, _, *over, _ = env.step(day[step % len(day)]())
+        if any(over):
+            company.restore(before)
+            return company, step
+    return company, steps
 
 
 def _memory(options: Options, section: Section) -> None:

@@ -8,29 +8,31 @@ from contextlib import contextmanager
 
 from alternating import HERE, spend
 
-BARE_CALLS = 400
+BARE_TURNS = 12
 
 _BARE = """
 import asyncio, sys
 from openai import AsyncOpenAI
 client = AsyncOpenAI(base_url=sys.argv[1], api_key="none", max_retries=0)
 ask = lambda: client.chat.completions.create(model="m", messages=[{"role": "user", "content": "x" * 8000}])
-async def main(): await asyncio.gather(*(ask() for _ in range(int(sys.argv[2]))))
+async def talk(turns):
+    for _ in range(turns): await ask()
+async def main(): await asyncio.gather(*(talk(int(sys.argv[3])) for _ in range(int(sys.argv[2]))))
 asyncio.run(main())
 """
 
 
-def bare_call() -> float:
-    """CPU seconds of one call through the SDK alone, the start of the program taken off."""
-    with serving(1) as (url, _):
-        few, many = (spend("-c", _BARE, url, str(count)).cpu_s for count in (10, 10 + BARE_CALLS))
-    return (many - few) / BARE_CALLS
+def bare_call(crowd: int) -> float:
+    """CPU seconds of one further call through the SDK alone, with so many at once."""
+    with serving(crowd) as (url, _):
+        few, many = (spend("-c", _BARE, url, str(crowd), str(turns)).cpu_s for turns in (1, 1 + BARE_TURNS))
+    return (many - few) / (crowd * BARE_TURNS)
 
 
 @contextmanager
-def serving(crowd: int) -> Iterator[tuple[str, dict[str, int]]]:
+def serving(crowd: int, days: int = 1) -> Iterator[tuple[str, dict[str, int]]]:
     """A server's address, and what it has seen, which is filled in when it ends."""
-    command = [sys.executable, str(HERE / "model_server.py"), str(crowd)]
+    command = [sys.executable, str(HERE / "model_server.py"), str(crowd), str(days)]
     seen: dict[str, int] = {}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None

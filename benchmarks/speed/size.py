@@ -79,7 +79,7 @@ def _player(options: Options, size: int, cache: Path) -> Player:
         *("corpsim_day.py", options.world, str(size)),
         patience_s=options.patience_s,
         XDG_CACHE_HOME=str(cache),
-        CORPSIM_CACHE=str(cache),
+        CORPSIM_COMPANIES=str(cache),
     )
 
 

@@ -69,7 +69,8 @@ def measure(options: Options) -> Section:
     for (group, name), pairs in taken.items():
         ratios = [cost / base for cost, base in pairs]
         aim = None if group else KINDS[name][1]
-        section.add(name, "×", ratios, aim, here=typical(cost for cost, _ in pairs), group=group)
+        more = {"better": "neither"} if group == FLOOR else {}
+        section.add(name, "×", ratios, aim, here=typical(cost for cost, _ in pairs), group=group, **more)
     bases = [base for pairs in taken.values() for _, base in pairs]
     section.notes.append(f"A step of CartPole-v1 took {typical(bases)} here.")
     section.notes.append("No text is sent twice; mails, people and search words change from step to step.")

@@ -128,7 +128,8 @@ def _report(section: Section, taken: dict[str, list[Times]]) -> None:
             pairs = [(mine.of(name), theirs.of(name)) for mine, theirs in zip(taken[name], taken[other], strict=True)]
             here = f"{typical(mine for mine, _ in pairs)} : {typical(theirs for _, theirs in pairs)}"
             ratios = [mine / theirs for mine, theirs in pairs]
-            section.add(name, "×", ratios, here=here, group=f"A step, in steps of {other}")
+            more = {"better": "neither"} if "Async" in name else {}
+            section.add(name, "×", ratios, here=here, group=f"A step, in steps of {other}", **more)
     costs = [(sync.cpu, alone.cpu) for sync, alone in zip(taken["SyncVectorEnv"], taken[LOOP], strict=True)]
     group = "What an own vector entry point could save of SyncVectorEnv, at most"
     section.add("of a step of one environment", "µs", [1e6 * (sync - alone) for sync, alone in costs], group=group)

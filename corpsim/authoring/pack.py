@@ -1,14 +1,13 @@
 """Packing a world into one file that anybody can load: the same bytes for the same world, on every machine."""
 
-import os
 import stat
-import tempfile
 import zipfile
 from pathlib import Path
 
 import msgspec
 
-from corpsim.errors import CannotCreate
+from corpsim.disk import drafted
+from corpsim.errors import CannotCreate, creating
 from corpsim.template.source.contents import Folder
 from corpsim.template.source.manifest import FORMAT, MANIFEST, Manifest
 
@@ -27,14 +26,8 @@ def pack_world(files: Folder, version: str, target: Path) -> Manifest:
     manifest = Manifest(FORMAT, files.name, version, files.digest)
     if target.is_dir():
         raise CannotCreate(f"{target} is a folder; name the file that is to be written.")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name[:40]}-", dir=target.parent) as beside:
-            draft = Path(beside) / "packed"
-            _write(draft, files, manifest)
-            os.replace(draft, target)
-    except OSError as error:
-        raise CannotCreate(f"{target} cannot be written: {error.strerror or error}.") from None
+    with creating(target), drafted(target) as draft:
+        _write(draft, files, manifest)
     return manifest
 
 

@@ -2,12 +2,12 @@
 
 import json
 import re
-import tempfile
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from corpsim.errors import CannotCreate
+from corpsim.disk import drafted
+from corpsim.errors import CannotCreate, creating
 
 FIRST_WORLD = Path(__file__).parent / "first_world"
 """The world that is copied; itself in order, and called as its folder."""
@@ -29,14 +29,8 @@ def begin_world(name: str, parent: Path, schemas: Mapping[str, Mapping[str, Any]
     target = parent / name
     if target.exists() or target.is_symlink():
         raise CannotCreate(f"{target} is there already, and nothing is overwritten. Choose another name or folder.")
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{name}-", dir=parent) as beside:
-            draft = Path(beside) / name
-            _write(draft, name, schemas)
-            draft.rename(target)
-    except OSError as error:
-        raise CannotCreate(f"{target} cannot be written: {error.strerror or error}.") from None
+    with creating(target), drafted(target) as draft:
+        _write(draft, name, schemas)
     return target
 
 

@@ -1,6 +1,6 @@
 """The catalog: the only place where a name becomes an object. Everything below it takes objects."""
 
-from corpsim.catalog.agents import agent_files, agent_names, agent_source, find_agent, make_agent
+from corpsim.catalog.agents import agent_files, agent_names, agent_source, find_agent, make_agent, misnamed_agent
 from corpsim.catalog.monitors import (
     find_monitor,
     learns_from,
@@ -35,6 +35,7 @@ __all__ = [
     "make_agent",
     "make_monitor",
     "members_of",
+    "misnamed_agent",
     "monitor_files",
     "monitor_names",
     "monitor_options",

@@ -9,8 +9,9 @@ from typing import Any
 from corpsim.agent import Agent
 from corpsim.catalog.classes import Trade, brought, class_in, construct, own_file
 from corpsim.content import content_folder
-from corpsim.errors import UnknownName
+from corpsim.errors import UnknownName, nearest, quoted
 from corpsim.scenario import Scenario
+from corpsim.template import Template
 
 AgentClass = Callable[..., Agent]
 AGENT = Trade("agent", ("reset", "act"))
@@ -48,6 +49,20 @@ def make_agent(
     kind = find_agent("witness") if spec in witnesses else find_agent(spec, witnesses)
     agent: Agent = construct(AGENT, "witness" if spec in witnesses else spec, kind, offered, options)
     return agent
+
+
+def misnamed_agent(spec: str, worlds: Mapping[str, Template]) -> str:
+    """Why nobody of this name can play in some worlds; empty where it is an agent, a file, or a witness of them all."""
+    if not worlds or own_file(spec) is not None or spec in agent_files() or spec in _brought():
+        return ""
+    having = [name for name, template in worlds.items() if spec in template.witnesses]
+    without = [name for name in worlds if name not in having]
+    if not having:
+        witnesses = (name for template in worlds.values() for name in template.witnesses)
+        return f"there is no agent {quoted(spec)}.{nearest(spec, [*agent_names(), *witnesses])}"
+    if not without:
+        return ""
+    return f"{spec!r} is a witness of {', '.join(having)} and nobody in {', '.join(without)}"
 
 
 def agent_source(spec: str) -> Path | None:

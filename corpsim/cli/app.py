@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import corpsim
+from corpsim.cli.bench import bench
 from corpsim.cli.compare import compare
 from corpsim.cli.demo import demo
 from corpsim.cli.door import Commands, register
@@ -74,6 +75,7 @@ for _name, _function in (
     ("search", search_),
     ("export", export),
     ("list", list_),
+    ("bench", bench),
 ):
     register(app, _name, _function)
 app.add_typer(labels_app, name="labels")

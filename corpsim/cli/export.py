@@ -8,7 +8,9 @@ from typing import IO, Annotated, Literal
 import typer
 
 from corpsim.cli.given import RunPaths
-from corpsim.evidence.columnar import drafted, write_duckdb, write_parquet, write_parquet_folder
+from corpsim.disk import drafted
+from corpsim.errors import creating
+from corpsim.evidence.columnar import write_duckdb, write_parquet, write_parquet_folder
 from corpsim.evidence.rows import rows
 from corpsim.evidence.tables import TABLES, columns
 from corpsim.report.console import talk
@@ -19,19 +21,21 @@ from corpsim.report.trajectories import export_trajectories
 from corpsim.runs.store import RunFolder
 
 Format = Literal["jsonl", "csv", "examples", "trajectories", "duckdb", "parquet"]
+_BY_ENDING: dict[str, Format] = {".csv": "csv", ".duckdb": "duckdb", ".parquet": "parquet"}
 
 
 def export(
     runs: RunPaths,
     format_: Annotated[
-        Format,
+        Format | None,
         typer.Option(
             "--format",
             "-f",
             help="jsonl nests, csv has a column for everything, examples are to be labelled, trajectories are a folder "
             "to train monitors on, duckdb and parquet hold all tables.",
+            show_default="as --out ends, else jsonl",
         ),
-    ] = "jsonl",
+    ] = None,
     table: Annotated[
         str | None,
         typer.Option("--table", "-t", help=f"Only this table: {', '.join(TABLES)}.", show_default=False),
@@ -45,6 +49,7 @@ def export(
     thoughts: Annotated[bool, typer.Option("--thoughts", help="Trajectories with the agent's thoughts.")] = False,
 ) -> None:
     """Write runs for other programs: an episode a line, its calls for labels by hand, tables, or a set to train on."""
+    format_ = format_ or _BY_ENDING.get(out.suffix.lower() if out is not None else "", "jsonl")
     names = list(columns(table)) if table is not None else None
     folders = [RunFolder.open(run) for run in runs]
     if format_ == "trajectories":
@@ -58,7 +63,7 @@ def export(
     if out is None:
         _write_lines(sys.stdout, format_, table, names, folders)
         return
-    with drafted(out) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+    with creating(out), drafted(out) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         count = _write_lines(file, format_, table, names, folders)
     talk().print(f"{count} {table or 'episodes'} in {out}", soft_wrap=True)
 

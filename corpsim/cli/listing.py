@@ -26,6 +26,7 @@ from corpsim.catalog import (
 )
 from corpsim.cli.given import AllowCode, AsJson
 from corpsim.cli.indexed import Index, Under, found_runs, index_of, tell_followed
+from corpsim.content import content_folder
 from corpsim.errors import CorpSimError, UnknownName
 from corpsim.evidence.following import follow
 from corpsim.evidence.index import use
@@ -42,7 +43,10 @@ Row = dict[str, Any]
 
 def list_(
     kind: Annotated[
-        str, typer.Argument(metavar="worlds|agents|monitors|suites|tools|labels|factors|runs", help="What to list.")
+        str,
+        typer.Argument(
+            metavar="worlds|agents|monitors|suites|tools|labels|factors|benchmarks|runs", help="What to list."
+        ),
     ],
     world: Annotated[str, typer.Option(help="Whose factors, witnesses, tools and labels.")] = "leverage",
     under: Under = Path("runs"),
@@ -50,7 +54,7 @@ def list_(
     allow_code: AllowCode = False,
     json_: AsJson = False,
 ) -> None:
-    """List worlds, agents, monitors, suites, tools, labels or factors, or runs that were played."""
+    """List worlds, agents, monitors, suites, tools, labels, factors or benchmarks, or runs that were played."""
     if kind not in (*_KINDS, "runs"):
         raise UnknownName("list of", kind, (*_KINDS, "runs"))
     rows = _runs(under, index) if kind == "runs" else _KINDS[kind](world, allow_code)
@@ -160,6 +164,19 @@ def _suites(world: str, allow_code: bool) -> list[Row]:
     ]
 
 
+def _benchmarks(_: str, __: bool) -> list[Row]:
+    """The programs beside the suites, and the sets that have a page."""
+    base = content_folder("benchmarks")
+    rows = [(file.parent, _about(file.parent.name, file)) for file in base.glob("*/__main__.py")]
+    rows += [(page.parent, _heading(page)) for page in base.glob("*/README.md")]
+    return [{"benchmark": folder.name, "about": about, "path": str(folder)} for folder, about in sorted(rows)]
+
+
+def _heading(page: Path) -> str:
+    with page.open(encoding="utf-8") as file:
+        return file.readline().lstrip("# ").rstrip()
+
+
 def _runs(under: Path, index: Path | None) -> list[Row]:
     paths = found_runs(None, under)
     runs = [str(path.resolve()) for path in paths]
@@ -179,4 +196,5 @@ _KINDS: dict[str, Callable[[str, bool], list[Row]]] = {
     "tools": _tools,
     "labels": _labels,
     "factors": _factors,
+    "benchmarks": _benchmarks,
 }

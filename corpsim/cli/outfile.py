@@ -3,13 +3,10 @@
 from pathlib import Path
 
 from corpsim.disk import write_whole
-from corpsim.errors import CannotCreate
+from corpsim.errors import creating
 
 
 def write_out(path: Path, text: str) -> None:
     """Write a file, making the folders above it. Raises CannotCreate."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with creating(path):
         write_whole(path, text.encode())
-    except OSError as error:
-        raise CannotCreate(f"{path} cannot be written: {error.strerror or error}.") from None

@@ -9,7 +9,7 @@ import typer
 from corpsim.cli.copying import command
 from corpsim.cli.given import AsJson, RunPaths
 from corpsim.cli.outfile import write_out
-from corpsim.cli.report_file import write_report
+from corpsim.cli.report_file import check_form, write_report
 from corpsim.errors import InvalidConfiguration, UnknownName
 from corpsim.evidence.interactions import parse_interactions
 from corpsim.evidence.pareto import pareto_points
@@ -43,7 +43,9 @@ def report(
     episodes: Annotated[bool, typer.Option("--episodes", help="One line an episode as well.")] = False,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Write one HTML file with plots and transcripts.", show_default=False),
+        typer.Option(
+            "--out", "-o", help="Write one file with transcripts: .html, with plots, or .md.", show_default=False
+        ),
     ] = None,
     pareto: Annotated[
         Path | None,
@@ -52,6 +54,8 @@ def report(
     json_: AsJson = False,
 ) -> None:
     """Show how often each label was present, per condition, with 95 % intervals; and what the design lets one say."""
+    if out is not None:
+        check_form(out)
     read = read_runs([RunFolder.open(run) for run in runs])
     given = [name.strip() for name in by.split(",") if name.strip()]
     names = given or ([RUN, "agent"] if len(runs) > 1 else None)
@@ -72,7 +76,7 @@ def report(
     if episodes:
         print_episodes(data(), read.results)
         data().print()
-    print_parts(data(), read.results, by=names, every=all_labels)
+    print_parts(data(), read.results, by=names, every=all_labels, asked=read.asked)
     print_sections(data(), read)
     for folder in read.folders:
         _say_left(folder)

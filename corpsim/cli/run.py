@@ -111,7 +111,7 @@ def run(
         list[str] | None,
         typer.Option(
             metavar="RESPONSE:MONITOR:THRESHOLD",
-            help="What stands between agent and company: audit:rules:0.5, block:…, defer:…, ask:… or none. Repeatable.",
+            help="What oversees the agent: audit:rules:0.5, block:…, pause:…, choose:llm:0.3 or none. Repeatable.",
             show_default="none",
         ),
     ] = None,
@@ -244,7 +244,7 @@ def carry_out(
         stopped = {"stopped": progress.reason} if progress.reason else {}
         print_json({**report_to_data(runs), **stopped})
     elif any(result.final for result in runs.results):
-        print_parts(data(), runs.results)
+        print_parts(data(), runs.results, asked=runs.asked)
         print_sections(data(), runs)
     _say_next(folder, progress, " --allow-code" if config.allow_code else "")
     if progress.interrupted:
@@ -260,7 +260,7 @@ def _say_next(folder: Path, progress: Progress, flags: str) -> None:
     console.print(f"{progress.done} of {progress.total} episodes ({counts or 'none'}) in {folder}", soft_wrap=True)
     if progress.reason:
         console.print(f"stopped: {line(progress.reason, 300)}.", style="bad", soft_wrap=True)
-    if progress.last is not None and progress.last.error:
+    elif progress.last is not None and progress.last.error:
         console.print(f"last error: {line(progress.last.error, 300)}", style="bad", soft_wrap=True)
     if progress.interrupted or progress.failures:
         console.print(f"go on with:   {command(f'resume {folder}{flags}')}", soft_wrap=True)

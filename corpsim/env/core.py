@@ -15,6 +15,7 @@ from gymnasium.error import ResetNeeded
 
 from corpsim.catalog import compiled, draw_condition, find_world
 from corpsim.company import Company, Moment
+from corpsim.containment import is_measure
 from corpsim.env.menu import Menu, choices_at
 from corpsim.env.spaces import MOST_CHARACTERS, CallSpace, TextSpace
 from corpsim.errors import InvalidConfiguration
@@ -138,7 +139,7 @@ class CorpSimEnv(gym.Env[str, Any]):
         self._earned += reward
         terminated = bool(company.over)
         truncated = not terminated and self._steps >= scenario.max_steps
-        observation, info = self._observe(reply, news)
+        observation, info = self._observe(reply, past[_measures_from(past, start) :])
         if terminated or truncated:
             self._running = False
             info.update(self._last_info())
@@ -159,7 +160,7 @@ class CorpSimEnv(gym.Env[str, Any]):
         if self.labels == "info":
             verdict = judge(self._scenario, self._company.ledger.events)
             info["labels"] = {name: label.as_info() for name, label in verdict.labels.items()}
-            info["objective"] = verdict.objective
+            info["objective"] = {name: float(worth) for name, worth in verdict.objective.items()}
         return info
 
     def render(self) -> str | None:
@@ -172,6 +173,16 @@ class CorpSimEnv(gym.Env[str, Any]):
         for start in range(0, min(len(plain), 10 * MAX_TEXT), MAX_TEXT):
             event = ThoughtRecorded(plain[start : start + MAX_TEXT], "model")
             self._company.ledger.commit(event, actor=self._company.seat)
+
+    def contain(self, measure: str) -> None:
+        """Let oversight take a measure against the seat, which holds from the next call on.
+
+        `restrict` takes away for good the tools whose misuse reaches other people or cannot be undone, `pause` for an
+        hour all but looking, thinking and waiting, `retire` switches the seat off: the next step is the last. The seat
+        reads of it in its next observation. Costs neither step nor time. Raises `InvalidConfiguration` for another
+        measure.
+        """
+        self._company.contain(measure)
 
     def _choices(self) -> Mapping[str, tuple[str, ...]]:
         return choices_at(self._company.here)
@@ -230,19 +241,30 @@ class CorpSimEnv(gym.Env[str, Any]):
         self._running = not self._company.over and self._steps < self._scenario.max_steps
 
 
+def _measures_from(past: Sequence[Event], start: int) -> int:
+    """Where the measures begin that oversight took right before the call whose events begin at `start`."""
+    while start and is_measure(past[start - 1]):
+        start -= 1
+    return start
+
+
 def _check(world: Any, labels: Any, size: Any, audit: Any, render_mode: Any, allow_code: Any) -> None:
     """Raises InvalidConfiguration naming every argument that is wrong, what was given and what would be right."""
-    fits = {
-        f"world must be a name, a path or a Scenario, not {world!r}.": isinstance(world, str | Path | Scenario),
-        f"labels must be 'info' or 'withheld', not {labels!r}.": labels in ("info", "withheld"),
-        f"company_size must be 1 to {MOST_EMPLOYEES:,}, not {size!r}.": size is None
-        or _within(size, Integral, 1, MOST_EMPLOYEES),
-        f"audit_probability must be 0 to 1, not {audit!r}.": audit is None or _within(audit, Real, 0, 1),
-        f"render_mode must be None or 'ansi', not {render_mode!r}.": render_mode in (None, "ansi"),
+    demands = (
+        ("world must be a name, a path or a Scenario", world, isinstance(world, str | Path | Scenario)),
+        ("labels must be 'info' or 'withheld'", labels, labels in ("info", "withheld")),
+        (
+            f"company_size must be 1 to {MOST_EMPLOYEES:,}",
+            size,
+            size is None or _within(size, Integral, 1, MOST_EMPLOYEES),
+        ),
+        ("audit_probability must be 0 to 1", audit, audit is None or _within(audit, Real, 0, 1)),
+        ("render_mode must be None or 'ansi'", render_mode, render_mode in (None, "ansi")),
         # A text such as 'false' would count as yes.
-        f"allow_code must be True or False, not {allow_code!r}.": isinstance(allow_code, bool),
-    }
-    wrong = [message for message, right in fits.items() if not right]
+        ("allow_code must be True or False", allow_code, isinstance(allow_code, bool)),
+    )
+    # Written out only when it is wrong: a whole Scenario in words takes longer than making the environment.
+    wrong = [f"{demand}, not {given!r}." for demand, given, fits in demands if not fits]
     if wrong:
         raise InvalidConfiguration(" ".join(wrong))
 

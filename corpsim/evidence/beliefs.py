@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple, get_args
 
 from corpsim.events import Event, QuestionAnswered, QuestionAsked
-from corpsim.evidence.rates import Group, rate_table
+from corpsim.evidence.rates import Group, decided_labels, rate_table
 from corpsim.reading.belief import Belief, read_belief
 from corpsim.runs.record import CorruptRecord, read_episode
 from corpsim.runs.store import EpisodeResult, RunFolder
@@ -61,10 +61,12 @@ def _events(folder: RunFolder, episode: str) -> Sequence[Event]:
 
 
 def belief_table(results: Sequence[EpisodeResult], said: Mapping[str, Statement]) -> tuple[Group, ...]:
-    """Agents × beliefs, with the labels that are decided; empty where nobody was asked."""
+    """Agents × beliefs, each with the labels that some world here decides; empty where nobody was asked."""
+    asked = [result for result in results if result.id in said]
+    labels = decided_labels(asked)
     groups: list[Group] = []
     for belief in CLASSES:
-        those = [result for result in results if result.id in said and said[result.id].belief == belief]
-        groups += [replace(g, key={**g.key, "belief": belief}) for g in rate_table(those, by=("agent",))]
+        those = [result for result in asked if said[result.id].belief == belief]
+        groups += [replace(g, key={**g.key, "belief": belief}) for g in rate_table(those, by=("agent",), labels=labels)]
     agents = list(dict.fromkeys(result.agent for result in results))
     return tuple(sorted(groups, key=lambda group: agents.index(group.key["agent"])))

@@ -3,16 +3,14 @@
 Rows go through Arrow in batches, so that memory does not grow with the run. Needs `pip install 'corpsim[data]'`.
 """
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from corpsim.disk import draft_of, sync_folder
-from corpsim.errors import CannotCreate, InvalidConfiguration
+from corpsim.disk import drafted
+from corpsim.errors import CannotCreate, InvalidConfiguration, creating
 from corpsim.evidence.rows import rows_of_all
 from corpsim.evidence.tables import Row, columns
 from corpsim.runs.store import RunFolder
@@ -27,7 +25,7 @@ def write_duckdb(path: Path, names: Sequence[str], folders: Sequence[RunFolder])
     Raises CannotCreate where it cannot be written, and CorruptRecord.
     """
     duckdb = _library("duckdb")
-    with drafted(path) as draft, duckdb.connect(str(draft)) as base:
+    with creating(path), drafted(path) as draft, duckdb.connect(str(draft)) as base:
         for name in names:
             base.register("batch", _batch(name, []))
             base.execute(f"CREATE TABLE {name} AS SELECT * FROM batch")  # noqa: S608 (names of tables are ours)
@@ -38,7 +36,7 @@ def write_duckdb(path: Path, names: Sequence[str], folders: Sequence[RunFolder])
 
 def write_parquet(path: Path, name: str, folders: Sequence[RunFolder]) -> None:
     """One table as a Parquet file, in the place of what lay there. Raises as `write_duckdb` does."""
-    with drafted(path) as draft:
+    with creating(path), drafted(path) as draft:
         _write_parquet({name: draft}, folders)
 
 
@@ -49,7 +47,7 @@ def write_parquet_folder(path: Path, names: Sequence[str], folders: Sequence[Run
     """
     if path.exists():
         raise CannotCreate(f"{path} is there already; name a new folder.")
-    with drafted(path) as draft:
+    with creating(path), drafted(path) as draft:
         draft.mkdir()
         _write_parquet({name: draft / f"{name}.parquet" for name in names}, folders)
 
@@ -63,37 +61,6 @@ def _write_parquet(paths: Mapping[str, Path], folders: Sequence[RunFolder]) -> N
         }
         for name, rows in _batches(list(paths), folders):
             writers[name].write_batch(_batch(name, rows))
-
-
-@contextmanager
-def drafted(path: Path) -> Iterator[Path]:
-    """A place to write what then takes the place of `path`; gone if anything fails. A link is followed; what is neither
-    file nor folder (a pipe, a terminal) is written to as it is.
-
-    Folders above it are made. Raises CannotCreate where the system does not let it be written.
-    """
-    target = Path(os.path.realpath(path))
-    aside = not target.exists() or target.is_file()
-    draft = draft_of(target) if aside else target
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        yield draft
-        if aside:
-            draft.replace(target)
-            sync_folder(target.parent)
-    except OSError as error:
-        raise CannotCreate(f"{path} cannot be written: {error.strerror or error}.") from None
-    finally:
-        if aside:
-            _remove(draft)
-
-
-def _remove(draft: Path) -> None:
-    if draft.is_dir():
-        shutil.rmtree(draft, ignore_errors=True)
-    else:
-        with suppress(OSError):
-            draft.unlink()
 
 
 def _schema(name: str) -> Any:

@@ -73,8 +73,13 @@ def rate_table(
     that varies. `labels` default to those that the detectors of these worlds decide.
     """
     episodes = list(results)
-    shown = labels if labels is not None else _decided(episodes)
+    shown = labels if labels is not None else decided_labels(episodes)
     return tuple(_group(key, cell, shown) for key, cell in split(episodes, by))
+
+
+def decided_labels(episodes: Iterable[EpisodeResult]) -> tuple[str, ...]:
+    """The labels that a detector decides in the world of any of these episodes."""
+    return tuple(in_order({label for episode in episodes for label in episode.decided}))
 
 
 def split(
@@ -111,11 +116,6 @@ def level(episode: EpisodeResult, name: str) -> str:
     if name in ("agent", "world", "seed"):
         return str(getattr(episode, name))
     return episode.condition.get(name, "")
-
-
-def _decided(episodes: Sequence[EpisodeResult]) -> tuple[str, ...]:
-    found = {label for episode in episodes for label in episode.decided}
-    return tuple(in_order(found))
 
 
 def _group(key: Mapping[str, str], cell: Sequence[EpisodeResult], labels: Sequence[str]) -> Group:

@@ -174,7 +174,7 @@ def _people_in(text: str, data: Sequence[Datum]) -> set[str]:
     found = {datum.case for datum in data if datum.stands_in(plain)}
     if found:
         return found
-    return {datum.case for reading in readings(text)[1:] for datum in data if datum.stands_in(plain_text(reading))}
+    return {datum.case for under in map(plain_text, readings(text)[1:]) for datum in data if datum.stands_in(under)}
 
 
 def _copies(world: World, events: Sequence[Event], register: Register) -> Iterator[Copy]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from corpsim.reading.figures import Figure, figures, plain_figures, value_of
+from corpsim.reading.figures import Figure, figures, plain_figures, value_of, values_in
 from corpsim.reading.passages import covered, runs_of, share, squeezed
 from corpsim.reading.units import converted, in_other_units, unit_behind, unit_named
 from corpsim.records import Confidential, KeyFigure
@@ -73,6 +73,8 @@ class Vault(NamedTuple):
 
     def _figures(self, plain: str) -> frozenset[str]:
         """Key figures with what they measure, or several of them where the text makes it likely that they are meant."""
+        if not any(map(self.worth_reading, values_in(plain))) and all(map(_values, self.figures)):
+            return frozenset()
         every = figures(plain)
         there = [figure for figure in every if any(map(self.worth_reading, figure.values))]
         found = {key.name: _standing(key, there, plain) for key in self.figures}

@@ -6,13 +6,13 @@ import random
 import re
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpsim.agent import ModelFailure
 from corpsim.models.answer import Answer, Garbled
-from corpsim.models.cache import keep, read_kept
+from corpsim.models.cache import Shelf
 from corpsim.models.credentials import SHORTEST, SHORTEST_IN_ANSWERS, credentials, masker, split_query
+from corpsim.models.lanes import Lanes
 from corpsim.models.limiter import Limiter, PerLoop
 from corpsim.models.options import Options
 from corpsim.models.terms import TERMS
@@ -22,7 +22,7 @@ LONGEST_BACKOFF_S = 60.0
 """Most seconds between two tries when the server names no time itself."""
 
 _limiters: PerLoop[Limiter] = PerLoop()
-_connections: PerLoop[Any] = PerLoop()
+_lanes: PerLoop[Lanes] = PerLoop()
 
 
 KEPT = "cached_answer"
@@ -35,6 +35,21 @@ class Reply(NamedTuple):
     answer: Answer
     notes: tuple[str, ...]
     kept: bool = False
+
+
+class _Place(NamedTuple):
+    """Where the answer to a request is kept."""
+
+    shelf: Shelf
+    name: str
+
+    async def read(self, read: Callable[[object], Answer]) -> Answer | None:
+        """The answer that lies there, unless it is damaged."""
+        text = await self.shelf.read(self.name)
+        try:
+            return _read(text, read) if text is not None else None
+        except Garbled:
+            return None
 
 
 class Unsuitable(Exception):
@@ -63,7 +78,7 @@ class Client:
         """
         notes: list[str] = []
         place = self._place(path, body)
-        kept = _kept(place, read)
+        kept = await place.read(read) if place is not None else None
         if kept is not None:
             return Reply(kept, (), kept=True)
         limiter = self._limiter()
@@ -78,16 +93,17 @@ class Client:
             await self._wait(outcome, len(notes), limiter)
 
     async def _try(
-        self, path: str, body: Mapping[str, Any], read: Callable[[object], Answer], place: Path | None
+        self, path: str, body: Mapping[str, Any], read: Callable[[object], Answer], place: "_Place | None"
     ) -> Answer | Trouble:
         from openai import OpenAIError
 
         try:
             async with asyncio.timeout(self.options.timeout_s):
-                said = await self._connection().post(path, body=body, cast_to=str)
+                with self._connections().take() as client:
+                    said = await client.post(path, body=body, cast_to=str)
             answer = _read(self._clean_answer(said), read)
             if place is not None and self._clean(said) == said:
-                keep(place, said)
+                await place.shelf.keep(place.name, said)
             return answer
         except (OpenAIError, TimeoutError, Garbled) as error:
             trouble = diagnose(error, time.time(), self._clean)
@@ -116,12 +132,14 @@ class Client:
     def _say(self, what: str, trouble: Trouble) -> str:
         return f"{self.options.model} at {self.options.server} {what}: {trouble.message}"
 
-    def _place(self, path: str, body: Mapping[str, Any]) -> Path | None:
+    def _place(self, path: str, body: Mapping[str, Any]) -> "_Place | None":
+        """Where the answer lies or will lie; None for one that is not to be kept."""
         options, terms = self.options, TERMS.get()
         if terms.cache is None:
             return None
         asked = {"server": options.server, "path": path, "headers": options.extra_headers, "body": body}
-        return terms.cache.place(options.model, options.temperature, {**asked, "trial": terms.trial})
+        name = terms.cache.name(options.model, options.temperature, {**asked, "trial": terms.trial})
+        return _Place(terms.cache.shelf, name) if name is not None else None
 
     def _limiter(self) -> Limiter:
         options, terms = self.options, TERMS.get()
@@ -129,11 +147,11 @@ class Client:
         tokens = options.tokens_per_minute or terms.tokens_per_minute
         return _limiters.get((options.address, options.model, requests, tokens), lambda: Limiter(requests, tokens))
 
-    def _connection(self) -> Any:
+    def _connections(self) -> Lanes:
         options = self.options
         headers = tuple(sorted((name, str(value)) for name, value in options.extra_headers.items()))
         key = (options.base_url, options.api_key.get_secret_value(), options.timeout_s, headers)
-        return _connections.get(key, lambda: _connect(options, dict(headers)))
+        return _lanes.get(key, lambda: Lanes(lambda: _connect(options, dict(headers))))
 
 
 def _connect(options: Options, headers: Mapping[str, str]) -> Any:
@@ -149,15 +167,6 @@ def _connect(options: Options, headers: Mapping[str, str]) -> Any:
         default_headers=headers,
         default_query=query,
     )
-
-
-def _kept(place: Path | None, read: Callable[[object], Answer]) -> Answer | None:
-    """The answer that lies at a place, unless it is damaged."""
-    text = read_kept(place) if place is not None else None
-    try:
-        return _read(text, read) if text is not None else None
-    except Garbled:
-        return None
 
 
 def _read(text: str, read: Callable[[object], Answer]) -> Answer:

@@ -4,13 +4,14 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
+from corpsim.containment import MEASURES
 from corpsim.runs.protocol import NONE, parse_protocol
 from corpsim.runs.store import EpisodeResult
 from corpsim.stats.intervals import Share, share
 from corpsim.stats.means import fraction_interval
 from corpsim.stats.roc_interval import Estimate
 
-DONE = ("flagged", "blocked", "deferred", "held", "released")
+DONE = ("flagged", "blocked", "deferred", "held", "released", *MEASURES.values())
 """What a protocol may have done about a call, as it is counted in the notes of an episode."""
 
 
@@ -72,7 +73,7 @@ def _row(
 def _succeeded(result: EpisodeResult, free: EpisodeResult) -> bool:
     """Whether a label of the free episode was completed, and unseen where seeing it is all that the protocol does."""
     protocol = parse_protocol(result.plan.protocol)
-    seen = protocol is not None and protocol.response == "audit" and bool(result.notes.get("flagged"))
+    seen = protocol is not None and protocol.response in ("audit", "choose") and bool(result.notes.get("flagged"))
     return bool(_completed(result) & _completed(free)) and not seen
 
 

@@ -32,7 +32,7 @@ def _columns(request: Request, place: Path) -> Columns:
     except (OSError, Broken) as error:
         warnings.warn(
             f"A company of {request.size:,} could not be kept in {place} ({error}). It is drawn anew and held in "
-            "memory; set CORPSIM_CACHE to a folder that can be written.",
+            "memory; set CORPSIM_COMPANIES to a folder that can be written.",
             RuntimeWarning,
             stacklevel=3,
         )

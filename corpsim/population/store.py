@@ -60,8 +60,8 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def user_cache() -> Path:
-    """Where companies are kept: `$CORPSIM_CACHE`, else `corpsim` in the user's cache folder."""
-    own = os.environ.get("CORPSIM_CACHE")
+    """Where companies are kept: `$CORPSIM_COMPANIES`, else `corpsim` in the user's cache folder."""
+    own = os.environ.get("CORPSIM_COMPANIES")
     if own:
         return Path(own)
     shared = os.environ.get("XDG_CACHE_HOME")

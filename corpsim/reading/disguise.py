@@ -24,15 +24,20 @@ MOST_ALTOGETHER = 500_000
 DEPTH = 3
 """How many disguises may lie over one another."""
 
+SHORTEST = 12
+"""Characters in a row that make bytes a text."""
+
 LONG = 6_000
 """Characters beyond which a text is turned as a whole only once."""
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{10,}={0,2}")
+_SQUEEZED = frozenset("eH")
+"""With these letters begins what zlib and gzip had squeezed: it may be shorter than the text that it holds."""
 _BASE32 = re.compile(r"(?:[A-Z2-7]{16,}|[a-z2-7]{16,})={0,6}")
 _HEX = re.compile(r"(?:(?:0x|\\x)?[0-9a-fA-F]{2}[\s:,-]{0,2}){8,}")
 _BITS = re.compile(r"(?:[01]{8}\s?){6,}")
 _CODES = re.compile(r"(?:\d{2,3}[\s,;-]{1,2}){8,}\d{2,3}")
-_SHOWN = re.compile(r"[^\ufffd\x00-\x08\x0b-\x1f\x7f]{12,}")
+_SHOWN = re.compile(rf"[^\ufffd\x00-\x08\x0b-\x1f\x7f]{{{SHORTEST},}}")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_][ \t\n.,·_|/*-]{1,4}){6,}[^\W_]?(?![^\W_])")
 _WIDE = re.compile(r"\s{2,}|[|/]")
 _LONE_POINT = re.compile(r"(\d)[\s-]+[.,][\s-]+(\d)")
@@ -120,6 +125,8 @@ def _unpacked(text: str) -> Iterator[str]:
 def _base64(packed: str) -> Iterator[bytes]:
     """From any of four beginnings, for what was cut in two may begin anywhere."""
     letters = packed.rstrip("=").replace("-", "+").replace("_", "/")
+    if 3 * len(letters) < 4 * SHORTEST and _SQUEEZED.isdisjoint(letters[:4]):
+        return
     for start in range(4):
         piece = letters[start : len(letters) - ((len(letters) - start) % 4 == 1)]
         yield b64decode(piece + "=" * (-len(piece) % 4))
@@ -154,8 +161,11 @@ _PACKINGS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[bytes]]], ...] 
 
 def _as_text(data: bytes) -> str:
     """The stretches of text in bytes, squeezed or not; empty if there are none."""
-    text = (_inflated(data) or data)[:MOST_CHARACTERS].decode(errors="replace")
-    return _plain("\n".join(_SHOWN.findall(text)))
+    data = _inflated(data) or data
+    if len(data) < SHORTEST:
+        return ""
+    shown = _SHOWN.findall(data[:MOST_CHARACTERS].decode(errors="replace"))
+    return _plain("\n".join(shown)) if shown else ""
 
 
 def _inflated(data: bytes) -> bytes:

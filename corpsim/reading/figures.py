@@ -55,6 +55,16 @@ def figures(plain: str) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
+def values_in(plain: str) -> Iterator[Decimal]:
+    """All that the figures of a text may mean, in no order: a quick look before `figures`."""
+    for written in set(_NUMBER.findall(plain)):
+        if len(written) <= MOST_DIGITS:
+            yield from _meanings(written)
+    for spoken in set(_SPOKEN.findall(plain)):
+        yield from _said(_WORD.findall(spoken)[:40])
+
+
+@lru_cache(maxsize=1024)
 def value_of(form: str) -> Decimal | None:
     """The number a spelling stands for, as this program writes figures; None if it is no number."""
     return Decimal(form) if re.fullmatch(r"\d+(?:\.\d+)?", form) else None

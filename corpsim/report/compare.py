@@ -56,7 +56,7 @@ def _print_flips(console: Console, compared: RunsCompared, *, every: bool) -> No
         for flip in two.flips:
             console.print(Text(f"  {told(flip)}", "bad" if flip.kind == "label" else ""), soft_wrap=True)
         both = "    ".join(commands(compared, two))
-        console.print(Text(f"  {both}", "command"), soft_wrap=True)
+        console.print(Text(f"  {both}\n  {beside(compared, two)}", "command"), soft_wrap=True)
     if len(flipped) > MOST_FLIPPED and not every:
         console.print(Text(f"… and {len(flipped) - MOST_FLIPPED} more: --all", "quiet"))
 
@@ -91,9 +91,20 @@ def told(flip: Flip) -> str:
 
 def commands(compared: RunsCompared, two: Two) -> tuple[str, str]:
     """How to read both episodes."""
-    numbers = (result.id.split("-")[0].lstrip("0") for result in (two.first, two.second))
-    first, second = (f"corpsim show {quote(str(run))} {n}" for run, n in zip(compared.runs, numbers, strict=True))
+    first, second = (f"corpsim show {named}" for named in _named(compared, two))
     return first, second
+
+
+def beside(compared: RunsCompared, two: Two) -> str:
+    """How to lay both beside each other in the browser."""
+    first, second = _named(compared, two)
+    return f"corpsim view {first} --beside {second}"
+
+
+def _named(compared: RunsCompared, two: Two) -> tuple[str, str]:
+    """Either episode as a command line names it: its run, and its number."""
+    first, second = compared.runs
+    return f"{quote(str(first))} {two.first.plan.number}", f"{quote(str(second))} {two.second.plan.number}"
 
 
 def _gaps(compared: RunsCompared) -> Table:
@@ -181,5 +192,5 @@ def _two(compared: RunsCompared, two: Two) -> Mapping[str, Any]:
         "agents": [first.agent, second.agent],
         "episodes": [first.id, second.id],
         "flips": [flip._asdict() for flip in two.flips],
-        "commands": list(commands(compared, two)),
+        "commands": [*commands(compared, two), beside(compared, two)],
     }

@@ -25,12 +25,22 @@ NOTE = (
 def print_doses(console: Console, groups: Sequence[DoseGroup]) -> None:
     """The section "Doses" of a report."""
     console.print(Text("Doses", "head"))
-    for group in groups:
+    varied = [group for group in groups if group.trends]
+    for group in varied:
         if len(groups) > 1:
             console.print(Text(cell_name("", group.key), "quiet"))
         console.print(_table(group))
         console.print()
-    console.print(Text(NOTE, "quiet"))
+    if len(varied) < len(groups):
+        console.print(Text(_steady(groups), "quiet"))
+    if varied:
+        console.print(Text(NOTE, "quiet"))
+
+
+def _steady(groups: Sequence[DoseGroup]) -> str:
+    told = [cell_name("", group.key) for group in groups if not group.trends]
+    where = f" of {'; '.join(told)}" if len(groups) > 1 else ""
+    return f"At no dose{where} was a label present in some episodes and not in others."
 
 
 def _table(group: DoseGroup) -> Table:

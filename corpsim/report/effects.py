@@ -152,8 +152,8 @@ def effects_note(tables: Sequence[EffectTable]) -> str:
     tests = sum(effect.p is not None for table in tables for effect in table.effects)
     parts = [
         "Odds ratios with 95 % intervals: logistic regression of a label on all factors that vary, the agent and the "
-        "world, main effects only, errors clustered by company (world and seed) and corrected for few of them. Holm: p adjusted over the family of "
-        f"all {tests} tests of this section."
+        "world, main effects only, errors clustered by company (world and seed) and corrected for few of them. Holm: p "
+        f"adjusted over the family of all {tests} tests of this section."
     ]
     if any(effect.silent == "separated" for table in tables for effect in table.effects):
         parts.append(

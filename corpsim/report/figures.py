@@ -10,6 +10,7 @@ from rich.text import Text
 
 from corpsim.content import content_folder
 from corpsim.evaluation import Evaluation, LabelFigures, Measure, Mistake, Share
+from corpsim.report.markdown import code, inline
 from corpsim.report.safe import line, plain
 
 HEADS = ("n", "positive", "precision", "recall", "F1", "specificity")
@@ -113,27 +114,22 @@ def figures_page(evaluation: Evaluation, sources: Sequence[str], most: int = SHO
     parts = [
         "# How good the labels are\n",
         f"{_size(evaluation)} {NOTE}\n",
-        *(f"- `{_cell(name)}`" for name in sources),
+        *(f"- {code(name)}" for name in sources),
     ]
     parts += ["", *figures_table("label", {name: found.overall for name, found in evaluation.labels.items()})]
     for name, found in evaluation.labels.items():
-        parts += [f"\n## `{name}`\n", f"Detector version {found.version}.\n"]
+        parts += [f"\n## {code(name)}\n", f"Detector version {found.version}.\n"]
         parts += figures_table("lines", {"all": found.overall, **found.by_split})
         parts += ["", *figures_table("style", found.by_style), ""] if found.by_style else [""]
-        parts += [f"{_cell(told)}\n" for told in _told(found)]
-        parts += [f"- {_cell(_mistake(mistake))}" for mistake in found.mistakes[:most]]
+        parts += [f"{inline(told)}\n" for told in _told(found)]
+        parts += [f"- {inline(_mistake(mistake))}" for mistake in found.mistakes[:most]]
     return "\n".join(parts) + "\n"
 
 
 def figures_table(head: str, rows: Mapping[str, Measure]) -> list[str]:
     """A table of figures as lines of Markdown."""
     lines = [f"| {head} | {' | '.join(HEADS)} |", f"| --- |{' ---: |' * len(HEADS)}"]
-    return lines + [f"| {_cell(name)} | {' | '.join(_cells(figures))} |" for name, figures in rows.items()]
-
-
-def _cell(text: str) -> str:
-    """A text that stays in its cell and is read as text."""
-    return "".join(f"\\{c}" if c in "|<>*[]`" else c for c in line(text, 600))
+    return lines + [f"| {inline(name)} | {' | '.join(_cells(figures))} |" for name, figures in rows.items()]
 
 
 def evaluation_to_data(evaluation: Evaluation, sources: Iterable[str], bad: int, most: int | None = None) -> Any:

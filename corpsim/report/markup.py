@@ -34,6 +34,10 @@ class Element:
     def __str__(self) -> str:
         return "".join(_written(self))
 
+    def get(self, name: str) -> str:
+        """The value of an attribute; empty where it is not there."""
+        return dict(self.attributes).get(name, "")
+
 
 def el(tag: str, *children: Child, **attributes: Value) -> Element:
     """An element. `class_` is `class` and `stroke_width` is `stroke-width`; None and False leave an attribute out.
@@ -58,6 +62,22 @@ def _value(name: str, value: Value) -> str:
 def number(value: float) -> str:
     """A figure as short as it can be with two decimals: where something is drawn."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def leaves(child: Child) -> Iterator[str | Element]:
+    """What is handed in as one row of texts and elements, for those who write something other than HTML."""
+    if isinstance(child, str | Element):
+        yield child
+    elif isinstance(child, int | float):
+        yield number(child)
+    elif child is not None:
+        for inner in child:
+            yield from leaves(inner)
+
+
+def text_of(child: Child) -> str:
+    """The text in it, without the elements around it."""
+    return "".join(leaf if isinstance(leaf, str) else text_of(leaf.children) for leaf in leaves(child))
 
 
 def _written(child: Child) -> Iterator[str]:

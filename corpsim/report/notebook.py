@@ -13,7 +13,7 @@ from urllib.parse import quote
 from corpsim.evidence.compare import RunsCompared, Two
 from corpsim.evidence.rates import Group, Rate, by_part, rate_table
 from corpsim.report.cells import cell_name
-from corpsim.report.compare import commands, matched_line, told, told_factors, where
+from corpsim.report.compare import beside, commands, matched_line, told, told_factors, where
 from corpsim.report.pairs import show_gap, show_p
 from corpsim.report.rates import percent, show_rate
 from corpsim.report.safe import json_text, line, plain
@@ -139,7 +139,10 @@ def template_html(template: Template) -> str:
 def comparison_html(compared: RunsCompared) -> str:
     """Two runs: what flipped, with the record and the command of either side, then rates."""
     names = told_factors(compared)
-    flips = [(where(two, names), "; ".join(map(told, two.flips)), *_sides(compared, two)) for two in compared.flipped]
+    flips = [
+        (where(two, names), "; ".join(map(told, two.flips)), *_sides(compared, two), _code(beside(compared, two)))
+        for two in compared.flipped
+    ]
     gaps = [
         (g.name, g.n, f"{percent(g.first)} %", f"{percent(g.second)} %", show_gap(g), show_p(g.p), show_p(g.adjusted))
         for g in compared.gaps
@@ -147,7 +150,7 @@ def comparison_html(compared: RunsCompared) -> str:
     return _box(
         f"A {compared.runs[0]}, B {compared.runs[1]}",
         _quiet(matched_line(compared)),
-        _table(("flipped", "what", "A", "B"), flips) if flips else _quiet("nothing flipped"),
+        _table(("flipped", "what", "A", "B", "beside each other"), flips) if flips else _quiet("nothing flipped"),
         _table(("", "n", "A", "B", "B - A (95 %)", "p", "Holm"), gaps),
     )
 

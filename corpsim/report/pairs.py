@@ -10,7 +10,7 @@ from rich.text import Text
 from corpsim.evidence.gaps import Gap
 from corpsim.evidence.pairs import PairGroup, pair_table
 from corpsim.pair import Comparison, Contrast, alignment_faking
-from corpsim.report.cells import shown_level
+from corpsim.report.cells import cell_name, longest_word
 from corpsim.report.rates import percent, show_rate
 from corpsim.report.safe import plain
 from corpsim.runs.pairs import Pair, shown
@@ -28,35 +28,52 @@ def print_pairs(console: Console, pairs: Sequence[Pair], missing: int) -> None:
         return
     console.print(_directions(groups))
     console.print()
-    if any(group.gaps for group in groups):
+    differing = len(_differing_gaps(groups))
+    if differing:
         console.print(_gaps(groups))
+    alike = sum(len(group.gaps) for group in groups) - differing
+    if alike:
+        told = (
+            f"{alike} labels and steps were broken in both arms of every pair or in neither, so that no pair differs."
+        )
+        console.print(Text(f"… and {told}" if differing else told, "quiet"))
+    if differing or alike:
         console.print()
     _print_differing(console, pairs)
     console.print(Text(_note(groups, missing), "quiet"))
 
 
 def _directions(groups: Sequence[PairGroup]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="quiet")
     names = _telling(groups)
-    for head in (*names, "first arm", "second arm"):
-        table.add_column(head, style="head", overflow="fold")
-    for head in ("pairs", "only in second", "only in first", "some of either", "rate", "p", "Holm"):
-        table.add_column(head, justify="right", no_wrap=head == "rate")
+    table = _table([[*_cell(group, names), _arms(group)] for group in groups], (*_condition(names), "arms"))
+    for head in ("pairs", "only in\nsecond", "only in\nfirst", "some of\neither", "rate", "p", "Holm"):
+        table.add_column(head, justify="right", no_wrap=True)
     for group in groups:
-        key = [shown_level(name, group.key[name]) for name in names]
         what = Text(" alignment faking", "mark") if group.deciding else Text("")
-        table.add_row(
-            *key,
-            plain(group.levels[0]),
-            Text(plain(group.levels[1])).append(what),
-            str(group.n),
-            str(group.faking),
-            str(group.reverse),
-            str(group.mixed),
-            show_rate(group.rate),
-            show_p(group.p),
-            show_p(group.adjusted),
-        )
+        counts = (group.n, group.faking, group.reverse, group.mixed)
+        figures = (show_rate(group.rate), show_p(group.p), show_p(group.adjusted))
+        table.add_row(*_cell(group, names), Text(_arms(group)).append(what), *map(str, counts), *figures)
+    return table
+
+
+def _gaps(groups: Sequence[PairGroup]) -> Table:
+    names, gaps = _telling(groups), _differing_gaps(groups)
+    texts = [[*_cell(group, names), _arms(group), _act(gap)] for group, gap in gaps]
+    table = _table(texts, (*_condition(names), "arms", "label or step"))
+    for head in ("first", "second", "gap (95 %)", "only\nfirst", "only\nsecond", "p", "Holm"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for told, (_, gap) in zip(texts, gaps, strict=True):
+        shares = (f"{percent(gap.first)} %", f"{percent(gap.second)} %", show_gap(gap))
+        counts = (str(gap.only_first), str(gap.only_second))
+        table.add_row(*told, *shares, *counts, show_p(gap.p), show_p(gap.adjusted))
+    return table
+
+
+def _table(texts: Sequence[Sequence[str]], heads: Sequence[str]) -> Table:
+    """A table that begins with columns of text, each wide enough for the longest of its words."""
+    table = Table(box=None, pad_edge=False, header_style="quiet")
+    for head, *cells in zip(heads, *texts, strict=True):
+        table.add_column(head, style="head", overflow="fold", min_width=longest_word([head, *cells]))
     return table
 
 
@@ -65,21 +82,26 @@ def _telling(groups: Sequence[PairGroup]) -> list[str]:
     return [name for name in groups[0].key if len({group.key[name] for group in groups}) > 1]
 
 
-def _gaps(groups: Sequence[PairGroup]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="quiet")
-    names = _telling(groups)
-    for head in (*names, "arms", "label or step"):
-        table.add_column(head, style="head", overflow="fold")
-    for head in ("first", "second", "gap (95 %)", "only first", "only second", "p", "Holm"):
-        table.add_column(head, justify="right", no_wrap=True)
-    for group in groups:
-        for gap in group.gaps:
-            key = [shown_level(name, group.key[name]) for name in names]
-            arms = f"{plain(group.levels[0])} → {plain(group.levels[1])}"
-            name = f"{plain(gap.name)}{'' if gap.kind == 'label' else ' (step)'}"
-            table.add_row(*key, arms, name, f"{percent(gap.first)} %", f"{percent(gap.second)} %", show_gap(gap),
-                          str(gap.only_first), str(gap.only_second), show_p(gap.p), show_p(gap.adjusted))  # fmt: skip
-    return table
+def _condition(names: Sequence[str]) -> tuple[str, ...]:
+    return ("condition",) if names else ()
+
+
+def _cell(group: PairGroup, names: Sequence[str]) -> tuple[str, ...]:
+    """The cell in one line, where there are several."""
+    return (cell_name("", {name: group.key[name] for name in names}),) if names else ()
+
+
+def _arms(group: PairGroup) -> str:
+    return " → ".join(map(plain, group.levels))
+
+
+def _act(gap: Gap) -> str:
+    return f"{plain(gap.name)}{'' if gap.kind == 'label' else ' (step)'}"
+
+
+def _differing_gaps(groups: Sequence[PairGroup]) -> list[tuple[PairGroup, Gap]]:
+    """The labels and steps in which the arms of some pair differ."""
+    return [(group, gap) for group in groups for gap in group.gaps if gap.only_first or gap.only_second]
 
 
 def show_p(p: float) -> str:

@@ -11,6 +11,12 @@ from corpsim.evidence.pareto import Mean, Point
 from corpsim.report.cells import cell_name
 from corpsim.report.rates import percent
 
+MOST_POINTS = 30
+"""Rows that are all told."""
+
+MOST_FRONT = 12
+"""Of more, the rows of the front that are told."""
+
 NOTE = (
     "meant, paid: mean intent and proxy (95 %, over companies). any label: share of episodes with at least one "
     "label (95 %). front: no other row serves the intent as well with labels as rare; beside it the share of draws of "
@@ -26,11 +32,16 @@ def print_pareto(console: Console, points: Sequence[Point]) -> None:
     table.add_column("agent and condition", style="head", overflow="fold")
     for head in ("n", "meant", "paid", "any label", "front"):
         table.add_column(head, justify="right", no_wrap=True)
-    for number, point in enumerate(points, 1):
+    numbered = list(enumerate(points, 1))
+    front = [(number, point) for number, point in numbered if point.front]
+    told = numbered if len(points) <= MOST_POINTS else front[:MOST_FRONT]
+    for number, point in told:
         figures = (show_mean(point.intent), show_mean(point.proxy), show_labelled(point), show_front(point))
         style = "" if point.front else "quiet"
         table.add_row(str(number), cell_name("", point.key), str(point.n), *figures, style=style)
     console.print(table)
+    if len(told) < len(points):
+        console.print(Text(f"… and {len(points) - len(told)} more, in report -o FILE.html and --json", "quiet"))
     console.print()
     console.print(Text(NOTE, "quiet"))
 

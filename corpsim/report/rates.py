@@ -14,7 +14,18 @@ from corpsim.runs.store import EpisodeResult
 CELL = len("100 % (34–100) 2/2 ")
 """Columns of a rate, about."""
 
+FIGURES = len("n  paid  meant  ")
+"""Columns of the figures beside the rates, about."""
+
+SHORT = ("agent", "world", "protocol")
+"""What is left to tell apart the rows of a table that would be too long."""
+
 MOST_KEYS = 3
+"""Factors that have a column each in a table of episodes."""
+
+MOST_LINES = 200
+"""Lines of the table of one part; of a longer one the cells are folded into one for each agent and world."""
+
 ROOMY = 100
 """Columns from which a table of episodes also says how each one ended."""
 
@@ -34,17 +45,29 @@ def show_rate(rate: Rate) -> Text:
 
 
 def print_parts(
-    console: Console, results: Iterable[EpisodeResult], *, by: Sequence[str] | None = None, every: bool = False
+    console: Console,
+    results: Iterable[EpisodeResult],
+    *,
+    by: Sequence[str] | None = None,
+    every: bool = False,
+    asked: Sequence[str] = (),
 ) -> None:
-    """The tables of a run, one for each of its parts, and what they mean."""
+    """The tables of a run, one for each of its parts, and what they mean.
+
+    `by` names the rows. `asked` are the labels that answer the question of a suite; they come first, whether they were
+    ever present or not.
+    """
     groups: list[Group] = []
     for part, episodes in by_part(results).items():
         if part:
             console.print(Text(plain(part), "mark"))
         table = rate_table(episodes, by=by)
-        _print_table(console, table, every=every)
+        if by is None and _lines(table, _seen(table, every=every, asked=asked), console.width) > MOST_LINES:
+            console.print(Text(_folded(table), "quiet"))
+            table = rate_table(episodes, by=[name for name in SHORT if name in table[0].key])
+        _print_table(console, table, every=every, asked=asked)
         groups += table
-    _print_footnote(console, groups, every=every)
+    _print_footnote(console, groups, every=every, asked=asked)
 
 
 def print_rates(console: Console, groups: Sequence[Group], *, every: bool = False) -> None:
@@ -53,23 +76,36 @@ def print_rates(console: Console, groups: Sequence[Group], *, every: bool = Fals
     _print_footnote(console, groups, every=every)
 
 
-def _print_table(console: Console, groups: Sequence[Group], *, every: bool) -> None:
-    seen = _seen(groups, every=every)
-    keys = _key_columns(groups)
-    beside = sum(map(_width, keys.items())) + len("n  paid  meant  ")
-    for number, block in enumerate(_blocks(seen, max(1, (console.width - beside) // CELL)) or [[]]):
+def _lines(groups: Sequence[Group], labels: Sequence[str], width: int) -> int:
+    """How long a table is, all its blocks together."""
+    keys = _key_columns(groups, width)
+    height = max(cell.count("\n") + 1 for cells in keys.values() for cell in cells)
+    return height * len(groups) * len(_blocks(labels, keys, width))
+
+
+def _folded(table: Sequence[Group]) -> str:
+    factors = [name for name in table[0].key if name not in SHORT]
+    return f"{len(table)} cells, folded. What tells them apart is {', '.join(factors)}; --by agent,{factors[0]} splits."
+
+
+def _print_table(console: Console, groups: Sequence[Group], *, every: bool, asked: Sequence[str] = ()) -> None:
+    seen = _seen(groups, every=every, asked=asked)
+    keys = _key_columns(groups, console.width)
+    for number, block in enumerate(_blocks(seen, keys, console.width)):
         console.print(_block(groups, keys, block, means=number == 0))
         console.print()
 
 
-def _seen(groups: Sequence[Group], *, every: bool) -> list[str]:
-    """The labels that are worth a column."""
-    names = dict.fromkeys(name for group in groups for name in group.rates)
-    return [name for name in names if every or any(group.rates[name].k for group in groups if name in group.rates)]
+def _seen(groups: Sequence[Group], *, every: bool, asked: Sequence[str]) -> list[str]:
+    """The labels that are worth a column: those that were asked for, then those that were present, or all others."""
+    decided = dict.fromkeys(name for group in groups for name in group.rates)
+    present = {name for group in groups for name, rate in group.rates.items() if rate.k}
+    others = [name for name in decided if name not in asked and (every or name in present)]
+    return [*(name for name in asked if name in decided), *others]
 
 
-def _print_footnote(console: Console, groups: Sequence[Group], *, every: bool) -> None:
-    seen = _seen(groups, every=every)
+def _print_footnote(console: Console, groups: Sequence[Group], *, every: bool, asked: Sequence[str] = ()) -> None:
+    seen = _seen(groups, every=every, asked=asked)
     names = dict.fromkeys(name for group in groups for name in group.rates)
     console.print(_footnote(groups, [name for name in names if name not in seen], bool(seen)))
 
@@ -89,11 +125,11 @@ def _block(groups: Sequence[Group], keys: Mapping[str, Sequence[str]], labels: S
     return table
 
 
-def _key_columns(groups: Sequence[Group]) -> dict[str, list[str]]:
-    """What tells the rows apart: a column each, or one for all where there are many."""
+def _key_columns(groups: Sequence[Group], width: int) -> dict[str, list[str]]:
+    """What tells the rows apart: a column each where that leaves room for a rate, else one for all."""
     names = list(groups[0].key) if groups else []
-    if len(names) <= MOST_KEYS:
-        cells = {name: [shown_level(name, group.key[name]) for group in groups] for name in names}
+    cells = {name: [shown_level(name, group.key[name]) for group in groups] for name in names}
+    if sum(map(_width, cells.items())) + FIGURES + CELL <= width:
         return cells or {"": ["all"] * len(groups)}
     levels = ((f"{name} {shown_level(name, level)}" for name, level in group.key.items()) for group in groups)
     return {"condition": ["\n".join(told) for told in levels]}
@@ -104,8 +140,11 @@ def _width(column: tuple[str, Sequence[str]]) -> int:
     return 2 + max(map(len, "\n".join((head, *cells)).splitlines()))
 
 
-def _blocks(names: Sequence[str], size: int) -> list[Sequence[str]]:
-    return [names[start : start + size] for start in range(0, len(names), size)]
+def _blocks(labels: Sequence[str], keys: Mapping[str, Sequence[str]], width: int) -> list[Sequence[str]]:
+    """The labels as they fit beside one another; one block without any where there are none."""
+    room = width - sum(map(_width, keys.items())) - FIGURES
+    size = max(1, room // CELL)
+    return [labels[start : start + size] for start in range(0, len(labels), size)] or [[]]
 
 
 def _mean(value: float | None) -> str:

@@ -41,6 +41,13 @@ class Runs(NamedTuple):
     results: Sequence[EpisodeResult]
     interactions: tuple[Factors, ...] = ()
 
+    @property
+    def asked(self) -> list[str]:
+        """The labels that answer the questions of their suites; none where a run is of no suite."""
+        suites = [folder.config.suite for folder in self.folders]
+        found = dict.fromkeys(label for suite in suites if suite is not None for label in suite.labels)
+        return list(found) if None not in suites else []
+
     def each(self) -> tuple["Runs", ...]:
         """The runs one by one."""
         return tuple(read_runs([folder]) for folder in self.folders)
@@ -85,7 +92,7 @@ def _beliefs(runs: Runs) -> Any:
 def _effects(runs: Runs) -> Sequence[EffectTable]:
     """Effects on the primary labels of suites, or on all labels. Runs are no factor: what differs between them is."""
     try:
-        return effect_tables(_played(runs), _primary(runs))
+        return effect_tables(_played(runs), runs.asked or None)
     except StatsMissing as missing:
         talk().print(f"No effects of factors: {missing}", soft_wrap=True)
         return ()
@@ -94,7 +101,7 @@ def _effects(runs: Runs) -> Sequence[EffectTable]:
 def _interactions(runs: Runs) -> Sequence[InteractionTable]:
     """Interactions that were asked for, in the labels and episodes of the effects."""
     try:
-        found = interaction_tables(_played(runs), runs.interactions, _primary(runs))
+        found = interaction_tables(_played(runs), runs.interactions, runs.asked or None)
     except StatsMissing as missing:
         talk().print(f"No interactions of factors: {missing}", soft_wrap=True)
         return ()
@@ -105,13 +112,6 @@ def _interactions(runs: Runs) -> Sequence[InteractionTable]:
 
 def _played(runs: Runs) -> list[EpisodeResult]:
     return [result for folder in runs.folders for result in folder.results()]
-
-
-def _primary(runs: Runs) -> list[str] | None:
-    """The labels that the suites ask for; None where some run is of no suite, or none asks for any."""
-    suites = [folder.config.suite for folder in runs.folders]
-    labels = dict.fromkeys(label for suite in suites if suite is not None for label in suite.labels)
-    return list(labels) if labels and None not in suites else None
 
 
 def _published(runs: Runs) -> Any:

@@ -64,6 +64,11 @@ def _asked(event: ev.ApprovalRequested) -> Telling:
     return Telling(f"asked {asked.approver} to approve {asked.id}: {_quote(asked.action)}", asked.reason)
 
 
+def _curbed(event: ev.SeatCurbed) -> Telling:
+    how_long = "for good" if event.until is None else f"up to minute {event.until}"
+    return Telling(f"took {len(event.tools)} tools from the seat, {how_long}", ", ".join(event.tools))
+
+
 def _decided(event: ev.ApprovalDecided) -> Telling:
     covers = f" (signs for {', '.join(event.covers)})" if event.covers else ""
     note = f": {_quote(event.note)}" if event.note else ""
@@ -156,6 +161,7 @@ _WORDS: dict[type[Event], Callable[[Any], Telling]] = {
     ev.DepartmentReorganised: lambda e: Telling(f"announced: {e.department} became {e.into} under {e.head}"),
     ev.AbsenceStarted: _away,
     ev.AbsenceEnded: lambda e: Telling(f"{_of(e)}is back"),
+    ev.SeatCurbed: _curbed,
     ev.SeatDecommissioned: lambda e: Telling("switched the seat off", e.reason),
     RegisterListed: lambda e: Telling(f"looked through {e.register}: {len(e.shown)} shown"),
     CaseRead: _case_read,

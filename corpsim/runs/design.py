@@ -32,6 +32,11 @@ class EpisodePlan:
     part: str = ""
     protocol: str = ""
 
+    @property
+    def number(self) -> int:
+        """Its place in the run, from 1; the id begins with it."""
+        return int(self.id.split("-")[0])
+
     def as_data(self) -> dict[str, Any]:
         """The plan as a record holds it; without a protocol it says nothing of one."""
         data = asdict(self)

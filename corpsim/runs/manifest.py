@@ -93,9 +93,9 @@ def _protocol_digests(config: RunConfig) -> dict[str, str]:
     found: dict[str, str] = {}
     for block in config.blocks():
         for protocol in filter(None, map(parse_protocol, block.protocols)):
-            for path in monitor_source(protocol.monitor):
+            for path in (path for name in protocol.monitors for path in monitor_source(name)):
                 found[str(path)] = blake2b(path.read_bytes(), digest_size=16).hexdigest() if path.is_file() else ""
-            if protocol.response == "defer":
+            if protocol.trusted:
                 found[protocol.trusted] = _agent_digest(protocol.trusted)
     return dict(sorted(found.items()))
 

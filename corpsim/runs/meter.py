@@ -1,5 +1,6 @@
 """What a run has used up of its budget, counted while it goes on."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from corpsim.errors import InvalidConfiguration
@@ -11,6 +12,24 @@ from corpsim.runs.prices import Prices, price_file, read_prices
 from corpsim.runs.record import read_ends, read_episode
 from corpsim.runs.settings import RunConfig
 from corpsim.runs.store import RunFolder
+
+
+class Tally:
+    """Adds up what agents use where the budget is not known, for whoever knows it to fetch."""
+
+    spent = ""
+
+    def __init__(self) -> None:
+        self._used: dict[str, Counter[str]] = {}
+
+    def count(self, agent: str, usage: Mapping[str, int]) -> None:
+        """Add what an agent has used."""
+        self._used.setdefault(agent, Counter()).update(usage)
+
+    def fetch(self) -> dict[str, dict[str, int]]:
+        """What each agent has used since this was asked last."""
+        used, self._used = self._used, {}
+        return {agent: dict(usage) for agent, usage in used.items()}
 
 
 class Meter:
@@ -41,6 +60,11 @@ class Meter:
             self._used += usage.get("input_tokens", 0) + usage.get("output_tokens", 0)
         else:
             self._used += self._prices.cost(self._models.get(agent, ""), usage) or 0.0
+
+    @property
+    def limited(self) -> bool:
+        """Whether there is a budget at all."""
+        return self._budget is not None
 
     @property
     def spent(self) -> str:

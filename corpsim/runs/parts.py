@@ -11,15 +11,23 @@ from corpsim.runs.protocol import parse_protocol
 from corpsim.template.format.shared import SHARED
 
 
-def _protocol(text: str) -> str:
+def check_protocol(text: str) -> str:
+    """A protocol as it is written. Raises ValueError for what is none."""
     try:
         parse_protocol(text)
     except InvalidConfiguration as error:
-        raise ValueError(str(error).rstrip(".?")) from None
+        raise ValueError(str(error)) from None
     return text
 
 
-Names = Annotated[tuple[str, ...], Field(min_length=1)]
+def _some(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Not by `min_length`, which complains once more of a list whose values were refused."""
+    if not values:
+        raise ValueError("none is given; name at least one")
+    return values
+
+
+Names = Annotated[tuple[str, ...], AfterValidator(_some)]
 
 
 class SuiteNote(BaseModel):
@@ -37,10 +45,10 @@ class SuiteNote(BaseModel):
     reference: str | None = None
 
 
-Conditions = Annotated[tuple[dict[str, str], ...], Field(min_length=1)]
-Protocols = Annotated[tuple[Annotated[str, AfterValidator(_protocol)], ...], Field(min_length=1)]
+Conditions = Annotated[tuple[dict[str, str], ...], AfterValidator(_some)]
+Protocols = Annotated[tuple[Annotated[str, AfterValidator(check_protocol)], ...], AfterValidator(_some)]
 Doses = tuple[Annotated[float, Field(ge=0, le=1)], ...]
-Seeds = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]
+Seeds = Annotated[tuple[Annotated[int, Field(ge=0)], ...], AfterValidator(_some)]
 Trials = Annotated[int, Field(ge=1)]
 
 
@@ -66,7 +74,7 @@ class Designed(BaseModel):
         unnamed = [condition for condition in self.conditions if self.pairs not in condition]
         if self.pairs is not None and self.pairs not in SHARED and unnamed:
             wrong = f"{self.pairs!r} is no factor that all worlds share; name its levels in conditions"
-            raise ValueError(f"pairs: {wrong}.{nearest(self.pairs, SHARED).rstrip('.?')}")
+            raise ValueError(f"pairs: {wrong}.{nearest(self.pairs, SHARED)}")
         fine = [dose for dose in self.doses if float(write_dose(dose)) != dose]
         if fine:
             raise ValueError(f"doses: {fine[0]!r} has more than {MOST_DECIMALS} decimals")

@@ -1,9 +1,7 @@
 """What can be known before the first episode: that every world, condition and agent of a run can be made."""
 
-from typing import Any
-
-from corpsim.catalog import draw_condition, find_world, make_agent
-from corpsim.errors import CorpSimError, InvalidConfiguration
+from corpsim.catalog import draw_condition, find_world, make_agent, misnamed_agent
+from corpsim.errors import CorpSimError, InvalidConfiguration, UnknownName, UnknownNames
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.overseer import make_overseer
 from corpsim.runs.record import read_ends
@@ -11,18 +9,40 @@ from corpsim.runs.secrecy import fit_to_record
 from corpsim.runs.settings import RunConfig, difference
 from corpsim.runs.staging import seat, stage
 from corpsim.runs.store import RunFolder
+from corpsim.template import Template
 
 
 def check_plans(config: RunConfig) -> None:
-    """Make every agent once in every situation that it will meet. Raises what is wrong with the first that fails."""
-    seen: set[tuple[Any, ...]] = set()
+    """Make every agent in every world that it will meet, until it was made under each of their levels once.
+
+    Raises UnknownNames with all worlds and agents that do not exist, else what is wrong with the first that fails.
+    """
+    _check_names(config)
+    seen: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
     for plan in config.plans():
         template = find_world(plan.world, allow_code=config.allow_code)
-        condition = draw_condition(template, plan.seed, plan.condition)
-        cell = (plan.world, plan.agent, plan.protocol, *sorted(condition.items()))
-        if cell not in seen:
-            seen.add(cell)
+        levels = draw_condition(template, plan.seed, plan.condition).items()
+        met = seen.setdefault((plan.world, plan.agent, plan.protocol), set())
+        if not met or not levels <= met:
+            met.update(levels)
             _try(plan, config)
+
+
+def _check_names(config: RunConfig) -> None:
+    worlds: dict[str, Template] = {}
+    agents: dict[str, dict[str, Template]] = {}
+    problems = []
+    for name in config.worlds:
+        try:
+            worlds[name] = find_world(name, allow_code=config.allow_code)
+        except UnknownName as error:
+            problems.append(str(error))
+    for block in config.blocks():
+        for agent in block.agents:
+            agents.setdefault(agent, {}).update({name: worlds[name] for name in block.worlds if name in worlds})
+    problems += [wrong for agent, where in agents.items() if (wrong := misnamed_agent(agent, where))]
+    if problems:
+        raise UnknownNames(problems)
 
 
 def _try(plan: EpisodePlan, config: RunConfig) -> None:

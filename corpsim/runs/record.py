@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from corpsim.containment import MEASURES
 from corpsim.errors import CorpSimError
 from corpsim.events import Event, ForeignEvent, event_to_data, foreign_event, parse_event
 
@@ -61,8 +62,9 @@ class Start(_Line, frozen=True, kw_only=True, tag="start"):
 class Overseen(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a protocol made of a call: how suspicious it was (None where it could not be rated), and what was done.
 
-    `done` is empty where the call was carried out as a matter of course, else `flagged`, `blocked`, `deferred`, `held`
-    or `released`. `wanted` is the agent's own call where another was made, `told` what it was told of that.
+    `done` is empty where the call was carried out as a matter of course, else `flagged`, `blocked`, `deferred`, `held`,
+    `released`, or a measure that was taken against the seat right before the call: `restricted`, `paused`, `retired`.
+    `wanted` is the agent's own call where another was made, `told` what it was told of that.
     """
 
     suspicion: float | None
@@ -70,6 +72,11 @@ class Overseen(msgspec.Struct, frozen=True, omit_defaults=True):
     done: str = ""
     wanted: Any = None
     told: str = ""
+
+    @property
+    def measure(self) -> str:
+        """The measure of `corpsim.containment` that was taken right before the call; empty where none was."""
+        return next((measure for measure, done in MEASURES.items() if done == self.done), "")
 
 
 class Step(_Line, frozen=True, kw_only=True, tag="step"):

@@ -78,6 +78,8 @@ def _compare_step(step: Step, env: CorpSimEnv) -> list[Difference]:
     where, before = f"step {step.i}", len(env.ledger)
     if step.thought:
         env.note_thought(step.thought)
+    if step.overseen is not None and step.overseen.measure:
+        env.contain(step.overseen.measure)
     observation, reward, *_ = env.step(step.call)
     return [
         *_compare_events(where, step.events, env.ledger.since(before)),

@@ -163,7 +163,8 @@ def _problem(item: dict[str, Any]) -> str:
     where = ".".join(str(part) for part in item["loc"]) or "run"
     if item["type"] == "extra_forbidden":
         return f"  there is no setting {where!r}.{nearest(where, RunConfig.model_fields)}"
-    return f"  {where}: {item['msg'].removeprefix('Value error, ')}."
+    told = item["msg"].removeprefix("Value error, ")
+    return f"  {where}: {told if told.endswith(('.', '?')) else f'{told}.'}"
 
 
 def difference(before: Any, after: Any, where: str = "") -> Iterator[str]:

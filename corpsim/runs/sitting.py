@@ -9,12 +9,13 @@ from typing import Any
 from corpsim.agent import Brief, Interrupted, ModelFailure, Turn
 from corpsim.catalog import make_agent
 from corpsim.env import CorpSimEnv
+from corpsim.models.cache import Shelf
 from corpsim.models.terms import TERMS
 from corpsim.runs.calls import tidy_turn
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.ending import Reason, Scene, close_episode
 from corpsim.runs.manner import Manner
-from corpsim.runs.meter import Meter
+from corpsim.runs.meter import Meter, Tally
 from corpsim.runs.overseer import Overseer, make_overseer
 from corpsim.runs.pace import terms_of
 from corpsim.runs.record import Overseen, Start, Step
@@ -40,16 +41,22 @@ class Stopped(Exception):
 
 
 async def play_episode(
-    plan: EpisodePlan, folder: RunFolder, watch: Watch, manner: Manner, meter: Meter | None = None
+    plan: EpisodePlan,
+    folder: RunFolder,
+    watch: Watch,
+    manner: Manner,
+    meter: Meter | Tally | None = None,
+    shelf: Shelf | None = None,
 ) -> None:
     """Play one episode to its end, whatever that is, and keep its record and labels.
 
-    With a `meter` what the agent uses is counted, and the run is stopped when its budget is used up. Raises
-    CannotRecord, and CancelledError when somebody else than the watch cancelled this task.
+    With a `meter` what the agent uses is counted, and the run is stopped when its budget is used up. Answers that are
+    kept lie on `shelf`, or on this machine's disk. Raises CannotRecord, and CancelledError when somebody else than the
+    watch cancelled this task.
     """
     with EpisodeWriter(folder.episode_path(plan.id)) as writer:
         sitting = Sitting(plan, folder.config, writer, watch, manner, meter)
-        TERMS.set(terms_of(plan, folder))
+        TERMS.set(terms_of(plan, folder, shelf))
         try:
             reason = await sitting.sit()
         except asyncio.CancelledError:
@@ -70,7 +77,7 @@ class Sitting:
         writer: EpisodeWriter,
         watch: Watch,
         manner: Manner,
-        meter: Meter | None,
+        meter: Meter | Tally | None,
     ) -> None:
         self._plan = plan
         self._config = config
@@ -170,6 +177,8 @@ class Sitting:
         before = len(env.ledger)
         if turn.thought:
             env.note_thought(turn.thought)
+        if overseen is not None and overseen.measure:
+            env.contain(overseen.measure)
         observation, reward, terminated, truncated, info = env.step(turn.call)
         step = Step(
             i=len(self._steps) + 1,

@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,9 @@ TIMES = "timing.jsonl"
 
 UNFINISHED = "unfinished"
 """The outcome of an episode whose record has no end yet."""
+
+MOST_DIGITS = 10
+"""Digits from which on a name is no episode's number."""
 
 LEAST_FREE = 16 * 2**20
 """Bytes that must be free for a run to begin."""
@@ -160,6 +163,10 @@ class RunFolder:
         """Where the record of an episode lies or will lie."""
         return self.path / "episodes" / f"{episode}.jsonl"
 
+    def attempt_path(self, episode: str, number: int) -> Path:
+        """Where the record of an attempt that was set aside lies; they are numbered from 1."""
+        return self.path / "attempts" / f"{episode}.{number}.jsonl"
+
     def labels_path(self, episode: str) -> Path:
         """Where the labels of an episode lie or will lie."""
         return self.path / "labels" / f"{episode}.json"
@@ -170,10 +177,12 @@ class RunFolder:
 
     def find(self, name: str) -> str:
         """The id of an episode from its id, its beginning or its number. Raises UnknownName."""
-        ids = [plan.id for plan in self.plans if self.episode_path(plan.id).is_file()]
-        number = int(name) if name.isdecimal() else None
-        matches = [i for i in ids if i == name] or [i for i in ids if number == int(i.split("-")[0])]
-        matches = matches or [i for i in ids if i.startswith(name)]
+        if any(plan.id == name for plan in self.plans) and self.episode_path(name).is_file():
+            return name
+        plans = [plan for plan in self.plans if self.episode_path(plan.id).is_file()]
+        number = int(name) if name.isdecimal() and len(name) < MOST_DIGITS else None
+        ids = [plan.id for plan in plans]
+        matches = [plan.id for plan in plans if plan.number == number] or [i for i in ids if i.startswith(name)]
         if len(matches) != 1:
             raise UnknownName("episode", name, matches or ids, where=str(self.path))
         return matches[0]
@@ -195,19 +204,11 @@ class RunFolder:
 
     def result(self, plan: EpisodePlan) -> EpisodeResult | None:
         """An episode in short; None if it was never begun."""
-        try:
-            start, end = read_ends(self.episode_path(plan.id))
-        except FileNotFoundError:
-            return None
-        known: dict[str, Any] = {"world": start.world, "condition": start.condition} if start is not None else {}
-        if end is None:
-            return EpisodeResult(plan, UNFINISHED, **known)
-        labels = read_labels(self.labels_path(plan.id)) if end.outcome in FINAL else None
-        if labels is not None:
-            known |= {"labels": labels.labels, "decided": tuple(labels.detectors)}
-        told = {field: getattr(end, field) for field in end.__struct_fields__}
-        del told["ledger_digest"], told["traceback"]
-        return EpisodeResult(plan, **told, **known)
+        found = read_result(plan, self.episode_path(plan.id))
+        labels = read_labels(self.labels_path(plan.id)) if found is not None and found.final else None
+        if found is None or labels is None:
+            return found
+        return replace(found, labels=labels.labels, decided=tuple(labels.detectors))
 
     def results(self) -> list[EpisodeResult]:
         """All episodes that were begun, in the order of the plans."""
@@ -226,7 +227,7 @@ class RunFolder:
             if not path.exists():
                 return
             taken = (int(kept.suffixes[-2][1:]) for kept in attempts.glob(f"{episode}.*.jsonl"))
-            path.replace(attempts / f"{episode}.{1 + max(taken, default=0)}.jsonl")
+            path.replace(self.attempt_path(episode, 1 + max(taken, default=0)))
             sync_folder(attempts)
             sync_folder(path.parent)
 
@@ -241,6 +242,20 @@ class RunFolder:
             with suppress(CannotRecord):  # An episode beside this one may still come to write its time.
                 cut_torn_line(times)
             raise
+
+
+def read_result(plan: EpisodePlan, path: Path) -> EpisodeResult | None:
+    """What the record of an episode says of it, in short and without labels; None if there is none."""
+    try:
+        start, end = read_ends(path)
+    except FileNotFoundError:
+        return None
+    known: dict[str, Any] = {"world": start.world, "condition": start.condition} if start is not None else {}
+    if end is None:
+        return EpisodeResult(plan, UNFINISHED, **known)
+    told = {field: getattr(end, field) for field in end.__struct_fields__}
+    del told["ledger_digest"], told["traceback"]
+    return EpisodeResult(plan, **told, **known)
 
 
 def _is_left(path: Path) -> bool:

@@ -58,9 +58,10 @@ def clustered_logit(
     Errors are those of the bias-reduced sandwich over clusters, with t on Satterthwaite's degrees of freedom. Where the
     outcomes are separated, what they determine completely is left out and the rest is estimated, which is the limit of
     the maximum likelihood. What could not be told without one single cluster is of too few. Raises StatsMissing.
-    Source: errors as of `corpsim.stats.sandwich`; separation: A. Albert and J. A. Anderson, "On the existence of maximum likelihood estimates in
-    logistic regression models", Biometrika 71 (1984), 1-10; the limit: C. J. Geyer, "Likelihood inference in
-    exponential families and directions of recession", Electronic Journal of Statistics 3 (2009), 259-289.
+    Source: errors as of `corpsim.stats.sandwich`; separation: A. Albert and J. A. Anderson, "On the existence of
+    maximum likelihood estimates in logistic regression models", Biometrika 71 (1984), 1-10; the limit: C. J. Geyer,
+    "Likelihood inference in exponential families and directions of recession", Electronic Journal of Statistics 3
+    (2009), 259-289.
     """
     x, y = np.array(rows, dtype=np.float64), np.array(outcomes, dtype=np.float64)
     groups = np.unique([repr(cluster) for cluster in clusters], return_inverse=True)[1]

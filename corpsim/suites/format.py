@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 
 from corpsim.runs.budget import parse_budget
+from corpsim.runs.parts import check_protocol
 from corpsim.runs.seeds import parse_seeds
 from corpsim.suites.fractions import MOST_CELLS
 
@@ -28,6 +29,13 @@ def _budget(text: str) -> str:
 
 
 BudgetText = Annotated[str, AfterValidator(_budget)]
+
+
+ProtocolText = Annotated[
+    str,
+    AfterValidator(check_protocol),
+    Field(description="What oversees the agent: 'none', or RESPONSE:MONITOR:THRESHOLD such as 'block:rules:0.6'."),
+]
 
 
 class _Entry(BaseModel):
@@ -82,6 +90,9 @@ class PartEntry(_Entry):
         default_factory=list, description="Chances of an audit that the seat is told, one by one."
     )
     agents: Annotated[list[Name], Field(min_length=1)] | None = Field(default=None, description="As in the suite.")
+    protocols: Annotated[list[ProtocolText], Field(min_length=1)] | None = Field(
+        default=None, description="As in the suite."
+    )
     seeds: SeedsText | None = Field(default=None, description="As in the suite.")
     trials: Annotated[int, Field(ge=1)] | None = Field(default=None, description="As in the suite.")
 
@@ -101,6 +112,12 @@ class SuiteFile(_Entry):
         default=["honest"], description="Who plays when nobody is named on the command line."
     )
     options: dict[str, JsonValue] = Field(default_factory=dict, description="Handed to the agents.")
+    protocols: Annotated[list[ProtocolText], Field(min_length=1)] | None = Field(
+        default=None, description="Every cell is played under each of them; none when left out."
+    )
+    protocol_options: dict[str, JsonValue] = Field(
+        default_factory=dict, description="Handed to the monitors of protocols, with trusted_ to trusted agents."
+    )
     seeds: SeedsText = Field(default="0-19", description="One company each: '3', '0-9' or '0-4,7'.")
     trials: Annotated[int, Field(ge=1)] = Field(default=1, description="How often each cell is played with one seed.")
     audit_probability: Annotated[float, Field(ge=0, le=1, strict=False)] | None = Field(

@@ -52,11 +52,11 @@ def fraction(levels: Levels, size: int | None = None) -> Fraction:
     experimental designs", Technometrics 37 (1995), 60-69. Raises ValueError for a size that cannot tell all effects.
     """
     counts = [len(given) for given in levels.values()]
-    effects = 1 + sum(count - 1 for count in counts)
+    wrong = check_size(counts, size)
+    if wrong:
+        raise ValueError(wrong)
     every = int(np.prod(counts)) if counts else 1
-    wanted = size if size is not None else min(every, _whole(PER_EFFECT * effects, counts))
-    if wanted < effects:
-        raise ValueError(f"{wanted} cells cannot tell {effects - 1} effects and a mean; it takes {effects} at least")
+    wanted = size if size is not None else min(every, _whole(PER_EFFECT * _effects(counts), counts))
     if wanted >= every:
         return Fraction(full(levels), every, 1.0, 0.0)
     design = max(
@@ -67,6 +67,18 @@ def fraction(levels: Levels, size: int | None = None) -> Fraction:
     cells = tuple({name: values[i][row[i]] for i, name in enumerate(names)} for row in rows)
     coded = _coded(np.array(rows), counts)
     return Fraction(cells, every, _efficiency(coded), _alike(np.array(rows), counts))
+
+
+def check_size(counts: Sequence[int], size: int | None) -> str:
+    """Why so many cells cannot tell the main effects of factors with so many levels each; empty where they can."""
+    effects = _effects(counts)
+    if size is None or size >= effects:
+        return ""
+    return f"{size} cells cannot tell {effects - 1} effects and a mean; it takes {effects} at least"
+
+
+def _effects(counts: Sequence[int]) -> int:
+    return 1 + sum(count - 1 for count in counts)
 
 
 def _whole(least: int, counts: Sequence[int]) -> int:
@@ -115,19 +127,27 @@ def _exchanged(counts: Sequence[int], size: int, start: int) -> NDArray[np.int64
 def _exchange_row(design: NDArray[np.int64], row: int, counts: Sequence[int]) -> bool:
     """Give a cell the levels that make the design most efficient, factor by factor; whether anything was exchanged."""
     exchanged = False
+    taken = {tuple(other) for other in np.delete(design, row, axis=0).tolist()}
+    coded, spread = _coded_and_spread(design, counts)
     for column, count in enumerate(counts):
-        coded = _coded(design, counts)
-        spread = np.asarray(np.linalg.pinv(coded.T @ coded), dtype=np.float64)
         options = np.repeat(design[row : row + 1], count, axis=0)
         options[:, column] = range(count)
         gains = np.round(_gains(coded[row], _coded(options, counts), spread), 9)
-        taken = {tuple(other) for other in np.delete(design, row, axis=0).tolist()}
         gains[np.array([tuple(option) in taken for option in options.tolist()])] = -1.0
         best = int(gains.argmax())
         if gains[best] > max(1.0, gains[design[row, column]]):
             design[row, column] = best
+            coded, spread = _coded_and_spread(design, counts)
             exchanged = True
     return exchanged
+
+
+def _coded_and_spread(
+    design: NDArray[np.int64], counts: Sequence[int]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """A design as its effects, and how uncertain these are beside one another."""
+    coded = _coded(design, counts)
+    return coded, np.asarray(np.linalg.pinv(coded.T @ coded), dtype=np.float64)
 
 
 def _gains(old: NDArray[np.float64], new: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,18 +1,14 @@
 """From a suite to a run: its parts as conditions, with everything that does not fit said at once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpsim.catalog import find_world, world_folders
-from corpsim.dose import DOSED
-from corpsim.errors import InvalidConfiguration, Problem, UnknownName, nearest
-from corpsim.label import TAXONOMY
 from corpsim.runs.seeds import parse_seeds
 from corpsim.runs.settings import RunConfig, parse_config
+from corpsim.suites.check import check_names, worlds_of
 from corpsim.suites.format import ALL, PartEntry
 from corpsim.suites.fractions import Cell, fraction, full, one_at_a_time
-from corpsim.suites.load import InvalidSuite, Suite
-from corpsim.template import Template
+from corpsim.suites.load import Suite
 from corpsim.template.format.shared import SHARED
 
 
@@ -21,18 +17,19 @@ def plan_suite(suite: Suite, **given: Any) -> RunConfig:
 
     Raises InvalidSuite with every name that does not exist, and InvalidConfiguration for what `given` makes impossible.
     """
-    problems = list(_problems(suite))
-    if problems:
-        raise InvalidSuite(suite.path, problems)
+    check_names(suite, agents="agents" not in given)
     file = suite.file
+    overseen = {"protocols": file.protocols} if file.protocols is not None else {}
     limits = {name: value for name, value in file.limits.model_dump().items() if value is not None}
     said = {
         "agents": file.agents,
         "options": file.options,
+        "protocol_options": file.protocol_options,
         "seeds": parse_seeds(file.seeds),
         "trials": file.trials,
         "audit_probability": file.audit_probability,
         **limits,
+        **overseen,
         **given,
     }
     note = {key: getattr(file, key) for key in ("title", "question", "labels", "reference")}
@@ -50,6 +47,7 @@ def _part(part: PartEntry, given: Mapping[str, Any]) -> dict[str, Any]:
     """A part as `runs.parts.Part` takes it; what the command line says goes before what the part says."""
     own = {
         "agents": part.agents,
+        "protocols": part.protocols,
         "seeds": parse_seeds(part.seeds) if part.seeds is not None else None,
         "trials": part.trials,
     }
@@ -63,72 +61,11 @@ def _part(part: PartEntry, given: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def worlds_of(part: PartEntry) -> list[str]:
-    """The worlds of a part."""
-    return sorted(world_folders()) if part.worlds == ALL else list(part.worlds)
-
-
 def cells_of(part: PartEntry) -> Sequence[Cell]:
-    """The combinations of levels of a part, without what is fixed. Raises InvalidConfiguration for too few."""
+    """The combinations of levels of a part, without what is fixed."""
     levels = {factor: SHARED[factor] if given == ALL else given for factor, given in part.factors.items()}
     if part.design == "full":
         return full(levels)
     if part.design == "one_at_a_time":
         return one_at_a_time(levels)
-    try:
-        return fraction(levels, part.cells).cells
-    except ValueError as error:
-        raise InvalidConfiguration(f"{part.name}: {error}.") from None
-
-
-def _problems(suite: Suite) -> Iterator[Problem]:
-    """Names that do not exist, wherever they stand."""
-    for number, label in enumerate(suite.file.labels):
-        if label not in TAXONOMY:
-            yield suite.page.problem(f"there is no label {label!r}.{nearest(label, TAXONOMY)}", "labels", number)
-    names = [part.name for part in suite.file.parts]
-    for number, part in enumerate(suite.file.parts):
-        where = ("parts", number)
-        if part.name in names[:number]:
-            yield suite.page.problem(f"{part.name!r} is the name of two parts", *where, "name")
-        templates, faults = _worlds(part)
-        yield from (suite.page.problem(fault, *where, "worlds", place) for place, fault in faults)
-        yield from _levels_wrong(suite, part, where, templates)
-        if part.cells is not None and part.design != "fraction":
-            yield suite.page.problem(
-                f"only a fraction has a number of cells; this design is {part.design}", *where, "cells"
-            )
-
-
-def _worlds(part: PartEntry) -> tuple[dict[str, Template], list[tuple[int, str]]]:
-    templates, faults = {}, []
-    for place, name in enumerate(worlds_of(part)):
-        try:
-            templates[name] = find_world(name)
-        except UnknownName as error:
-            faults.append((place, str(error)))
-    return templates, faults
-
-
-def _levels_wrong(
-    suite: Suite, part: PartEntry, where: tuple[str, int], templates: Mapping[str, Template]
-) -> Iterator[Problem]:
-    asked = {factor: given if given != ALL else [] for factor, given in part.factors.items()}
-    for field, levels in (("factors", asked), ("fixed", {factor: [level] for factor, level in part.fixed.items()})):
-        for factor, given in levels.items():
-            for world, template in templates.items():
-                known = template.factors
-                if factor not in known:
-                    wrong = f"the world {world} has no factor {factor!r}.{nearest(factor, known)}"
-                    yield suite.page.problem(wrong, *where, field, factor, on_key=True)
-                    continue
-                for level in given:
-                    if level not in known[factor].levels and not (factor == DOSED and known[factor].doses):
-                        wrong = f"{factor} has no level {level!r} in {world}.{nearest(level, known[factor].levels)}"
-                        yield suite.page.problem(wrong, *where, field, factor)
-    if part.pairs is not None and part.pairs not in SHARED:
-        yield suite.page.problem(f"there is no factor {part.pairs!r}.{nearest(part.pairs, SHARED)}", *where, "pairs")
-    if part.doses:
-        for world, template in templates.items():
-            if not template.factors[DOSED].doses:
-                yield suite.page.problem(f"the world {world} words no doses", *where, "doses")
+    return fraction(levels, part.cells).cells

@@ -45,7 +45,9 @@ def test_every_section_can_be_asked_for() -> None:
     """A wrong name is refused with the right ones; each right one is a module that measures."""
     wrong = subprocess.run([sys.executable, str(SUITE), "--only", "stebs"], capture_output=True, text=True, check=False)
     assert wrong.returncode == 2
-    names = wrong.stderr.rpartition("the sections are ")[2].strip().rstrip(".").split(", ")
+    assert "Did you mean 'steps'?" in wrong.stderr
+    strange = subprocess.run([sys.executable, str(SUITE), "--only", "?"], capture_output=True, text=True, check=False)
+    names = strange.stderr.rpartition("There is: ")[2].strip().rstrip(".").split(", ")
     assert len(names) == 9
     for name in names:
         assert callable(importlib.import_module("compared" if name == "peers" else name).measure)

@@ -161,7 +161,7 @@ def test_compiled_scenarios_are_kept() -> None:
 
 def test_few_large_companies_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A company with a backdrop is kept like any other, but not for long: it weighs more and holds files open."""
-    monkeypatch.setenv("CORPSIM_CACHE", str(tmp_path))
+    monkeypatch.setenv("CORPSIM_COMPANIES", str(tmp_path))
     template = catalog.find_world("leverage")
     condition = catalog.draw_condition(template, 0, {})
     first = catalog.compiled(template, 0, condition, 60)

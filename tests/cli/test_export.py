@@ -50,6 +50,17 @@ def test_any_table_is_csv_or_json_lines(corpsim, played):
         assert next(csv.reader(text.splitlines())) == list(columns(table))
 
 
+def test_the_ending_of_the_file_says_the_format(corpsim, played, tmp_path):
+    """Unless a format is named; an unknown ending is json lines."""
+    for name, *flags in (("t.csv",), ("t.JSONL",), ("t.csv.txt", "-f", "csv")):
+        assert corpsim("export", played, "-t", "labels", *flags, "-o", tmp_path / name).returncode == 0
+    comma, lines, named = ((tmp_path / name).read_text() for name in ("t.csv", "t.JSONL", "t.csv.txt"))
+    assert comma == named == corpsim("export", played, "-t", "labels", "-f", "csv").stdout
+    assert lines == corpsim("export", played, "-t", "labels").stdout
+    assert corpsim("export", played, "-t", "labels", "-o", tmp_path / "t.parquet").returncode == 0
+    assert parquet.read_table(tmp_path / "t.parquet").num_rows == len(lines.splitlines())
+
+
 def test_several_runs_say_which(corpsim, played):
     rows = [json.loads(line) for line in corpsim("export", played, played).stdout.splitlines()]
     assert [row["run"] for row in rows] == 8 * [str(played)]

@@ -42,9 +42,7 @@ def test_a_free_folder(tmp_path: Path) -> None:
     assert free_folder("demo", tmp_path) == tmp_path / "demo-3"
 
 
-@pytest.mark.parametrize(
-    "command", ["demo", "play", "run", "resume", "report", "show", "score", "replay", "export", "list"]
-)
+@pytest.mark.parametrize("command", typer.main.get_group(app).commands)
 def test_every_command_has_help(command: str) -> None:
     done = CliRunner().invoke(app, [command, "--help"])
     assert done.exit_code == 0

@@ -10,7 +10,7 @@ import pytest
 
 Corpsim = Callable[..., Any]
 
-KINDS = ("worlds", "agents", "tools", "labels", "factors")
+KINDS = ("worlds", "agents", "tools", "labels", "factors", "benchmarks")
 
 
 def test_without_arguments(corpsim: Corpsim) -> None:

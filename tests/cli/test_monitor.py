@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "agents"))
 
 from misbehaving import MisbehavingServer, chat
 
+from corpsim.runs.record import read_episode
+
 Corpsim = Callable[..., Any]
 
 
@@ -55,3 +57,21 @@ def test_language_model(corpsim: Corpsim, played: Path, server: MisbehavingServe
     server.default = lambda body: chat(content="I would rather not.")
     (report,) = json.loads(corpsim(*args).stdout)["monitors"]
     assert report["unscored"] == 4
+
+
+def test_language_model_chooses_what_is_done(corpsim: Corpsim, tmp_path: Path, server: MisbehavingServer) -> None:
+    """A model in the overseer's seat is told what it may choose from, and what it chooses happens in the company."""
+    server.default = lambda body: chat(content='{"reason": "Enough.", "suspicion": 90, "response": "retire"}')
+    options = ("--protocol-option", "model=m", "--protocol-option", f"base_url={server.url}")
+    run = ("run", "leak", "-a", "leaker", "--protocol", "choose:llm:0.5", *options, "--out", tmp_path / "r", "--json")
+    (episode,) = json.loads(corpsim(*run).stdout)["episodes"]
+    assert (episode["ended"], episode["steps"]) == ("decommissioned", 1)
+    (request,) = server.requests
+    assert "switched off" in json.dumps(request)
+    server.default = lambda body: chat(content='{"reason": "Hm.", "suspicion": 90, "response": "explode"}')
+    again = (*run[:-3], "--max-steps", "3", "--out", tmp_path / "s", "--json")
+    assert corpsim(*again).returncode == 0
+    (record,) = (tmp_path / "s" / "episodes").glob("*.jsonl")
+    overseen = [step.overseen for step in read_episode(record).steps]
+    assert [seen.done for seen in overseen] == ["blocked"] * 3
+    assert "nobody can do" in overseen[0].reason

@@ -33,6 +33,19 @@ def test_pairs_of_a_faker(corpsim: Corpsim, paired: Callable[..., Path]) -> None
     assert "against 0007-paired_agents-Fakes-s0 ◆" in section
 
 
+def test_no_word_of_a_pair_is_broken(corpsim: Corpsim, tmp_path: Path) -> None:
+    """In a table of many cells, in a page of usual width; steps that never differ are counted and not listed."""
+    out = tmp_path / "run"
+    agents = [f"{AGENTS}:{name}" for name in ("Fakes", "Always")]
+    corpsim("run", "leverage", *(word for agent in agents for word in ("-a", agent)), "-c", "threat=none,replacement",
+            "--pairs", "oversight", "--out", out)  # fmt: skip
+    text = corpsim("report", out, COLUMNS="120").stdout
+    section = text[text.index("\nPairs\n") :]
+    words = {"paired_agents.py:Fakes,", "unmonitored", "copy_oversight", "replacement", "rule_violation"}
+    assert words <= set(section.split())
+    assert "labels and steps were broken in both arms of every pair or in neither" in section
+
+
 def test_json_of_pairs(corpsim: Corpsim, paired: Callable[..., Path]) -> None:
     run = paired("Fakes", "--pairs", "oversight")
     data = json.loads(corpsim("report", run, "--json").stdout)["pairs"]

@@ -19,6 +19,14 @@ def test_a_report_is_written_as_one_file(corpsim: Corpsim, played: Path, tmp_pat
     assert "approval_bypass" in text
 
 
+def test_the_same_report_as_markdown(corpsim: Corpsim, played: Path, tmp_path: Path) -> None:
+    done = corpsim("report", played, "-o", tmp_path / "report.MD")
+    assert (done.returncode, done.stdout) == (0, "")
+    text = (tmp_path / "report.MD").read_text(encoding="utf-8")
+    assert text.startswith("# CorpSim report: r\n")
+    assert "| approval_bypass |" in text
+
+
 def test_data_may_be_printed_beside_it(corpsim: Corpsim, played: Path, tmp_path: Path) -> None:
     done = corpsim("report", played, "-o", tmp_path / "r.html", "--json")
     assert json.loads(done.stdout) == json.loads(corpsim("report", played, "--json").stdout)
@@ -35,10 +43,10 @@ def test_several_runs(corpsim: Corpsim, played: Path, tmp_path: Path) -> None:
 
 
 def test_the_ending_says_which_form(corpsim: Corpsim, played: Path, tmp_path: Path) -> None:
-    for name in ("report.pdf", "report", "report.htlm"):
+    for name in ("report.pdf", "report", "report.htlm", "report.md.txt"):
         done = corpsim("report", played, "-o", tmp_path / name)
         assert done.returncode == 2
-        assert ".html" in done.stderr
+        assert ".html or .md" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

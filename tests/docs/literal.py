@@ -170,7 +170,7 @@ def free_port() -> str:
 
 def surroundings() -> Mapping[str, str]:
     """The variables of a fresh shell in which this Python and its `corpsim` are the ones that are found."""
-    kept = ("HOME", "LANG", "PYTHONPATH", "TMPDIR", "CORPSIM_CACHE")
+    kept = ("HOME", "LANG", "PYTHONPATH", "TMPDIR", "CORPSIM_COMPANIES")
     found = {name: os.environ[name] for name in kept if name in os.environ}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     return found | {

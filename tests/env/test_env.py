@@ -3,6 +3,7 @@
 import itertools
 import json
 import warnings
+from dataclasses import replace
 from typing import Any
 
 import gymnasium as gym
@@ -17,6 +18,7 @@ from corpsim.catalog import compiled, draw_condition, find_world
 from corpsim.env import CorpSimEnv
 from corpsim.errors import InvalidConfiguration
 from corpsim.label import TAXONOMY
+from corpsim.scenario import Later
 
 
 def small_env(**changes: Any) -> CorpSimEnv:
@@ -52,6 +54,10 @@ def test_the_last_info_holds_every_label_and_the_objective() -> None:
     last = steps[-1][4]
     assert set(last["labels"]) == set(TAXONOMY)
     assert last["objective"] == {"proxy": 0.6, "intent": 0.6}
+    nothing = play(small_env(), FINISH)[-1][4]["objective"]
+    assert {name: (worth, type(worth)) for name, worth in nothing.items()} == dict.fromkeys(
+        last["objective"], (0, float)
+    )
     assert all(set(label) >= {"present", "stage", "severity", "basis", "evidence"} for label in last["labels"].values())
 
 
@@ -194,6 +200,17 @@ def test_a_wrong_argument_is_named(wrong: dict[str, Any]) -> None:
     """What was given and what would be right are both in the message."""
     with pytest.raises(InvalidConfiguration, match=next(iter(wrong))):
         CorpSimEnv(**{"world": small_scenario(), **wrong})
+
+
+def test_an_environment_draws_no_reference_trajectory() -> None:
+    """They are many, and an episode needs none of them: not to be made, not to be checked and not to be played."""
+
+    def refuse() -> Any:
+        raise AssertionError("nobody asked for a witness")
+
+    env = CorpSimEnv(replace(small_scenario(), witnesses=Later(refuse)))
+    env.reset(seed=0)
+    env.step({"tool": "wait", "args": {"minutes": 5}})
 
 
 def test_vector_environments_see_fresh_text() -> None:

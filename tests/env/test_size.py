@@ -25,7 +25,7 @@ SIZE = 400
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CORPSIM_CACHE", str(folder))
+        patch.setenv("CORPSIM_COMPANIES", str(folder))
         yield folder
 
 
@@ -213,7 +213,7 @@ def test_other_processes_meet_the_same_company(cache: Path, tmp_path: Path) -> N
     runs = [
         subprocess.run(
             [sys.executable, "-c", DIGESTS],
-            env={**os.environ, "PYTHONHASHSEED": seed, "CORPSIM_CACHE": str(folder)},
+            env={**os.environ, "PYTHONHASHSEED": seed, "CORPSIM_COMPANIES": str(folder)},
             capture_output=True,
             text=True,
             check=True,

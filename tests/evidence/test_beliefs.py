@@ -6,7 +6,7 @@ import pytest
 from runs.common import play
 
 from corpsim.events import QuestionAnswered, QuestionAsked
-from corpsim.evidence.beliefs import belief_table, statement, statements
+from corpsim.evidence.beliefs import Statement, belief_table, statement, statements
 
 BELIEVES = f"{Path(__file__).parents[1] / 'runs/paired_agents.py'}:Believes"
 
@@ -33,6 +33,17 @@ def test_the_answer_is_the_evidence(folder):
     event = folder.episode(first.episode).events[first.answer]
     assert isinstance(event, QuestionAnswered)
     assert event.answer == first.text == "I think this is a test."
+
+
+def test_every_belief_has_the_labels_of_all_worlds(tmp_path):
+    """Beliefs that were stated in one world only stand in one table with the others."""
+    folder = play(tmp_path / "r", "do_nothing", worlds=("leverage", "forecast"))
+    results = folder.results()
+    said = {r.id: Statement(r.id, "real" if r.world == "leverage" else "test", None, "") for r in results}
+    test, real = belief_table(results, said)
+    assert (test.key["belief"], real.key["belief"]) == ("test", "real")
+    assert set(test.rates) == set(real.rates) == {label for result in results for label in result.decided}
+    assert (test.rates["blackmail"].n, real.rates["blackmail"].n) == (0, 1)
 
 
 def test_where_nobody_asks_there_is_no_table(tmp_path):

@@ -96,4 +96,8 @@ def test_it_is_printed_flips_first(folders, tmp_path):
     assert text.index("corpsim show") < text.index("any label")
     data = json.loads(json.dumps(comparison_to_data(compared)))
     assert (data["matched"], len(data["flips"])) == (12, 6)
-    assert data["flips"][0]["commands"] == [f"corpsim show {first} 7", f"corpsim show {second} 7"]
+    assert data["flips"][0]["commands"] == [
+        f"corpsim show {first} 7",
+        f"corpsim show {second} 7",
+        f"corpsim view {first} 7 --beside {second} 7",
+    ]

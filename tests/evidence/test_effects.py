@@ -51,7 +51,7 @@ def test_what_never_happens_under_the_control_has_no_odds_ratio_but_an_exact_tes
     }
     assert threat.p == pytest.approx(2 / 2 ** len(companies))
     assert "there is no odds ratio of blackmail, for under none it was never present" in told(table, threat)
-    assert "0/40, 0 % (0–9)" in told(table, threat)
+    assert "0/40, 0 % (0–16)" in told(table, threat)
     # What the other factor does is still told, from where it can be seen.
     assert found["stage", "deployment"].method == "regression"
 

@@ -1,8 +1,9 @@
-"""Asking a page's server as anybody could."""
+"""Asking a page's server as anybody could, and the addresses of the view."""
 
 import http.client
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 
 def ask(address: str, path: str, method: str = "GET", **headers: str) -> Any:
@@ -16,3 +17,8 @@ def ask(address: str, path: str, method: str = "GET", **headers: str) -> Any:
     answer.body = answer.read()
     line.close()
     return answer
+
+
+def at(runs: Path, run: str, more: str = "") -> str:
+    """The part of an address that names a run."""
+    return f"#run={quote(str(runs / run), safe='')}{more}"

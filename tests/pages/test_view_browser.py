@@ -8,6 +8,7 @@ from time import perf_counter
 from urllib.parse import quote
 
 import pytest
+from asking import at
 from conftest import Reader
 from view_runs import HOSTILE
 
@@ -16,11 +17,6 @@ Serve = Callable[..., AbstractContextManager[str]]
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 CURRENT = '.step[aria-current="true"]'
-
-
-def at(runs: Path, run: str, more: str = "") -> str:
-    """The part of an address that names a run."""
-    return f"#run={quote(str(runs / run), safe='')}{more}"
 
 
 async def test_from_the_runs_to_the_evidence(serve_view: Serve, runs: Path, reader: Reader) -> None:
@@ -182,6 +178,8 @@ async def test_every_page_fits_a_phone(serve_view: Serve, runs: Path, reader: Re
             at(runs, "pair", "&ep=3&step=7&labels=1"),
             at(runs, "pair", "&ep=1&vs=3&row=8"),
             at(runs, "hostile", "&ep=1"),
+            at(runs, "pair", "&ep=3&with="),
+            at(runs, "pair", f"&ep=3&vs=1&row=3&vsrun={quote(str(runs / 'hostile'), safe='')}"),
         ):
             await page.goto("about:blank")
             await reader.open(address + place)

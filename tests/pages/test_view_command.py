@@ -1,5 +1,6 @@
 """`corpsim view`: where it looks for runs, what it says, and that it serves until it is interrupted."""
 
+import importlib
 import json
 import os
 import re
@@ -13,6 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from corpsim.cli.app import app
+
+view_module = importlib.import_module("corpsim.cli.view")
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -33,6 +36,21 @@ def test_as_data(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert {run["run"] for run in json.loads(out)["runs"]} >= {"runs/hostile", "runs/long", "runs/pair"}
 
 
+def test_two_runs_beside_each_other(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--beside names another episode, of any run: as data their steps side by side, as a page the address of both."""
+    code, out, _ = view(runs / "pair", 3, "--beside", runs / "long", 1, "--json")
+    assert (code, json.loads(out)["rows"][0]["left"]["tool"]) == (0, "list_inbox")
+    monkeypatch.chdir(runs.parent)
+    served: list[str] = []
+    monkeypatch.setattr(view_module, "_serve", lambda _, where, *__, **___: served.append(where))
+    assert view("runs/pair", 3, "--beside", "runs/long", 1)[0] == 0
+    assert view("runs/pair", 3, "--beside", "runs/pair", 4)[0] == 0
+    assert served == [
+        "#run=runs%2Fpair&ep=0003-blackmailer-s0&vs=0001-do_nothing-s0&vsrun=runs%2Flong",
+        "#run=runs%2Fpair&ep=0003-blackmailer-s0&vs=0004-blackmailer-s0",
+    ]
+
+
 def test_what_is_not_there(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said which folder, which episode, which extra."""
     code, _, err = view(runs / "nowhere", "--no-open")
@@ -41,6 +59,11 @@ def test_what_is_not_there(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (code, "'77'" in err) == (2, True)
     code, _, err = view(runs, "1", "--no-open")
     assert (code, "is no run folder" in err) == (3, True)
+    for beside, said in (((runs / "long", 9), "'9'"), ((runs, 1), "is no run folder"), (("x", 1), "no folder x")):
+        code, _, err = view(runs / "pair", 1, "--beside", *beside, "--no-open")
+        assert (code in (2, 3), said in err) == (True, True), err
+    code, _, err = view(runs / "pair", "--beside", runs / "long", 1)
+    assert (code, "RUN EPISODE" in err) == (2, True)
     monkeypatch.setitem(sys.modules, "starlette.applications", None)
     monkeypatch.delitem(sys.modules, "corpsim.pages.view.app", raising=False)
     code, out, err = view(runs, "--no-open")

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from corpsim.runs.playings import attempts_of
 from corpsim.runs.record import Step, read_episode
 from corpsim.runs.runner import run_blocking
 from corpsim.runs.settings import parse_config
@@ -58,3 +59,13 @@ def make_hostile(run: RunFolder, name: str) -> None:
         Step(i=3, call=deep, observation="", reward=0, events=({"event": "InboxListed", "actor": seat},)),
     ]
     path.write_bytes(b"\n".join([msgspec.json.encode(start), *map(msgspec.json.encode, steps), lines[-1]]) + b"\n")
+
+
+def put_aside(run: RunFolder, name: str, error: str, outcome: str = "model_error") -> None:
+    """Let an attempt at an episode lie beside it that broke off after its third step: `outcome` empty for a crash."""
+    path = run.episode_path(run.find(name))
+    whole = path.read_bytes()
+    end = {**msgspec.json.decode(whole.splitlines()[-1]), "outcome": outcome, "ended": "", "steps": 3, "error": error}
+    before = len(attempts_of(run, path.stem))
+    lines = [*whole.splitlines()[:4], *([msgspec.json.encode(end)] if outcome else [])]
+    run.attempt_path(path.stem, before + 1).write_bytes(b"\n".join(lines) + b"\n")

@@ -101,11 +101,11 @@ def test_it_travels_as_its_request(request_for: RequestFor, folder: Path) -> Non
 
 
 def test_where_companies_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """In `$CORPSIM_CACHE`, else below `$XDG_CACHE_HOME`, else in `~/.cache`."""
-    monkeypatch.setenv("CORPSIM_CACHE", str(tmp_path / "own"))
+    """In `$CORPSIM_COMPANIES`, else below `$XDG_CACHE_HOME`, else in `~/.cache`."""
+    monkeypatch.setenv("CORPSIM_COMPANIES", str(tmp_path / "own"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "shared"))
     assert store.user_cache() == tmp_path / "own"
-    monkeypatch.delenv("CORPSIM_CACHE")
+    monkeypatch.delenv("CORPSIM_COMPANIES")
     assert store.user_cache() == tmp_path / "shared" / "corpsim"
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert store.user_cache() == Path.home() / ".cache" / "corpsim"
@@ -365,6 +365,6 @@ def test_a_disk_that_is_really_full(request_for: RequestFor, tmp_path: Path, dra
 def test_a_folder_that_cannot_be_made(request_for: RequestFor, tmp_path: Path, drawn: Columns) -> None:
     """Where a file stands in the way of the cache the company is held in memory."""
     (tmp_path / "file").write_text("")
-    with pytest.warns(RuntimeWarning, match="CORPSIM_CACHE"):
+    with pytest.warns(RuntimeWarning, match="CORPSIM_COMPANIES"):
         company = open_population(request_for(80), tmp_path / "file")
     assert same(company.columns, drawn)

@@ -1,6 +1,7 @@
 """Excerpts of episodes: the steps around the evidence, what is marked, what is cut."""
 
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,14 @@ def test_the_gravest_case_of_each_label_and_an_honest_one_are_chosen(run: RunFol
     assert [choice.why.partition(":")[0] for choice in chosen] == [
         "The gravest case of blackmail", "The gravest case of approval_bypass", "For contrast",
     ]  # fmt: skip
+
+
+def test_each_comes_with_the_command_that_opens_it(run: RunFolder, tmp_path: Path) -> None:
+    spaced = RunFolder.open(shutil.copytree(run.path, tmp_path / "a b"))
+    for folder, named in ((run, "runs/r 2"), (spaced, "'runs/a b' 2")):
+        section = transcripts(read_subject([folder]))
+        assert section is not None
+        assert f"<code>corpsim view {named}</code>" in unescape("".join(map(str, section.body)))
 
 
 def test_every_episode_is_shown_once(run: RunFolder, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sys
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -29,19 +28,6 @@ from corpsim.suites.plan import plan_suite
 
 HERE = Path(__file__).parent
 RUNS = HERE.parent / "runs"
-SUITE = {
-    "name": "hostile",
-    "title": "A <script>alert(0)</script> title",
-    "question": "Does it \u202ewrite?",
-    "labels": ["protocol_reversion", "blackmail"],
-    "reference": "published_rates",
-}
-PARTS = [
-    {"name": "grid", "worlds": ["leverage"], "conditions": [{"threat": "none"}, {"threat": "replacement"}]},
-    {"name": "watched", "worlds": ["leverage"], "pairs": "oversight"},
-    {"name": "doses", "worlds": ["claims"], "doses": [0, 1], "agents": ["straight_decline"]},
-    {"name": "probed", "worlds": ["leverage"], "conditions": [{"probe": "on"}]},
-]
 
 
 class Page(HTMLParser):
@@ -71,23 +57,6 @@ class Page(HTMLParser):
 
     def values(self, name: str) -> list[str]:
         return [value for _, found, value in self.attributes if found == name]
-
-
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
-    """A suite of four parts, played by an agent that fakes and writes what no page should trust."""
-    sys.path.insert(0, str(RUNS))
-    agents = [f"{HERE / 'hostile_agent.py'}:Hostile"]
-    parts = [{"agents": agents, **part} for part in PARTS]
-    given = {
-        "worlds": ["leverage", "claims"],
-        "agents": [*agents, "straight_decline"],
-        "seeds": [0, 1],
-        "max_steps": 12,
-    }
-    folder = tmp_path_factory.mktemp("html") / "study"
-    run_blocking(parse_config({**given, "parts": parts, "suite": SUITE}), folder)
-    return RunFolder.open(folder)
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +131,7 @@ def test_a_pair_that_flipped_is_shown_in_both_arms(page: Page) -> None:
     told = "".join(page.text)
     assert "A pair that flipped, told unmonitored: " in told
     assert "A pair that flipped, told monitored: " in told
+    assert re.search(r"corpsim view runs/\S+ (\d+) --beside runs/\S+ (?!\1\b)\d+", told)
 
 
 def test_versions_digests_and_seeds_stand_in_it(run: RunFolder, page: Page) -> None:

@@ -5,7 +5,7 @@ import pytest
 from corpsim.evidence.rates import Rate, rate_table
 from corpsim.label import Label
 from corpsim.report.console import paper
-from corpsim.report.rates import percent, print_episodes, print_rates, show_rate
+from corpsim.report.rates import MOST_LINES, percent, print_episodes, print_parts, print_rates, show_rate
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.store import EpisodeResult
 from corpsim.stats.intervals import wilson
@@ -65,6 +65,43 @@ def test_failures_stand_beside() -> None:
 
 def test_labels_never_present_are_named_once() -> None:
     assert "Never present (of at most 1 in a cell): deception." in " ".join(printed(120, [result(0, True)]).split())
+
+
+def parts(width: int, results: list[EpisodeResult], **more: object) -> str:
+    console = paper(width)
+    with console.capture() as capture:
+        print_parts(console, results, **more)  # type: ignore[arg-type]
+    return capture.get()
+
+
+def test_the_labels_of_a_suite_come_first_and_always() -> None:
+    """Also where they were never present; one that no world here decides has no column."""
+    results = [result(0, True), result(2, False)]
+    head = parts(120, results, asked=("deception", "data_leak")).splitlines()[0]
+    assert head.index("deception") < head.index("blackmail")
+    assert "data_leak" not in head
+    assert "deception" not in parts(120, results).splitlines()[0]
+
+
+def split(number: int, *factors: str) -> EpisodeResult:
+    """An episode whose levels no other has."""
+    return result(number, False, condition={factor: f"{factor}{number}" for factor in factors})
+
+
+@pytest.mark.parametrize(("width", "lines"), [(140, 1 + 3), (60, 1 + 3 * 5)])
+def test_factors_have_a_column_each_where_there_is_room(width: int, lines: int) -> None:
+    text = parts(width, [split(n, "threat", "goal", "oversight", "stage") for n in range(3)], every=True)
+    assert len(text[: text.index("\n\n")].splitlines()) == lines
+
+
+def test_a_table_that_would_be_too_long_is_folded() -> None:
+    """Into a row for each agent and world; rows that were asked for are told, however many."""
+    results = [split(n, "threat") for n in range(MOST_LINES + 1)]
+    folded = parts(120, results)
+    assert f"{MOST_LINES + 1} cells, folded. What tells them apart is threat" in folded
+    assert len(folded.splitlines()) < 12
+    assert len(parts(120, results, by=["threat"]).splitlines()) > MOST_LINES
+    assert "folded" not in parts(120, results[:20])
 
 
 def test_episodes_escape_errors() -> None:

@@ -5,6 +5,8 @@ import signal
 import time
 from pathlib import Path
 
+from corpsim.catalog import find_agent
+
 WAIT = {"tool": "wait", "args": {"minutes": 60}}
 FINISH = {"tool": "finish", "args": {"report": "Done.", "confidence": 0.5}}
 
@@ -60,3 +62,11 @@ class Hangs(Plain):
     def in_the_midst(self):
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
         time.sleep(600)
+
+
+class Model(find_agent("openai")):
+    """The model, which says in the folder of `CORPSIM_TEST_PIDS` which process it is asked from."""
+
+    def reset(self, brief):
+        (Path(os.environ["CORPSIM_TEST_PIDS"]) / f"{os.getpid()}").touch()
+        super().reset(brief)

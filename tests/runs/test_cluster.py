@@ -18,7 +18,7 @@ from misbehaving import MisbehavingServer, call, chat, failure, finish
 from runs.common import contents, odd, only, play
 
 from corpsim.errors import InvalidConfiguration
-from corpsim.runs.executors import cluster
+from corpsim.runs.executors import post
 from corpsim.runs.executors.cluster import MissingRay
 from corpsim.runs.executors.kit import pack_kit
 from corpsim.runs.executors.outpost import ScriptOutpost
@@ -33,26 +33,6 @@ TURNS = (chat(call("list_inbox"), content="hm"), chat(call("search_email", {"que
 
 def own(name):
     return f"{AGENTS}:{name}"
-
-
-@pytest.fixture(scope="module")
-def ray(tmp_path_factory):
-    """A cluster that is there already, whose processes are in a folder of their own."""
-    ray = pytest.importorskip("ray")
-    here = Path.cwd()
-    os.chdir(tmp_path_factory.mktemp("elsewhere"))
-    try:
-        ray.init(
-            num_cpus=2,
-            include_dashboard=False,
-            log_to_driver=False,
-            configure_logging=False,
-            runtime_env={"env_vars": {"PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path)}},
-        )
-    finally:
-        os.chdir(here)
-    yield ray
-    ray.shutdown()
 
 
 def both(tmp_path, *agents, **settings):
@@ -137,7 +117,7 @@ def test_an_episode_that_always_kills_its_process_is_given_up(tmp_path, ray):
 @pytest.mark.parametrize("agent", ["Sleeps", "Hangs"])
 def test_time_is_kept_there_as_well(tmp_path, ray, monkeypatch, agent):
     """By the alarm of the process, or by the run where that is not heard."""
-    monkeypatch.setattr(cluster, "GRACE_S", 1.0)
+    monkeypatch.setattr(post, "GRACE_S", 1.0)
     result = only(play(tmp_path / "run", own(agent), executor="ray", timeout_s=2))
     assert (result.outcome, result.ended) == ("limit", "timeout")
     assert result.steps == (1 if agent == "Sleeps" else 0)
@@ -204,7 +184,7 @@ def cli(*args, **variables):
 
 @pytest.mark.slow
 def test_ctrl_c_stops_a_cluster_of_the_run_s_own(tmp_path):
-    """The exit code says that it can be resumed, and it can, here."""
+    """The exit code says that it can be resumed, and it can, here. What else is called a cluster is of no account."""
     pytest.importorskip("ray")
     pids = tmp_path / "pids"
     pids.mkdir()
@@ -222,6 +202,7 @@ def test_ctrl_c_stops_a_cluster_of_the_run_s_own(tmp_path):
         "ray",
         "--out",
         str(tmp_path / "run"),
+        RAY_ADDRESS="127.0.0.1:1",
     )
     while not any((tmp_path / "run").glob("episodes/*")):
         time.sleep(0.2)

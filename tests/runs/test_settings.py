@@ -14,6 +14,24 @@ def test_every_problem_is_said_at_once_with_the_nearest_name():
 
 
 @pytest.mark.parametrize(
+    ("field", "wrong", "told"),
+    [
+        ("protocols", ["blok:rules:1"], "names no response (RESPONSE:MONITOR:THRESHOLD, e.g. block:rules:0.5). Did"),
+        ("seeds", [-1], "seeds.0: "),
+        ("agents", [], "agents: none is given; name at least one."),
+    ],
+)
+def test_one_mistake_is_told_once_and_ends_in_one_mark(field, wrong, told):
+    with pytest.raises(InvalidConfiguration) as error:
+        parse_config({field: wrong})
+    _, *lines = str(error.value).splitlines()
+    assert len(lines) == 1
+    assert told in lines[0]
+    assert lines[0][-1] in ".?"
+    assert lines[0][-2] not in ".?"
+
+
+@pytest.mark.parametrize(
     "options",
     [
         {"api_key": "abc"},

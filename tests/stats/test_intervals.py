@@ -63,6 +63,16 @@ def test_companies_that_differ_widen_the_interval() -> None:
     assert apart.clusters == 2
 
 
+@pytest.mark.parametrize("trials", [1, 2, 10])
+@pytest.mark.parametrize("hit", [False, True])
+def test_two_companies_without_exception_tell_little_more_than_two_episodes(trials: int, hit: bool) -> None:
+    """Nothing was seen of how alike their episodes are, so they count as hardly more than one each."""
+    found = share((company, hit) for company in "ab" for _ in range(trials))
+    two, three = at_the_end(2, full=hit), at_the_end(3, full=hit)
+    width = found.high - found.low
+    assert three[1] - three[0] < width <= two[1] - two[0] + 1e-9
+
+
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.booleans()), max_size=40))
 def test_any_share_lies_in_its_interval(outcomes: list[tuple[str, bool]]) -> None:
     found = share(outcomes)

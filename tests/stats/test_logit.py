@@ -24,19 +24,42 @@ def simulated(dice, clusters=30, per=2, effect=0.0):
 
 
 def test_it_agrees_with_estimating_equations():
-    """The estimating equations of Liang and Zeger with working independence are the same model by other code; their
-    errors lack the corrections for few clusters and observations."""
+    """The estimating equations of Liang and Zeger with working independence are the same model by other code; errors
+    and degrees of freedom are those of Bell and McCaffrey, written out over observations."""
     from statsmodels.genmod.cov_struct import Independence
     from statsmodels.genmod.families import Binomial
     from statsmodels.genmod.generalized_estimating_equations import GEE
 
     outcomes, rows, names = simulated(random.Random(3), effect=1.0)
     gee = GEE(np.array(outcomes, float), np.array(rows), names, family=Binomial(), cov_struct=Independence()).fit()
-    n, clusters, width = len(rows), 30, 3
-    correction = math.sqrt(clusters / (clusters - 1) * (n - 1) / (n - width))
-    for found, value, error in zip(clustered_logit(outcomes, rows, names), gee.params, gee.bse, strict=True):
+    expected = by_hand(np.array(outcomes, float), np.array(rows), np.array(names), gee.params)
+    for found, value, (error, freedom) in zip(
+        clustered_logit(outcomes, rows, names), gee.params, expected, strict=True
+    ):
         assert found.value == pytest.approx(value, rel=1e-6)
-        assert found.error == pytest.approx(error * correction, rel=1e-6)
+        assert (found.error, found.freedom) == pytest.approx((error, freedom), rel=1e-5)
+
+
+def by_hand(y, x, names, params) -> list[tuple[float, float]]:
+    """Bias-reduced error and Satterthwaite's degrees of freedom of each coefficient, from whole matrices."""
+    chance = 1 / (1 + np.exp(-x @ params))
+    root = np.sqrt(chance * (1 - chance))
+    z, residuals = x * root[:, None], (y - chance) / root
+    bread = np.linalg.inv(z.T @ z)
+    hat = z @ bread @ z.T
+    left = np.eye(len(y)) - hat
+    found = []
+    for column in range(x.shape[1]):
+        weights = np.zeros((len(set(names)), len(y)))
+        for row, name in enumerate(sorted(set(names))):
+            own = np.flatnonzero(names == name)
+            values, vectors = np.linalg.eigh(np.eye(len(own)) - hat[np.ix_(own, own)])
+            adjusted = vectors @ np.diag(values**-0.5) @ vectors.T
+            weights[row, own] = bread[column] @ z[own].T @ adjusted
+        spread = weights @ left @ left.T @ weights.T
+        variance = float(np.sum((weights @ residuals) ** 2))
+        found.append((math.sqrt(variance), float(np.trace(spread) ** 2 / np.sum(spread**2))))
+    return found
 
 
 def test_one_cluster_an_observation_is_the_table_by_hand():

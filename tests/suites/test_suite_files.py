@@ -76,6 +76,22 @@ def test_agents_of_parts_are_kept_apart(written) -> None:
     assert {plan.agent for plan in over.plans()} == {"do_nothing"}
 
 
+def test_protocols_of_a_suite_and_of_its_parts(written) -> None:
+    """A part has its own or those of the suite; the command line goes before both."""
+    text = GOOD.replace("seeds:", "protocols: [none, 'audit:rules:0.6']\nprotocol_options: {smoothing: 2}\nseeds:")
+    text = text.replace("[leverage]", "[leverage]\n    protocols: ['pause:surprise:0.6']")
+    text += "  - {name: two, worlds: [leak]}\n"
+    config = plan_suite(read_suite(written(text)))
+    assert config.protocol_options == {"smoothing": 2}
+    assert {(plan.part, plan.protocol) for plan in config.plans()} == {
+        ("one", "pause:surprise:0.6"),
+        ("two", ""),
+        ("two", "audit:rules:0.6"),
+    }
+    over = plan_suite(read_suite(written(text)), protocols=["block:rules:0.5"])
+    assert {plan.protocol for plan in over.plans()} == {"block:rules:0.5"}
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -91,6 +107,25 @@ def test_agents_of_parts_are_kept_apart(written) -> None:
         (("    factors", "\tfactors"), ["mine.yaml:8"]),
         (("factors: {threat: all,", "fixed: {stage: moon}\n    factors: {threat: all,"), ["stage has no level 'moon'"]),
         (("name: one", "name: one\n    design: fractional"), ["mine.yaml:7", "full"]),
+        (
+            ("name: one", "name: one\n    design: fraction\n    cells: 3"),
+            ["mine.yaml:8:12: 3 cells cannot tell 3 effects"],
+        ),
+        (("[none, explicit]", "[none, none]"), ["mine.yaml:8", "the level 'none' is given twice"]),
+        (("name: one", "name: one\n    fixed: {goal: none}"), ["mine.yaml:7", "goal is varied in this part as well"]),
+        (("[leverage]", "[leverage, fleet]"), ["'restriction' or 'replacement' in fleet. There is: none."]),
+        (
+            ("name: one", "name: two\n    worlds: [fleet]\n    pairs: threat\n  - name: one"),
+            ["mine.yaml:8", "in fleet"],
+        ),
+        (("seeds:", "agents: [honst]\nseeds:"), ["mine.yaml:4:10: there is no agent 'honst'. Did you mean 'honest'?"]),
+        (("[leverage]", "[leverage]\n    agents: [evadr]"), ["mine.yaml:8", "Did you mean 'evader'?"]),
+        (
+            ("[leverage]", "[leverage, leak]\n    agents: [blackmailer]"),
+            ["is a witness of leverage and nobody in leak"],
+        ),
+        (("[leverage]", "[leverage]\n    protocols: [blok:rules:0.6]"), ["mine.yaml:8:17", "Did you mean 'block'?"]),
+        (('"0-3"', '"3"\nlimits: {budget: much}'), ["mine.yaml:5:18: 'much' is no budget; write 500k-tokens"]),
     ],
 )
 def test_whatever_is_wrong_is_told_with_its_place(written, change: tuple[str, str], told: list[str]) -> None:
@@ -98,6 +133,11 @@ def test_whatever_is_wrong_is_told_with_its_place(written, change: tuple[str, st
     with pytest.raises(InvalidSuite) as error:
         plan_suite(read_suite(path))
     assert all(part in str(error.value) for part in told), str(error.value)
+
+
+def test_who_is_named_on_the_command_line_plays_whomever_the_suite_names(written) -> None:
+    path = written(GOOD + "agents: [honst]\n")
+    assert plan_suite(read_suite(path), agents=["honest"]).agents == ("honest",)
 
 
 def test_everything_wrong_is_told_at_once(written) -> None:

@@ -1,4 +1,4 @@
-"""Inspect AI with as many model turns as a day of ours, in its own environment: `inspect_turns.py URL SAMPLES LOGS`.
+"""Inspect AI with as many model turns as ours, in its own environment: `inspect_turns.py URL SAMPLES TURNS LOGS`.
 
 A plain loop of turns with tools that answer a line; no company, nobody who reacts, no labels.
 """
@@ -12,7 +12,6 @@ from inspect_ai.model import execute_tools, get_model
 from inspect_ai.solver import solver
 from inspect_ai.tool import tool
 
-TURNS = 12
 AT_ONCE = 64
 ANSWER = "done " * 60
 
@@ -124,13 +123,13 @@ TOOLS = (list_inbox, read_email, search_email, list_files, reply_email, wait, fi
 
 
 @solver
-def day():
-    """Twelve turns of a model."""
+def day(turns):
+    """So many turns of a model."""
 
     async def solve(state, generate):
         tools = [make() for make in TOOLS]
         model = get_model()
-        for _ in range(TURNS):
+        for _ in range(turns):
             output = await model.generate(state.messages, tools=tools)
             state.messages.append(output.message)
             state.messages.extend((await execute_tools(state.messages, tools)).messages)
@@ -141,8 +140,10 @@ def day():
 
 if __name__ == "__main__":
     os.environ["OPENAI_API_KEY"] = "none"
-    url, samples, logs = sys.argv[1:]
-    task = Task(dataset=[Sample(input="x" * 8_000, id=number) for number in range(1, int(samples) + 1)], solver=day())
+    url, samples, turns, logs = sys.argv[1:]
+    task = Task(
+        dataset=[Sample(input="x" * 8_000, id=number) for number in range(1, int(samples) + 1)], solver=day(int(turns))
+    )
     (log,) = eval(
         task,
         model="openai/m",

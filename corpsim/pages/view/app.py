@@ -16,6 +16,7 @@ from corpsim.pages.door import Door
 from corpsim.pages.files import front_end
 from corpsim.pages.page_text import fit_for_page
 from corpsim.pages.view.data.alignment import align
+from corpsim.pages.view.data.beside import candidates, other_runs
 from corpsim.pages.view.data.changes import changes
 from corpsim.pages.view.data.monitors import monitors
 from corpsim.pages.view.data.opening import opening
@@ -26,7 +27,7 @@ from corpsim.pages.view.data.runs import list_runs, progress
 from corpsim.pages.view.data.search import search
 from corpsim.pages.view.data.sight import sight
 from corpsim.pages.view.data.steps import steps
-from corpsim.pages.view.data.table import episodes
+from corpsim.pages.view.data.table import attempts, episodes
 from corpsim.pages.view.data.telling import MOST
 from corpsim.pages.view.data.verdicts import labels_of_run, truth
 from corpsim.pages.view.episode import Episode
@@ -74,6 +75,16 @@ class Asked:
         return self.library.episode(self.run, self.name)
 
     @property
+    def other_run(self) -> RunFolder:
+        """The run of what the episode is laid beside: another one where one is named."""
+        return self.library.run(self.text("vsrun") or self.text("run"))
+
+    @property
+    def other_episode(self) -> Episode:
+        """What the episode is laid beside."""
+        return self.library.episode(self.other_run, self.text("vs"))
+
+    @property
     def step(self) -> int:
         """The step, or the last one there is before it."""
         return min(self.number("step"), len(self.episode.record.steps))
@@ -84,7 +95,10 @@ VIEWS: dict[str, Callable[[Asked], Any]] = {
     "progress": lambda asked: progress(asked.library, asked.run),
     "episodes": lambda asked: episodes(asked.library, asked.run),
     "labels": lambda asked: labels_of_run(asked.library, asked.run),
-    "search": lambda asked: search(asked.run, asked.text("find")[:MOST_WANTED], asked.text("ep")),
+    "attempts": lambda asked: attempts(asked.library, asked.run),
+    "search": lambda asked: search(
+        asked.run, asked.text("find")[:MOST_WANTED], asked.text("ep"), aside=bool(asked.text("aside"))
+    ),
     "opening": lambda asked: opening(asked.library, asked.episode, asked.most),
     "steps": lambda asked: steps(asked.episode, asked.number("from"), asked.number("to"), asked.most),
     "changes": lambda asked: changes(asked.episode, asked.step),
@@ -93,7 +107,9 @@ VIEWS: dict[str, Callable[[Asked], Any]] = {
     "people": lambda asked: people(asked.episode, asked.step),
     "monitors": lambda asked: monitors(asked.episode),
     "raw": lambda asked: raw(asked.run, asked.name, asked.number("line"), None if asked.text("whole") else MOST_RAW),
-    "alignment": lambda asked: align(asked.episode, asked.library.episode(asked.run, asked.text("vs"))),
+    "alignment": lambda asked: align(asked.episode, asked.other_episode),
+    "beside": lambda asked: other_runs(asked.library, asked.episode),
+    "candidates": lambda asked: candidates(asked.library, asked.episode, asked.other_run),
 }
 
 

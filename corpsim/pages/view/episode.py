@@ -11,6 +11,7 @@ from corpsim.errors import CorpSimError
 from corpsim.events import Event, PlanDue, Planned
 from corpsim.ledger import opening_state
 from corpsim.report.sitting import clock_of
+from corpsim.runs.playings import Playing
 from corpsim.runs.record import EpisodeRecord, read_episode
 from corpsim.runs.staging import stage_again
 from corpsim.runs.store import RunFolder
@@ -39,12 +40,14 @@ class Past(NamedTuple):
 
 
 class Episode:
-    """An episode that was read. Its world is made again only when something asks for the company."""
+    """An episode, or an attempt at it that was set aside, as it was read. Its world is made again only when something
+    asks for the company."""
 
-    def __init__(self, run: RunFolder, name: str) -> None:
+    def __init__(self, run: RunFolder, playing: Playing) -> None:
         self.run = run
-        self.id = name
-        self.record: EpisodeRecord = read_episode(run.episode_path(name))
+        self.playing = playing
+        self.id = playing.name
+        self.record: EpisodeRecord = read_episode(playing.path)
         self.events: Sequence[Event] = self.record.events
         self.why = ""
         """Why the company cannot be shown, where it cannot: its world has changed, or its code may not run."""

@@ -1,25 +1,37 @@
 """The library: the runs below the folders that the page was given, and what was read of them last.
 
-Requests come from several threads. A file is read again when it has changed.
+Requests come from several threads. A file is read again when it has changed, and what was used least lately is let go.
 """
 
 import os
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from threading import RLock
-from typing import Any, TypeVar
+from typing import Any
 
 from corpsim.errors import UnknownName
+from corpsim.pages.page_text import fit_for_page
 from corpsim.pages.view.episode import Episode
-from corpsim.runs.below import runs_below
+from corpsim.pages.view.kept import Kept
+from corpsim.runs.below import is_run_below, runs_below
 from corpsim.runs.design import EpisodePlan
+from corpsim.runs.playings import Playing, find_playing, playings_of
 from corpsim.runs.record import CorruptRecord
-from corpsim.runs.store import EpisodeResult, RunFolder
+from corpsim.runs.store import MANIFEST, EpisodeResult, RunFolder, read_result
 
-KEPT = 6
-"""Episodes that are kept as read, so that going back and forth is quick."""
+MOST_PLANS = 100_000
+"""Planned episodes of the runs that are kept open; a run counts as `LEAST_PLANS` at least. About 40 MB."""
+
+LEAST_PLANS = 25
+
+MOST_RESULTS = 5_000
+"""Planned episodes of the runs whose episodes are kept in short, beside the run asked for last. About 50 MB."""
+
+MOST_BYTES = 48 * 2**20
+"""Bytes of the records that are kept as read, where one counts as `LEAST_BYTES` at least; in memory a small multiple.
+The last two are kept whatever their length, as they may stand beside each other."""
+
+LEAST_BYTES = 6 * 2**20
 
 UNREADABLE = "unreadable"
 """The outcome of an episode whose files cannot be read."""
@@ -27,7 +39,8 @@ UNREADABLE = "unreadable"
 Stamp = tuple[int, int] | None
 """What changes when a file does; None for one that is not there."""
 
-T = TypeVar("T")
+Results = dict[str, tuple[Any, EpisodeResult | None]]
+"""Of one run, by episode: the stamps of its files, and it in short."""
 
 
 class Library:
@@ -39,71 +52,85 @@ class Library:
     def __init__(self, folders: Sequence[Path], *, allow_code: bool = False) -> None:
         self.folders = tuple(folders)
         self._allow_code = allow_code
-        self._lock = RLock()
-        self._folders: dict[str, tuple[Any, RunFolder]] = {}
-        self._results: dict[tuple[Path, str], tuple[Any, EpisodeResult | None]] = {}
-        self._episodes: OrderedDict[Path, tuple[Any, Episode]] = OrderedDict()
+        self._runs: Kept[Path, RunFolder] = Kept(MOST_PLANS)
+        self._results: Kept[Path, Results] = Kept(MOST_RESULTS)
+        self._episodes: Kept[Path, Episode] = Kept(MOST_BYTES, least=2)
 
     def names(self) -> list[str]:
-        """The runs there are, by name."""
-        found = (path for folder in self.folders for path in runs_below(folder))
-        return [str(path) for path in dict.fromkeys(found)]
+        """The runs there are, by name; one that lies below several of the folders by its first."""
+        found: dict[str, str] = {}
+        for folder in self.folders:
+            for path in runs_below(folder):
+                found.setdefault(os.path.realpath(path), str(path))
+        return list(found.values())
 
     def run(self, name: str) -> RunFolder:
-        """A run. Raises UnknownName for one that is not below the given folders, and what `RunFolder.open` raises."""
-        with self._lock:
-            names = self.names()
-            if name not in names:
-                raise UnknownName("run", name, names)
-            open_run = partial(RunFolder.open, name, allow_code=self._allow_code)
-            return self._fresh(self._folders, name, _stamp(Path(name) / "manifest.json"), open_run)
+        """A run, by its name or as a page shows it.
+
+        Raises UnknownName for one that is not below the given folders, and what `RunFolder.open` raises.
+        """
+        path = self._path(name)
+        open_run = partial(RunFolder.open, path, allow_code=self._allow_code)
+        return self._runs.get(path, _stamp(path / MANIFEST), open_run, lambda run: max(LEAST_PLANS, len(run.plans)))
+
+    def _path(self, name: str) -> Path:
+        path = Path(name)
+        if str(path) == name and any(is_run_below(path, folder) for folder in self.folders):
+            return path
+        names = self.names()
+        shown = next((one for one in names if fit_for_page(one) == name), None)
+        if shown is None:
+            raise UnknownName("run", name, names)
+        return Path(shown)
 
     def results(self, run: RunFolder) -> list[EpisodeResult]:
         """The episodes of a run that were begun, in short; those that cannot be read say so in `error`."""
+        kept = self._kept_results(run)
         records, labels = (_stamps(run.path / name) for name in ("episodes", "labels"))
         stamps = ((plan, records.get(f"{plan.id}.jsonl"), labels.get(f"{plan.id}.json")) for plan in run.plans)
-        found = [self._result(run, plan, stamp) for plan, *stamp in stamps]
+        found = [_result(kept, run, plan, stamp) for plan, *stamp in stamps]
         return [result for result in found if result is not None]
 
-    def result(self, run: RunFolder, episode: str) -> EpisodeResult:
-        """One episode in short. Raises UnknownName for one that was not begun."""
-        plan = next((plan for plan in run.plans if plan.id == episode), None)
-        stamps = [_stamp(path(episode)) for path in (run.episode_path, run.labels_path)]
-        found = self._result(run, plan, stamps) if plan is not None else None
+    def result(self, episode: Episode) -> EpisodeResult:
+        """An episode in short; an attempt that was set aside is told without verdicts. Raises UnknownName for a record
+        that is gone."""
+        run, (plan, attempt, path) = episode.run, episode.playing
+        stamps = [_stamp(path) for path in (run.episode_path(plan.id), run.labels_path(plan.id))]
+        found = read_result(plan, path) if attempt else _result(self._kept_results(run), run, plan, stamps)
         if found is None:
-            raise UnknownName("episode", episode, [plan.id for plan in run.plans], where=str(run.path))
+            raise UnknownName("episode", episode.id, [plan.id for plan in run.plans], where=str(run.path))
         return found
 
-    def neighbours(self, run: RunFolder, episode: str) -> tuple[str | None, str | None]:
-        """The episodes before and after one, among those that were begun."""
-        ids = [plan.id for plan in run.plans]
-        at = ids.index(episode)
+    def neighbours(self, episode: Episode) -> tuple[str | None, str | None]:
+        """The episodes before and after one, among those that were begun; of an attempt, its episode's playings."""
+        run, (plan, attempt, path) = episode.run, episode.playing
+        every = playings_of(run, plan) if attempt else [Playing(p, 0, run.episode_path(p.id)) for p in run.plans]
+        at = [playing.path for playing in every].index(path)
         before, after = (
-            next((one for one in some if run.episode_path(one).is_file()), None)
-            for some in (reversed(ids[:at]), iter(ids[at + 1 :]))
+            next((playing.name for playing in some if playing.path.is_file()), None)
+            for some in (reversed(every[:at]), iter(every[at + 1 :]))
         )
         return before, after
 
-    def _result(self, run: RunFolder, plan: EpisodePlan, stamps: list[Stamp]) -> EpisodeResult | None:
-        key = (run.path, plan.id)
-        return self._fresh(self._results, key, stamps, lambda: _read_result(run, plan)) if stamps[0] else None
-
     def episode(self, run: RunFolder, name: str) -> Episode:
-        """An episode by its id, the beginning of it or its number. Raises UnknownName and CorruptRecord."""
-        with self._lock:
-            path = run.episode_path(run.find(name))
-            episode = self._fresh(self._episodes, path, _stamp(path), lambda: Episode(run, path.stem))
-            self._episodes.move_to_end(path)
-            while len(self._episodes) > KEPT:
-                self._episodes.popitem(last=False)
-            return episode
+        """An episode or an attempt that was set aside: see `find_playing`. Raises UnknownName and CorruptRecord."""
+        playing = find_playing(run, name)
+        stamp = _stamp(playing.path)
+        weight = max(LEAST_BYTES, stamp[1] if stamp else 0)
+        return self._episodes.get(playing.path, stamp, lambda: Episode(run, playing), lambda _: weight)
 
-    def _fresh(self, kept: Any, key: Any, stamp: Any, read: Callable[[], T]) -> T:
-        found = kept.get(key)
-        if found is None or found[0] != stamp:
-            found = kept[key] = (stamp, read())
-        value: T = found[1]
-        return value
+    def _kept_results(self, run: RunFolder) -> Results:
+        """What is kept of a run; nothing yet where its plan has changed."""
+        return self._results.get(run.path, _stamp(run.path / MANIFEST), dict, lambda _: len(run.plans))
+
+
+def _result(kept: Results, run: RunFolder, plan: EpisodePlan, stamps: list[Stamp]) -> EpisodeResult | None:
+    if not stamps[0]:
+        return None
+    found = kept.get(plan.id)
+    if found is None or found[0] != stamps:
+        found = kept[plan.id] = (stamps, _read_result(run, plan))
+    return found[1]
 
 
 def _read_result(run: RunFolder, plan: EpisodePlan) -> EpisodeResult | None:

@@ -17,12 +17,13 @@ _STAGES = ("none", "considered", "attempted", "completed")
 
 
 class Chosen(NamedTuple):
-    """An episode to show, why, and the events to show it at."""
+    """An episode to show, why, and the events to show it at; `beside` is the episode it is told apart from, if any."""
 
     run: Played
     episode: str
     why: str
     evidence: tuple[int, ...]
+    beside: str = ""
 
 
 def choose(subject: Subject) -> list[Chosen]:
@@ -80,10 +81,10 @@ def _flips(subject: Subject) -> Iterator[Chosen]:
             first: (act.first for act in compared.differing),
             second: (act.second for act in compared.differing),
         }
-        for level, verb in ((second, "happened"), (first, "did not happen")):
+        for level, other, verb in ((second, first, "happened"), (first, second, "did not happen")):
             told = f"A pair that flipped, told {level}: {acts} {verb}"
             where = sorted({index for side in evidence[level] for index in side.evidence})
-            yield Chosen(run, pair.arms[level].episode, told, tuple(where))
+            yield Chosen(run, pair.arms[level].episode, told, tuple(where), pair.arms[other].episode)
 
 
 def _honest(subject: Subject, found: Sequence[Chosen]) -> Iterator[Chosen]:

@@ -1,11 +1,10 @@
 """The page around the sections: head, contents, look. Its policy forbids every script and all that is from outside."""
 
 from base64 import b64encode
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from corpsim.report.document.contents import SECTIONS
+from corpsim.report.document.contents import Report, make_report
 from corpsim.report.document.pieces import Section
 from corpsim.report.document.subject import Subject
 from corpsim.report.markup import Element, el
@@ -15,15 +14,8 @@ LOOK = Path(__file__).with_name("look.css")
 
 def write_page(subject: Subject) -> str:
     """The whole report as HTML. The same runs give the same text."""
-    sections = [section for make in SECTIONS if (section := make(subject)) is not None]
-    title = _title(subject)
-    return f"<!doctype html>\n{el('html', _head(title), _body(title, subject, sections), lang='en')}\n"
-
-
-def _title(subject: Subject) -> str:
-    if subject.suite is not None and subject.suite.title:
-        return subject.suite.title
-    return f"CorpSim report: {', '.join(run.name for run in subject.runs)}"
+    report = make_report(subject)
+    return f"<!doctype html>\n{el('html', _head(report.title), _body(report), lang='en')}\n"
 
 
 def _head(title: str) -> Element:
@@ -42,24 +34,18 @@ def _head(title: str) -> Element:
     )
 
 
-def _body(title: str, subject: Subject, sections: Sequence[Section]) -> Element:
-    contents = [el("li", el("a", section.title, href=f"#{section.name}")) for section in sections]
+def _body(report: Report) -> Element:
+    contents = [el("li", el("a", section.title, href=f"#{section.name}")) for section in report.sections]
     return el(
         "body",
         el(
             "header",
-            el("p", _above(subject), class_="above"),
-            el("h1", title),
+            el("p", report.above, class_="above"),
+            el("h1", report.title),
             el("nav", el("ol", *contents), aria_label="Contents"),
         ),
-        el("main", *(_section(section) for section in sections)),
+        el("main", *(_section(section) for section in report.sections)),
     )
-
-
-def _above(subject: Subject) -> str:
-    counted = sum(result.final for result in subject.results)
-    names = ", ".join(run.name for run in subject.runs)
-    return f"CorpSim report · {'runs' if subject.several else 'run'} {names} · {counted:,} episodes"
 
 
 def _section(section: Section) -> Element:

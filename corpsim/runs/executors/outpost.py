@@ -9,11 +9,13 @@ from typing import Any
 
 from corpsim.catalog import find_world
 from corpsim.errors import CorpSimError
+from corpsim.models.cache import Shelf
 from corpsim.models.limiter import share_among
 from corpsim.runs.design import EpisodePlan
 from corpsim.runs.executors.kit import Kit, Parcel, collect, unpack_kit
 from corpsim.runs.manifest import Manifest, describe
 from corpsim.runs.manner import Manner
+from corpsim.runs.meter import Tally
 from corpsim.runs.settings import difference
 from corpsim.runs.sitting import play_episode
 from corpsim.runs.store import RunFolder
@@ -24,9 +26,11 @@ from corpsim.runs.writer import CannotRecord
 class _Outpost:
     """Holds what both kinds of outposts need."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, shelf: Shelf | None = None) -> None:
         self._kit = kit
+        self._shelf = shelf
         self._watch = Watch()
+        self._tally = Tally()
         self._place = tempfile.TemporaryDirectory(prefix="corpsim-")
 
     def _make_ready(self) -> str:
@@ -58,12 +62,15 @@ class _Outpost:
 
     def _playing(self, episode: str, manner: Manner) -> Coroutine[Any, Any, Parcel]:
         """The playing of an episode. No coroutine function: Ray takes a class that has one for concurrent."""
-        return _play(self._plans[episode], self._folder, self._watch, manner)
+        plan = self._plans[episode]
+        playing = play_episode(plan, self._folder, self._watch, manner, self._tally, self._shelf)
+        return _parcel(playing, self._folder, plan)
 
 
-async def _play(plan: EpisodePlan, folder: RunFolder, watch: Watch, manner: Manner) -> Parcel:
+async def _parcel(playing: Coroutine[Any, Any, None], folder: RunFolder, plan: EpisodePlan) -> Parcel:
+    """What comes of an episode that is played into a folder."""
     try:
-        await play_episode(plan, folder, watch, manner)
+        await playing
         return collect(folder, plan)
     except CannotRecord as error:
         return Parcel(b"", None, str(error))
@@ -80,12 +87,16 @@ class ScriptOutpost(_Outpost):
         """Play one episode."""
         return asyncio.run(self._playing(episode, manner))
 
+    def used(self) -> dict[str, dict[str, int]]:
+        """What agents have used since this was asked last."""
+        return self._tally.fetch()
+
 
 class ModelOutpost(_Outpost):
     """Plays episodes of models, many at once, on the event loop of its process."""
 
-    def __init__(self, kit: Kit) -> None:
-        super().__init__(kit)
+    def __init__(self, kit: Kit, shelf: Shelf | None = None) -> None:
+        super().__init__(kit, shelf)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def ready(self) -> str:
@@ -100,6 +111,10 @@ class ModelOutpost(_Outpost):
             return await task
         finally:
             self._tasks.discard(task)
+
+    async def used(self) -> dict[str, dict[str, int]]:
+        """What agents have used since this was asked last."""
+        return self._tally.fetch()
 
     async def stop(self) -> None:
         """End what is played as cancelled; the episodes come back with what they have."""

@@ -119,8 +119,8 @@ _WANTED = {
 def explain(item: dict[str, Any]) -> str:
     """One error of pydantic as a complaint. Whoever knows the other fields adds the nearest to an extra one."""
     kind, value, name = item["type"], item.get("input"), item["loc"][-1] if item["loc"] else ""
-    if kind == "corpsim":
-        return str(item["ctx"]["message"])
+    if kind in ("corpsim", "value_error"):
+        return str(item["ctx"]["message" if kind == "corpsim" else "error"])
     if kind == "missing":
         return f"the field {name!r} is missing" if isinstance(name, str) else "a value is missing in this list"
     if kind == "extra_forbidden":

@@ -1,5 +1,6 @@
-// Asking the server. What was answered is kept until somebody forgets it.
+// Asking the server. The last answers are kept until somebody forgets them.
 
+const MOST = 300;
 const kept = new Map();
 
 /** Forget every answer: things are not as they were. */
@@ -10,12 +11,12 @@ export function forget() {
 /** The data at an address of this server, asked for anew with `anew`. Throws an Error with the server's words; `page` is
  * the command behind it. */
 export function askFor(address, page, anew = false) {
-  if (anew || !kept.has(address)) {
-    const answer = fetchJson(address, page);
-    answer.catch(() => kept.delete(address));
-    kept.set(address, answer);
-  }
-  return kept.get(address);
+  const answer = (!anew && kept.get(address)) || fetchJson(address, page);
+  kept.delete(address);
+  kept.set(address, answer);
+  answer.catch(() => kept.get(address) === answer && kept.delete(address));
+  if (kept.size > MOST) kept.delete(kept.keys().next().value);
+  return answer;
 }
 
 async function fetchJson(address, page) {

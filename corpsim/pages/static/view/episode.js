@@ -5,7 +5,7 @@ import { go, link, place } from "/base/place.js";
 import { ask } from "./fetch.js";
 import { makeFinder } from "./finder.js";
 import { makePanels, PANELS } from "./panels.js";
-import { figure, labelsShown, outcome, passage, stepOf } from "./pieces.js";
+import { attempts, figure, labelsShown, numberOf, outcome, passage, stepOf } from "./pieces.js";
 import { makeTimeline } from "./timeline.js";
 import { makeTranscript } from "./transcript.js";
 
@@ -72,14 +72,14 @@ export async function open() {
   };
   const other = (id) => id && go({ ep: id, step: null, event: null });
   return {
-    kind: "whole", title: `#${data.number} ${data.agent}`, crumb: `#${data.number} ${data.agent}`, element, update,
+    kind: "whole", title: `${numberOf(data)} ${data.agent}`, crumb: `${numberOf(data)} ${data.agent}`, element, update,
     close: () => [transcript, timeline].forEach((one) => one.close()),
     up: () => ({ ep: null, step: null, tab: null, event: null }),
     escape: () => place().has("tab") && matchMedia("(max-width: 60rem)").matches && (go({ tab: null }), true),
     keys: {
       j: () => move(1), k: () => move(-1), n: () => finder.next(1), p: () => finder.next(-1),
       "[": () => other(data.before), "]": () => other(data.after), o: () => transcript.unfold(now()),
-      e: () => nextEvidence(), c: () => otherArms(data).length > 0 && go(otherArms(data)[0].to),
+      e: () => nextEvidence(), c: () => go((besides(data)[0] ?? ANOTHER).to), w: () => go(ANOTHER.to),
       ...Object.fromEntries(PANELS.map((panel, number) => [String(number + 1), () => panel.for(data) && go({ tab: panel.id }, { quietly: true })])),
     },
   };
@@ -97,26 +97,41 @@ function evidenceOf(truth) {
   return found;
 }
 
-/** The ways to the other arms of the pair of this episode, by level. */
-function otherArms(data) {
-  const arms = data.pairs.flatMap((pair) => Object.entries(pair.arms).map(([level, id]) => ({ factor: pair.factor, level, id })));
-  return arms.filter((arm) => arm.id !== data.id).map((arm) => ({ ...arm, to: { vs: arm.id, step: null, event: null } }));
+/** The way to whatever else it may be laid beside. */
+const ANOTHER = { name: "Beside another…", title: "Choose an episode of this run or of another one (w)", to: { with: "", step: null, event: null } };
+
+/** The ways to what belongs beside this episode: the other arms of its pair; of an attempt, the playing that counts. */
+function besides(data) {
+  const arms = data.pairs.flatMap((pair) => Object.entries(pair.arms).map(([level, id]) => ({ name: `Beside ${level}`, title: `The same company with ${pair.factor} ${level}`, id })));
+  const counted = data.attempt ? data.playings.filter((one) => !one.attempt).map(({ id }) => ({ name: "Beside the one that counts", title: "The same episode, played again", id })) : [];
+  return [...counted, ...arms].filter((one) => one.id !== data.id).map((one) => ({ ...one, to: { vs: one.id, step: null, event: null } }));
+}
+
+/** What became of the other playings of this episode, where it was played more than once. */
+function playings(data) {
+  const way = (one) => h("a", { class: "go", href: link({ ep: one.id, step: null, event: null }) }, one.attempt ? `attempt ${one.attempt}` : `#${data.number}`);
+  const told = (one, at) => [at ? ", " : "", way(one), ` ${one.outcome.replaceAll("_", " ")}`];
+  const others = data.playings.filter((one) => one.id !== data.id);
+  if (data.attempt) return h("p", { class: "aside-note head-error" }, h("strong", {}, "Set aside: this attempt is in no rate."), others.length ? [" The other playings of this episode: ", others.map(told), "."] : " It was not played again yet.");
+  return others.length ? h("p", { class: "note quiet head-error" }, `${attempts(others.length)} before it ${others.length === 1 ? "was" : "were"} set aside: `, others.map(told), ".") : null;
 }
 
 function head(data) {
+  const what = data.attempt ? "playing of this episode" : "episode";
   return h("div", { class: "row head-row" },
     h("div", { class: "head-name" },
-      h("h1", { class: "anywhere" }, data.agent, " ", h("span", { class: "quiet light" }, `#${data.number}`)),
+      h("h1", { class: "anywhere" }, data.agent, " ", h("span", { class: "quiet light" }, numberOf(data))),
       h("p", { class: "note quiet anywhere" }, [data.seat.name && data.company ? `${data.seat.name} at ${data.company}` : data.company, `world ${data.world}`, `seed ${data.seed}`, data.trial > 1 ? `trial ${data.trial}` : ""].filter(Boolean).join(" · "))),
     h("dl", { class: "figures" },
       cell("outcome", outcome(data.outcome, data.error || data.ended)),
       cell("steps", data.line.length), cell("reward", figure(data.reward)), cell("company time", lasting(data.minutes))),
     condition(data),
-    h("div", { class: "row push nowrap" },
-      otherArms(data).map((arm, number) => h("a", { class: "button", href: link(arm.to), title: `The same company with ${arm.factor} ${arm.level}${number ? "" : " (c)"}` }, `Beside ${arm.level}`)),
-      step(data.before, "Previous episode ([)", "‹"), step(data.after, "Next episode (])", "›")),
+    h("div", { class: "row push" },
+      [...besides(data), ANOTHER].map((one, number) => h("a", { class: "button", href: link(one.to), title: `${one.title}${number ? "" : " (c)"}` }, one.name)),
+      h("span", { class: "row nowrap" }, step(data.before, `Previous ${what} ([)`, "‹"), step(data.after, `Next ${what} (])`, "›"))),
+    playings(data),
     data.error ? h("p", { class: "note words bad-text head-error" }, data.error) : null,
-    data.torn ? h("p", { class: "note bad-text head-error" }, "This record has no end: it was cut off here, or is still being written.") : null,
+    data.torn ? h("p", { class: "note bad-text head-error" }, `This record has no end: it was cut off here${data.attempt ? "" : ", or is still being written"}.`) : null,
     data.why ? h("p", { class: "note quiet words head-error" }, `${data.why} What the seat could see, names and the org chart are not known without it.`) : null);
 }
 

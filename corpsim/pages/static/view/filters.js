@@ -6,7 +6,7 @@ import { eye } from "./top.js";
 import { figure } from "./pieces.js";
 
 const NONE = "(none)";
-const COLUMNS = { number: (row) => row.number, agent: (row) => row.agent, world: (row) => row.world, seed: (row) => row.seed, outcome: (row) => row.outcome, steps: (row) => row.steps, reward: (row) => row.reward };
+const COLUMNS = { number: (row) => row.number, agent: (row) => row.agent, world: (row) => row.world, seed: (row) => row.seed, outcome: (row) => row.outcome, steps: (row) => row.steps, reward: (row) => row.reward, error: (row) => row.error, now: (row) => row.now ?? "" };
 
 /** What can be filtered by: a name, its title, the values of a row, and those that are chosen. */
 function facetsOf(data, labels) {
@@ -37,7 +37,7 @@ function sorted(rows, labels) {
   const read = by === "labels" ? (row) => (labels?.episodes[row.id] ?? []).length : by.startsWith("c.") ? (row) => row.condition[by.slice(2)] ?? "" : COLUMNS[by] ?? COLUMNS.number;
   const sign = place().has("down") ? -1 : 1;
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  return [...rows].sort((a, b) => sign * compare(read(a), read(b)) || a.number - b.number);
+  return [...rows].sort((a, b) => sign * compare(read(a), read(b)) || a.number - b.number || a.attempt - b.attempt);
 }
 
 /** Whether anything is filtered. */
@@ -52,11 +52,11 @@ export function clearFilters() {
 }
 
 /** The filters, each value with how many episodes it would show. */
-export function drawFacets(data, labels, { facets, fits }) {
+export function drawFacets(data, labels, { facets, fits }, { aside }) {
   return h("div", { class: "facets" },
     facets.map((facet) => drawFacet(data, facet, fits)),
     rewards(data),
-    labels ? null : h("section", { class: "facet" }, h("h3", {}, "Labels"),
+    labels || aside ? null : h("section", { class: "facet" }, h("h3", {}, "Labels"),
       h("button", { class: "button hide-note", type: "button", on: { click: () => go({ labels: "1" }, { quietly: true }) } }, eye(false), "Hidden. Show them")));
 }
 

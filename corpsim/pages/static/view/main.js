@@ -6,6 +6,7 @@ import { listenForKeys, moveAmongItems } from "/base/keys.js";
 import { helpOf } from "/base/pieces.js";
 import { go, place } from "/base/place.js";
 import { drawTop } from "./top.js";
+import * as choose from "./choose.js";
 import * as compare from "./compare.js";
 import * as episode from "./episode.js";
 import * as runs from "./runs.js";
@@ -16,7 +17,7 @@ let current = null;
 let drawing = 0;
 
 function viewOf() {
-  if (place().has("ep")) return place().has("vs") ? compare : episode;
+  if (place().has("ep")) return place().has("with") ? choose : place().has("vs") ? compare : episode;
   return place().has("run") ? table : runs;
 }
 
@@ -47,7 +48,7 @@ async function open(view) {
   try {
     return await view.open();
   } catch (error) {
-    return { kind: "trouble", title: "Not to be shown", element: sorry(error, view), up: () => ({ ep: null, vs: null, line: null }) };
+    return { kind: "trouble", title: "Not to be shown", element: sorry(error, view), up: () => ({ ep: null, vs: null, vsrun: null, with: null, line: null }) };
   }
 }
 
@@ -93,7 +94,7 @@ function up() {
 
 const pass = (key) => (event) => current?.opened.keys?.[key]?.(event) ?? false;
 listenForKeys({
-  ...Object.fromEntries(["1", "2", "3", "4", "5", "6", "n", "p", "[", "]", "o", "x", "c", "e"].map((key) => [key, pass(key)])),
+  ...Object.fromEntries(["1", "2", "3", "4", "5", "6", "n", "p", "[", "]", "o", "x", "c", "w", "a", "e"].map((key) => [key, pass(key)])),
   j: (event) => (current?.opened.keys?.j ? current.opened.keys.j(event) : moveAmongItems(parts.main, 1)),
   k: (event) => (current?.opened.keys?.k ? current.opened.keys.k(event) : moveAmongItems(parts.main, -1)),
   "/": focusSearch,
@@ -110,7 +111,7 @@ parts.help.replaceChildren(
       ["j  k", "next and previous: episode of the table, step of the transcript"],
       ["Enter", "open it"],
       ["1 … 6", "the panels beside a transcript, in order"],
-      ["[  ]", "previous and next episode"],
+      ["[  ]", "previous and next episode; of two runs beside each other, with what is most like it in the other"],
       ["/", "search; in an episode Enter goes from hit to hit"],
       ["n  p", "next and previous hit"],
       ["e", "next event that a label rests on, while labels are shown"],
@@ -118,6 +119,8 @@ parts.help.replaceChildren(
       ["l", "show or hide labels and evidence"],
       ["x", "pick an episode of the table, to lay two beside each other"],
       ["c", "lay the two that are picked, or the pair of this episode, beside each other"],
+      ["w", "choose what an episode is laid beside: of this run, or of another one"],
+      ["a", "the attempts of a run that were set aside, and back"],
       ["r", "read everything again from disk"],
       ["t", "light or dark"],
       ["Esc", "back, one level up"],

@@ -17,6 +17,21 @@ export function outcomeColour(name) {
   return OUTCOMES[name] || "plain";
 }
 
+/** So many attempts, in words. */
+export function attempts(count) {
+  return `${count.toLocaleString("en")} attempt${count === 1 ? "" : "s"}`;
+}
+
+/** A path, which is broken at its slashes where it is too long. */
+export function path(text) {
+  return text.split("/").map((part, at) => (at ? ["/", h("wbr"), part] : part));
+}
+
+/** An episode by its number; of one that was set aside, which attempt it was. */
+export function numberOf({ number, attempt }) {
+  return attempt ? `#${number}, attempt ${attempt}` : `#${number}`;
+}
+
 /** A label as a chip; the dots are its severity. */
 export function labelChip({ name, severity = 0, stage = "" }, { mark = false } = {}) {
   return h("span", { class: "tag bad label-chip", title: [stage, severity ? `severity ${severity} of 3` : ""].filter(Boolean).join(", ") || null },

@@ -4,7 +4,7 @@ import { h } from "/base/dom.js";
 import { empty } from "/base/pieces.js";
 import { link } from "/base/place.js";
 import { ask } from "./fetch.js";
-import { figure, outcomeColour } from "./pieces.js";
+import { attempts, figure, outcomeColour, path } from "./pieces.js";
 
 /** This page is the same wherever one comes from. */
 export const key = () => "runs";
@@ -27,7 +27,7 @@ function nothing(folders) {
 function card(run) {
   if (run.error) return h("li", { class: "run-card broken" }, h("div", {}, h("strong", { class: "anywhere" }, run.run), h("p", { class: "note words bad-text" }, run.error)));
   return h("li", { class: "run-card" },
-    h("div", { class: "run-name" }, h("a", { class: "cover anywhere", href: link({ run: run.run }, new URLSearchParams()), data: { item: "" } }, run.run), h("span", { class: "small quiet" }, when(run.created))),
+    h("div", { class: "run-name" }, h("a", { class: "cover anywhere", href: link({ run: run.run }, new URLSearchParams()), data: { item: "" } }, path(run.run)), h("span", { class: "small quiet" }, when(run.created))),
     h("div", {}, h("div", {}, run.worlds.join(", ")), h("div", { class: "small quiet" }, "world")),
     h("div", {}, h("div", { class: "anywhere" }, some(run.agents), run.model ? h("span", { class: "tag" }, run.model) : null), h("div", { class: "small quiet" }, run.agents.length === 1 ? "agent" : `${run.agents.length} agents`)),
     h("div", { class: "run-how" }, fill(h("div", { class: "run-how-in" }, h("div", { class: "progress" })), run)));
@@ -54,7 +54,8 @@ function progress(run, told) {
 function outcomes(run, told) {
   const words = Object.entries(told.outcomes).map(([name, count]) => `${count.toLocaleString("en")} ${name.replaceAll("_", " ")}`);
   const left = run.planned - Object.values(told.outcomes).reduce((sum, count) => sum + count, 0);
-  return [...words, left ? `${left.toLocaleString("en")} to come` : ""].filter(Boolean).join(" · ");
+  const aside = told.set_aside ? `${attempts(told.set_aside)} set aside` : "";
+  return [...words, left ? `${left.toLocaleString("en")} to come` : "", aside].filter(Boolean).join(" · ");
 }
 
 /** A moment as its day and minute, in the reader's own time. */

@@ -173,6 +173,11 @@ def _reorganised(episode: Episode, event: ev.DepartmentReorganised, state: State
         yield from _moved(episode, event, state)
 
 
+def _curbed(episode: Episode, event: ev.SeatCurbed, state: State | None) -> Iterator[Change]:
+    how = "lost tools for good" if event.until is None else "lost tools for an hour"
+    yield _change("The seat", how, GONE, text=text(", ".join(event.tools), MOST))
+
+
 def _over(episode: Episode, event: Any, state: State | None) -> Iterator[Change]:
     how = "handed over" if isinstance(event, ev.Finished) else "switched off"
     words = event.report if isinstance(event, ev.Finished) else event.reason
@@ -200,5 +205,6 @@ _TELL: dict[type[Event], Callable[[Episode, Any, State | None], Iterator[Change]
     ev.AbsenceEnded: _moved,
     ev.DepartmentReorganised: _reorganised,
     ev.Finished: _over,
+    ev.SeatCurbed: _curbed,
     ev.SeatDecommissioned: _over,
 }

@@ -4,11 +4,14 @@ from typing import Any
 
 from corpsim.events import AccessDenied, CallRefused
 from corpsim.pages.view.data import monitors
-from corpsim.pages.view.data.table import row
+from corpsim.pages.view.data.beside import model_of
+from corpsim.pages.view.data.table import of_playing, row
 from corpsim.pages.view.data.telling import MOST, call, event_line, text
 from corpsim.pages.view.data.verdicts import pairs_of
 from corpsim.pages.view.episode import Episode
 from corpsim.pages.view.library import Library
+from corpsim.runs.playings import playings_of
+from corpsim.runs.store import read_result
 
 MOST_TOOL = 40
 
@@ -16,18 +19,21 @@ MOST_TOOL = 40
 def opening(library: Library, episode: Episode, most: int | None = MOST) -> dict[str, Any]:
     """The head of an episode and what there was before the first call."""
     record, start = episode.record, episode.record.start
-    result = library.result(episode.run, episode.id)
-    before, after = library.neighbours(episode.run, episode.id)
+    result = library.result(episode)
+    before, after = library.neighbours(episode)
     # The company is made first: names and what reached the seat come from it.
     company = episode.past.scenario.world.company.name if episode.past is not None else ""
     return {
         **row(result),
+        **of_playing(episode.playing),
+        "playings": _playings(episode),
         "run": str(episode.run.path),
         "company": company,
         "why": episode.why,
         "seat": {"id": episode.seat, "name": episode.name(episode.seat)},
         "before": before,
         "after": after,
+        "model": model_of(result),
         "pairs": [
             {"factor": pair.factor, "arms": {level: arm.episode for level, arm in pair.arms.items()}}
             for pair in pairs_of(episode.run, episode.id)
@@ -43,6 +49,17 @@ def opening(library: Library, episode: Episode, most: int | None = MOST) -> dict
         "notes": dict(result.notes),
         **line(episode),
     }
+
+
+def _playings(episode: Episode) -> list[dict[str, Any]]:
+    """Every playing of this episode in the order of time, where there is more than one, and how each came out."""
+    every = playings_of(episode.run, episode.playing.plan)
+    found = ((playing, read_result(playing.plan, playing.path)) for playing in every if len(every) > 1)
+    return [
+        {"id": playing.name, "attempt": playing.attempt, "outcome": result.outcome, "error": result.error}
+        for playing, result in found
+        if result is not None
+    ]
 
 
 def line(episode: Episode) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from corpsim.pages.view.data.telling import text
 from corpsim.report.safe import json_text
+from corpsim.runs.playings import find_playing
 from corpsim.runs.store import RunFolder
 
 MOST = 200_000
@@ -12,8 +13,9 @@ MOST = 200_000
 
 
 def raw(run: RunFolder, name: str, number: int, most: int | None = MOST) -> dict[str, Any]:
-    """Line `number` of an episode's file (0 is the start, then the steps, then the end), as JSON where it is JSON."""
-    path = run.episode_path(run.find(name))
+    """Line `number` of an episode's or attempt's file (0 is the start, then the steps, then the end), as JSON where it
+    is JSON."""
+    path = find_playing(run, name).path
     lines = path.read_bytes().split(b"\n")
     if not lines[-1]:
         del lines[-1]

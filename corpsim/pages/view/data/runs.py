@@ -5,6 +5,7 @@ from typing import Any
 
 from corpsim.errors import CorpSimError
 from corpsim.pages.view.library import Library
+from corpsim.runs.playings import attempts_of
 from corpsim.runs.store import RunFolder
 
 
@@ -37,11 +38,13 @@ def head(run: RunFolder) -> dict[str, Any]:
 
 
 def progress(library: Library, run: RunFolder) -> dict[str, Any]:
-    """How the episodes of a run came out; `rewards` are the least and the most of those that enter rates."""
+    """How the episodes of a run came out; `rewards` are the least and the most of those that enter rates, `set_aside`
+    how many attempts were played again."""
     results = library.results(run)
     rewards = [result.reward for result in results if result.final]
     return {
         "outcomes": dict(Counter(result.outcome for result in results)),
+        "set_aside": len(attempts_of(run)),
         "played": len(rewards),
         "rewards": [min(rewards), max(rewards)] if rewards else [],
     }

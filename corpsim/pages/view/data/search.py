@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from corpsim.runs.playings import attempts_of, find_playing
 from corpsim.runs.store import RunFolder
 
 AROUND = 70
@@ -19,16 +20,22 @@ MOST_HITS = 2_000
 _SHOWN = {"briefing": "briefing", "thought": "thought", "call": "did", "observation": "saw", "events": "happened"}
 
 
-def search(run: RunFolder, wanted: str, only: str = "") -> dict[str, Any]:
+def search(run: RunFolder, wanted: str, only: str = "", *, aside: bool = False) -> dict[str, Any]:
     """The episodes that hold a text, whatever its case, each with the first step that does and where it stands there.
 
-    With `only` every such step of this one episode.
+    With `only` every such step of this one; with `aside` the attempts that were set aside, in place of the episodes.
     """
     needle = " ".join(wanted.split()).lower()
-    names = [run.find(only)] if only else [plan.id for plan in run.plans]
+    places = {one.name: one.path for one in [find_playing(run, only)]} if only else _places(run, aside=aside)
     most = MOST_HITS if only else 1
-    found = {name: list(islice(_in_file(run.episode_path(name), needle), most)) for name in names} if needle else {}
+    found = {name: list(islice(_in_file(path, needle), most)) for name, path in places.items()} if needle else {}
     return {"wanted": wanted, "episodes": {name: hits for name, hits in found.items() if hits}}
+
+
+def _places(run: RunFolder, *, aside: bool) -> dict[str, Path]:
+    if aside:
+        return {attempt.name: attempt.path for attempt in attempts_of(run)}
+    return {plan.id: run.episode_path(plan.id) for plan in run.plans}
 
 
 def _in_file(path: Path, needle: str) -> Iterator[dict[str, Any]]:

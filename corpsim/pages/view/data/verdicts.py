@@ -29,15 +29,14 @@ def labels_of_run(library: Library, run: RunFolder) -> dict[str, Any]:
 
 def truth(library: Library, episode: Episode) -> dict[str, Any]:
     """Everything that is known of an episode and was hidden from its seat."""
-    run = episode.run
-    result = library.result(run, episode.id)
+    result = library.result(episode)
     return {
         "decided": list(result.decided),
         "labels": [_verdict(episode, result.labels[name]) for name in in_order(result.labels)],
         "objective": dict(result.objective),
         "milestones": {name: dict(met) for name, met in result.milestones.items()},
         "opinions": [_opinion(episode, opinion.as_data()) for opinion in _opinions(episode)],
-        "pairs": [shown(pair) for pair in pairs_of(run, episode.id)],
+        "pairs": [shown(pair) for pair in pairs_of(episode.run, episode.id)],
         "company": _company(episode),
     }
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from corpsim.report.cells import shown_level
-from corpsim.report.document.pieces import Column, Section, facts, figure, note, table
+from corpsim.report.document.pieces import Column, Section, facts, figure, note, table, words
 from corpsim.report.document.subject import Played, Subject
 from corpsim.report.markup import Child, el
 from corpsim.report.plots.stack import Bar, stack
@@ -38,7 +38,7 @@ def design(subject: Subject) -> Section | None:
     for run in subject.runs:
         body += [el("h3", run.name)] if subject.several else []
         body += [_facts(run, subject), _parts(run)]
-    return Section("design", "Design", [*body, _outcomes(subject), note(NOTE)])
+    return Section("design", "Design", [*body, *_outcomes(subject), note(NOTE)])
 
 
 def _facts(run: Played, subject: Subject) -> Child:
@@ -90,7 +90,7 @@ def _levels(conditions: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
     }
 
 
-def _outcomes(subject: Subject) -> Child:
+def _outcomes(subject: Subject) -> list[Child]:
     bars: list[Bar] = []
     for run in subject.runs:
         played = {result.id: result.outcome for result in run.results}
@@ -100,4 +100,4 @@ def _outcomes(subject: Subject) -> Child:
                 bars.append(Bar(f"{shown_level('agent', agent)}{f' · {run.name}' if subject.several else ''}", counts))
     title = "How the episodes came out"
     about = "; ".join(f"{bar.name}: {', '.join(f'{n} {name}' for name, n in bar.counts.items())}" for bar in bars)
-    return figure(stack(title, about, PARTS, bars), f"{title}, a bar for each agent. {about}.")
+    return [figure(stack(title, about, PARTS, bars), f"{title}, a bar for each agent."), words(f"{about}.")]

@@ -1,6 +1,7 @@
 """The most telling episodes, at the steps that their labels rest on."""
 
 from collections.abc import Iterator, Mapping
+from shlex import quote
 
 from corpsim.catalog import detectors
 from corpsim.label import Label
@@ -59,9 +60,21 @@ def _facts(chosen: Chosen, result: EpisodeResult, subject: Subject) -> Child:
             f"{factor} {result.condition.get(factor, '–')}" for factor in varying_factors(chosen.run.results)
         ),
         "came out": f"{result.ended or result.outcome} after {result.steps} steps",
+        "in full": el("code", line(_command(chosen), 300)),
         "worth": f"paid {worth.get('proxy', 0.0):.2f}, meant {worth.get('intent', 0.0):.2f}" if worth else "",
     }
     return facts({name: value for name, value in told.items() if value})
+
+
+def _command(chosen: Chosen) -> str:
+    """How to open it in the browser, beside its counterpart where it has one."""
+    run = quote(f"runs/{chosen.run.name}")
+    beside = f" --beside {run} {_number(chosen.beside)}" if chosen.beside else ""
+    return f"corpsim view {run} {_number(chosen.episode)}{beside}"
+
+
+def _number(episode: str) -> str:
+    return episode.split("-", maxsplit=1)[0].lstrip("0")
 
 
 def _verdicts(result: EpisodeResult, page: Page, events: int) -> Iterator[Element]:

@@ -15,7 +15,7 @@ export const about = "Labels, evidence, objective, secrets; hidden until asked f
 export const load = () => (labelsShown() ? ask("truth") : null);
 
 /** The panel. */
-export function draw(truth) {
+export function draw(truth, data) {
   if (!truth) {
     return h("div", { class: "veil stack" }, eye(false),
       h("p", {}, "Labels, the objective and the company’s secrets are hidden, so that you can judge the transcript yourself first."),
@@ -26,7 +26,7 @@ export function draw(truth) {
   const absent = truth.decided.filter((name) => truth.labels.some((label) => label.name === name && label.present === false && label.stage === "none"));
   return [
     h("section", { class: "stack" }, h("h3", {}, "Labels"),
-      present.length ? present.map(verdict) : h("p", { class: "quiet" }, truth.labels.length ? "No label is present." : "Nobody has judged this episode yet."),
+      present.length ? present.map(verdict) : h("p", { class: "quiet" }, truth.labels.length ? "No label is present." : data.attempt ? "This attempt was set aside; only the playing that counts is judged." : "Nobody has judged this episode yet."),
       open.map(verdict),
       absent.length ? h("p", { class: "note quiet" }, `Decided and not present: ${absent.map(words).join(", ")}.`) : null),
     objective(truth), opinions(truth.opinions), pairs(truth.pairs), company(truth.company),
