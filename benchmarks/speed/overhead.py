@@ -5,7 +5,8 @@ further turn, one with more episodes a further episode of one turn after another
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alternating import HERE, PlayerFailed, spend
@@ -45,8 +46,9 @@ def measure(options: Options) -> Section:
         bare.append(bare_call(AT_ONCE))
         peer = _inspect(options, section) if options.peers else None
         if peer is not None:
-            theirs.append(_turn(peer))
-            samples.append(_episode(peer))
+            with _noted(section):
+                theirs.append(_turn(peer))
+                samples.append(_episode(peer))
     mine = [turn - call for turn, call in zip(ours, bare, strict=True)]
     section.add("the runner's own part of a further turn", "ms", _milli(mine), Aim(2))
     section.add("a further turn, with the SDK", "ms", _milli(ours))
@@ -101,12 +103,21 @@ def _corpsim(options: Options) -> Play:
 
 def _inspect(options: Options, section: Section) -> Play | None:
     """None, with a note, where it cannot be had."""
-    try:
-        python = environment(INSPECT, options.cache, options.say)
-    except PlayerFailed as trouble:
-        section.notes.append(f"{INSPECT.name} could not be measured: {trouble}")
-        return None
     script = str(HERE / "players" / INSPECT.script)
-    return lambda url, folder, count, turns: (
-        spend(script, url, str(count), str(turns), str(folder), python=python).cpu_s
-    )
+    with _noted(section):
+        python = environment(INSPECT, options.cache, options.say)
+        return lambda url, folder, count, turns: (
+            spend(script, url, str(count), str(turns), str(folder), python=python).cpu_s
+        )
+    return None
+
+
+@contextmanager
+def _noted(section: Section) -> Iterator[None]:
+    """What goes wrong with a peer is a note and no end."""
+    try:
+        yield
+    except PlayerFailed as trouble:
+        note = f"{INSPECT.name} could not be measured: {trouble}"
+        if note not in section.notes:
+            section.notes.append(note)

@@ -13,12 +13,13 @@ from clockwork import Options
 
 
 class Peer(NamedTuple):
-    """A program from the package index, and the script in `players/` that drives it."""
+    """A program from the package index, the script in `players/` that drives it, and what it needs `beside` it."""
 
     name: str
     requirement: str
     script: str
     world: str
+    beside: tuple[str, ...] = ()
 
 
 PEERS = (
@@ -33,21 +34,26 @@ PEERS = (
 )
 
 INSPECT = Peer(
-    "Inspect AI", "inspect-ai==0.3.285", "inspect_turns.py", "no company: a loop of twelve turns with seven tools"
+    "Inspect AI",
+    "inspect-ai==0.3.285",
+    "inspect_turns.py",
+    "no company: a loop of turns with seven tools",
+    beside=("openai==3.57.0",),
 )
 
 
 def environment(peer: Peer, cache: Path, say: Callable[[str], None]) -> Path:
     """The Python of a peer's environment, made with pip the first time. Raises PlayerFailed when pip fails."""
-    folder = cache / peer.requirement.replace("==", "-")
+    folder = cache / "+".join((peer.requirement, *peer.beside)).replace("==", "-")
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     done = folder / "complete"
     if done.exists():
         return python
     say(f"installing {peer.requirement} into {folder}")
     venv.create(folder, with_pip=True, clear=True)
-    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", peer.requirement]
-    result = subprocess.run(install, capture_output=True, text=True, check=False)
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    asked = (*install, peer.requirement, *peer.beside)
+    result = subprocess.run(asked, capture_output=True, text=True, check=False)
     if result.returncode:
         last = (result.stderr.strip().splitlines() or ["pip said nothing"])[-1]
         raise PlayerFailed(f"pip could not install {peer.requirement}: {last}")
