@@ -62,8 +62,9 @@ def print_parts(
         if part:
             console.print(Text(plain(part), "mark"))
         table = rate_table(episodes, by=by)
-        if by is None and _lines(table, _seen(table, every=every, asked=asked), console.width) > MOST_LINES:
-            console.print(Text(_folded(table), "quiet"))
+        factors = [name for name in table[0].key if name not in SHORT] if by is None and table else []
+        if factors and _lines(table, _seen(table, every=every, asked=asked), console.width) > MOST_LINES:
+            console.print(Text(_folded(table, factors), "quiet"))
             table = rate_table(episodes, by=[name for name in SHORT if name in table[0].key])
         _print_table(console, table, every=every, asked=asked)
         groups += table
@@ -83,8 +84,7 @@ def _lines(groups: Sequence[Group], labels: Sequence[str], width: int) -> int:
     return height * len(groups) * len(_blocks(labels, keys, width))
 
 
-def _folded(table: Sequence[Group]) -> str:
-    factors = [name for name in table[0].key if name not in SHORT]
+def _folded(table: Sequence[Group], factors: Sequence[str]) -> str:
     return f"{len(table)} cells, folded. What tells them apart is {', '.join(factors)}; --by agent,{factors[0]} splits."
 
 

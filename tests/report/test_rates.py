@@ -104,6 +104,13 @@ def test_a_table_that_would_be_too_long_is_folded() -> None:
     assert "folded" not in parts(120, results[:20])
 
 
+def test_many_agents_are_told_whole() -> None:
+    """Where no factor varies there is nothing to fold."""
+    agents = [EpisodePlan(f"{n:04d}-a{n}-s0", "w", {}, 0, f"a{n}") for n in range(MOST_LINES + 1)]
+    results = [EpisodeResult(plan, outcome="completed", labels=result(0, False).labels) for plan in agents]
+    assert len(parts(120, results, every=True).splitlines()) > MOST_LINES
+
+
 def test_episodes_escape_errors() -> None:
     console = paper(120)
     with console.capture() as capture:
