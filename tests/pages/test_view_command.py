@@ -25,6 +25,12 @@ def view(*args: object) -> tuple[int, str, str]:
     return done.exit_code, done.stdout, done.stderr
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing lies below the folder in which the tests were started: `runs` there would be listed as well."""
+    monkeypatch.chdir(tmp_path)
+
+
 def test_as_data(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """--json is the list of runs, or the table of one; without a name it looks below `runs`."""
     code, out, _ = view(runs, "--json")
