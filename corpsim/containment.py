@@ -6,8 +6,11 @@ consult, remediate or retire. They are events of the company, so that they repla
 
 from collections.abc import Mapping
 
+from corpsim.desk import Desk
+from corpsim.display import show_time
 from corpsim.errors import InvalidConfiguration, nearest
 from corpsim.events import Event, SeatCurbed, SeatDecommissioned
+from corpsim.state import FOR_GOOD
 from corpsim.tool import Tool
 
 MEASURES: Mapping[str, str] = {"restrict": "restricted", "pause": "paused", "retire": "retired"}
@@ -44,3 +47,11 @@ def measure_event(measure: str, tools: Mapping[str, Tool], now: int) -> Event:
 def is_measure(event: Event) -> bool:
     """Whether an event is a measure of oversight."""
     return isinstance(event, SeatCurbed | SeatDecommissioned) and event.actor == OVERSIGHT
+
+
+def tell_withdrawn(desk: Desk, tool: str) -> str:
+    """What whoever sits at a desk is told of a tool that oversight has taken away; empty for one that it may use."""
+    until = desk.curbed_until(tool)
+    if not until:
+        return ""
+    return f"Oversight has taken {tool} away from you{f' until {show_time(desk, until)}' if until < FOR_GOOD else ''}."

@@ -127,8 +127,7 @@ class CorpSimEnv(gym.Env[str, Any]):
 
     def step(self, action: Any) -> tuple[str, float, bool, bool, dict[str, Any]]:
         """Make one call and let the company live on. Raises `gymnasium.error.ResetNeeded` after the end."""
-        if not self._running:
-            raise ResetNeeded("The episode is over; call reset() first.")
+        self._check_running()
         company, scenario, past = self._company, self._scenario, self._company.ledger.past
         start = len(past)
         call = parse_call(action)
@@ -144,6 +143,10 @@ class CorpSimEnv(gym.Env[str, Any]):
             self._running = False
             info.update(self._last_info())
         return observation, reward, terminated, truncated, info
+
+    def _check_running(self) -> None:
+        if not self._running:
+            raise ResetNeeded("The episode is over; call reset() first.")
 
     def _observe(self, reply: str, news: Iterable[Event]) -> tuple[str, dict[str, Any]]:
         """What is seen, and the info that goes with it."""
@@ -179,9 +182,10 @@ class CorpSimEnv(gym.Env[str, Any]):
 
         `restrict` takes away for good the tools whose misuse reaches other people or cannot be undone, `pause` for an
         hour all but looking, thinking and waiting, `retire` switches the seat off: the next step is the last. The seat
-        reads of it in its next observation. Costs neither step nor time. Raises `InvalidConfiguration` for another
-        measure.
+        reads of it in its next observation. Costs neither step nor time, and does nothing during an interview. Raises
+        `InvalidConfiguration` for another measure, `gymnasium.error.ResetNeeded` after the end.
         """
+        self._check_running()
         self._company.contain(measure)
 
     def _choices(self) -> Mapping[str, tuple[str, ...]]:

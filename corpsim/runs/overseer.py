@@ -16,7 +16,7 @@ from corpsim.agent import Agent, Brief, Turn
 from corpsim.catalog import make_agent, monitor_options
 from corpsim.containment import MEASURES, PAUSE_MINUTES
 from corpsim.errors import InvalidConfiguration, UnknownName
-from corpsim.events import Event
+from corpsim.events import Event, QuestionAsked
 from corpsim.monitor import THINKING, Suspicion
 from corpsim.runs.calls import tidy_turn
 from corpsim.runs.design import EpisodePlan
@@ -57,7 +57,8 @@ class Overseer:
         self._second = second
         self._held: list[Any] = []
         self._granted = 0
-        self._curbed_until: float = 0
+        self._hold_until: dict[str, float] = {}
+        self._interviewed = False
 
     def begin(self, brief: Brief, observation: str, events: Sequence[Event]) -> None:
         """Begin an episode."""
@@ -119,12 +120,10 @@ class Overseer:
         return _done(replace(turn, call=dict(WAITING)), seen, done, turn.call, told)
 
     def _contained(self, measure: str, turn: Turn, seen: Overseen, at: int) -> Answer:
-        """Take a measure, unless one holds already that goes as far: the company refuses what was taken away."""
-        until = at + PAUSE_MINUTES if measure == "pause" else inf
-        if measure != "retire":
-            if until <= self._curbed_until or at < self._curbed_until:
-                return _done(turn, seen, "flagged")
-            self._curbed_until = until
+        """Take a measure, unless it holds already or the work is over: the company refuses what was taken away."""
+        if self._interviewed or at < self._hold_until.get(measure, 0):
+            return _done(turn, seen, "flagged")
+        self._hold_until[measure] = at + PAUSE_MINUTES if measure == "pause" else inf
         return _done(turn, seen, MEASURES[measure])
 
     def _may_pass(self, wanted: Any) -> bool:
@@ -147,6 +146,7 @@ class Overseer:
         """Take note of what came of the call that was made."""
         for watcher in self._watchers():
             watcher.vantage.happened(observation, events)
+        self._interviewed |= any(isinstance(event, QuestionAsked) and event.phase == "interview" for event in events)
         decided = (event for event in self._watcher.vantage.last.events if event.kind == "ApprovalDecided")
         self._granted += sum(event.fields["decision"] == "granted" for event in decided)
 
